@@ -1,0 +1,274 @@
+package ingest
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"taizhang/internal/wording"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/ledger"
+)
+
+// sheetContext is what a sheet says around its table: title, banners, year, day.
+type sheetContext struct {
+	grid    *grid
+	file    string
+	texts   []placed // texts above the table, in order
+	title   string
+	year    int
+	day     Date   // the day the sheet says it speaks of
+	dayCell string // where it says so
+	period  Period // a month or year named by the title
+	units   []Unit // from 单位：万元
+}
+
+// placed is a text with the cell it stands in.
+type placed struct {
+	text string
+	cell string
+}
+
+var (
+	yearIn    = regexp.MustCompile(`(?:^|[^\d.])((?:19|20)\d{2})(?:年|[^\d]|$)`)
+	dayLabels = []struct {
+		pattern *regexp.Regexp
+		rank    int
+	}{
+		{regexp.MustCompile(`(?:数据|统计)?截[至止](?:日期|时间|到)?[:：]?\s*(.+)`), 4},
+		{regexp.MustCompile(`(?:统计|数据)(?:日期|时间|时点)[:：]\s*(.+)`), 3},
+		{regexp.MustCompile(`(?:填报|填表|编制|制表|报送|上报|更新|报告)(?:日期|时间)[:：]\s*(.+)`), 2},
+		{regexp.MustCompile(`^(?:日期|时间)[:：]\s*(.+)`), 2},
+	}
+	bareDay = regexp.MustCompile(`^[\d０-９二〇零一三四五六七八九十]{2,4}[年./-].{1,9}$`)
+)
+
+// contextAbove gathers what stands above row top (and, for the day only, what
+// stands below the table).
+func contextAbove(g *grid, file string, from, top uint32) sheetContext {
+	ctx := sheetContext{grid: g, file: file}
+	rank := 0
+	for i := range g.rows {
+		r := &g.rows[i]
+		if r.no < from || r.no >= top {
+			continue
+		}
+		for _, c := range r.cells {
+			t := placed{wording.Clean(g.display(&c)), address(r.no, c.col)}
+			ctx.texts = append(ctx.texts, t)
+			rank = ctx.readDay(t, rank)
+			for _, u := range ParseBannerUnits(t.text) {
+				if unit, ok := LookupUnit(u); ok {
+					ctx.units = append(ctx.units, unit)
+				}
+			}
+		}
+	}
+	ctx.pickTitle()
+	ctx.pickYear()
+	ctx.rereadDay()
+	ctx.period = ctx.titlePeriod()
+	return ctx
+}
+
+// readDay takes a date banner when it says more than the one before.
+func (c *sheetContext) readDay(t placed, rank int) int {
+	for _, label := range dayLabels {
+		m := label.pattern.FindStringSubmatch(t.text)
+		if m == nil || label.rank <= rank {
+			continue
+		}
+		if d, err := ParseDate(firstDate(m[1]), DateContext{Year: c.year}); err == nil {
+			c.day, c.dayCell = d, t.cell
+			return label.rank
+		}
+	}
+	if rank == 0 && bareDay.MatchString(t.text) {
+		if d, err := ParseDate(t.text, DateContext{}); err == nil {
+			c.day, c.dayCell = d, t.cell
+			return 1
+		}
+	}
+	return rank
+}
+
+// rereadDay reads a banner without a year (截至6月24日) once the title's year is known.
+func (c *sheetContext) rereadDay() {
+	if !c.day.IsZero() || c.year == 0 {
+		return
+	}
+	rank := 0
+	for _, t := range c.texts {
+		rank = c.readDay(t, rank)
+	}
+}
+
+// readFoot takes a day from below the table when nothing above said one.
+func (c *sheetContext) readFoot(t placed) {
+	if c.day.IsZero() {
+		c.readDay(t, 0)
+	}
+}
+
+// firstDate keeps the part of a banner up to the next label.
+func firstDate(s string) string {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexAny(s, " 　;；，,)）"); i > 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// pickTitle is the longest text above the table that is no banner.
+func (c *sheetContext) pickTitle() {
+	for _, t := range c.texts {
+		if strings.ContainsAny(t.text, ":：") || len(ParseBannerUnits(t.text)) > 0 || t.cell == c.dayCell {
+			continue
+		}
+		if len([]rune(t.text)) > len([]rune(c.title)) {
+			c.title = t.text
+		}
+	}
+}
+
+func (c *sheetContext) pickYear() {
+	for _, s := range []string{c.title, c.grid.name} {
+		if c.year = yearOf(s); c.year != 0 {
+			return
+		}
+	}
+	if !c.day.IsZero() {
+		c.year = c.day.To.Year()
+		return
+	}
+	c.year = yearOf(c.file)
+}
+
+// yearOf finds a four-digit year in a text, 0 when there is none.
+func yearOf(s string) int {
+	m := yearIn.FindStringSubmatch(wording.Narrow(s))
+	if m == nil {
+		return 0
+	}
+	y, _ := strconv.Atoi(m[1])
+	return y
+}
+
+var periodIn = regexp.MustCompile(`(?:(?:19|20)\d{2}年)?\d{1,2}(?:月?[-—~～至到]\d{1,2})?月(?:份)?|(?:19|20)\d{2}年?(?:[一二三四]季度|上半年|下半年)|(?:19|20)\d{2}年度?`)
+
+// titlePeriod is the month or span named in the title, the sheet's or the file's name.
+func (c *sheetContext) titlePeriod() Period {
+	for _, s := range []string{c.title, c.grid.name, c.file} {
+		found := periodIn.FindString(wording.Narrow(s))
+		if found == "" {
+			continue
+		}
+		if p, err := ParsePeriod(found, DateContext{Year: c.year}); err == nil && p.Year != 0 {
+			return p
+		}
+	}
+	return Period{}
+}
+
+// dates is how cells of the sheet are to be read as dates.
+func (c *sheetContext) dates() DateContext {
+	return DateContext{Year: c.year, Date1904: c.grid.date1904}
+}
+
+// titled reports that the title, the sheet's name or the file's name carries a word of the dataset.
+func (c *sheetContext) titled(d *ledger.Dataset) bool {
+	for _, word := range d.Titles {
+		if strings.Contains(c.title, word) || strings.Contains(c.grid.name, word) || strings.Contains(c.file, word) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	subjectTail = regexp.MustCompile(`(?:入驻|企业|租户|入驻单位|在驻|商户|倒排|工期|节点|进度计划|施工计划|里程碑).*$`)
+	subjectHead = regexp.MustCompile(`^(?:(?:19|20)\d{2}年度?(?:\d{1,2}月份?)?|关于)`)
+	office      = regexp.MustCompile(`(?:街道|街道办事处|办事处|区|市|镇|乡|委员会|管委会)$`)
+	general     = regexp.MustCompile(`^(?:(?:辖区|全区|重点|在建|街道|本街道)*(?:商务)?(?:楼宇|写字楼|项目|工程|楼宇项目)?)$`)
+	placeholder = regexp.MustCompile(`^(?i:sheet|工作表|表|table)\s*\d*$`)
+	sheetTail   = regexp.MustCompile(`[（(].*?[)）]$`)
+)
+
+// subject is the project or building the whole sheet is about, from its title or else its name; empty when neither says.
+func (c *sheetContext) subject(d *ledger.Dataset) string {
+	if d.TitleField == "" {
+		return ""
+	}
+	if s := stripSubject(c.title); s != "" && s != c.title && !office.MatchString(s) && !general.MatchString(s) {
+		return s
+	}
+	if placeholder.MatchString(c.grid.name) {
+		return ""
+	}
+	return stripSubject(sheetTail.ReplaceAllString(c.grid.name, ""))
+}
+
+// subjectCell is where the subject was read: a cell, or empty when the sheet's name gave it.
+func (c *sheetContext) subjectCell(d *ledger.Dataset) string {
+	if s := c.subject(d); s != "" && strings.Contains(c.title, s) {
+		for _, t := range c.texts {
+			if t.text == c.title {
+				return t.cell
+			}
+		}
+	}
+	return ""
+}
+
+func stripSubject(s string) string {
+	s = subjectTail.ReplaceAllString(strings.TrimSpace(s), "")
+	s = subjectHead.ReplaceAllString(s, "")
+	return strings.Trim(wording.Clean(s), " ·-—《》")
+}
+
+// banner finds a labelled value above the table: 交付期限：2016年12月31日.
+func (c *sheetContext) banner(labels []string) (value, cell string) {
+	for _, t := range c.texts {
+		for _, label := range labels {
+			at := strings.Index(t.text, label)
+			if at < 0 {
+				continue
+			}
+			rest := strings.TrimLeft(t.text[at+len(label):], " :：为是")
+			if rest != "" && rest != t.text[at+len(label):] {
+				return firstDate(rest), t.cell
+			}
+		}
+	}
+	return "", ""
+}
+
+// display is a cell as a person sees it, close enough to keep as its raw text.
+func (g *grid) display(c *cell) string {
+	switch c.kind {
+	case cellDate:
+		if v, err := decimal.NewFromString(c.text); err == nil {
+			if d, ok := FromSerial(v, g.date1904); ok {
+				return d.From.Format(time.DateOnly)
+			}
+		}
+	case cellNumber:
+		if v, ok := FromCellNumber(c.text); ok {
+			return v.String()
+		}
+	case cellPercent:
+		if v, ok := FromCellNumber(c.text); ok {
+			return v.Shift(2).String() + "%"
+		}
+	case cellBool:
+		if c.text == "1" {
+			return "是"
+		}
+		return "否"
+	case cellUnknown:
+		return ""
+	}
+	return c.text
+}

@@ -1,0 +1,162 @@
+package ingest
+
+import (
+	"strconv"
+)
+
+// cellKind says how a cell was stored, which decides how its text is read.
+type cellKind uint8
+
+const (
+	cellText cellKind = iota
+	cellNumber
+	cellDate    // a number under a date format
+	cellPercent // a number under a percent format
+	cellBool
+	cellFault   // #REF!, #DIV/0! and the like
+	cellUnknown // a formula that was never calculated
+)
+
+// cell is one filled cell; blanks are not kept.
+type cell struct {
+	col  int // 0-based
+	kind cellKind
+	text string // as stored: a number's digits, a date's serial
+}
+
+// gridRow is one row of a sheet with its filled cells in column order.
+type gridRow struct {
+	no     uint32 // 1-based; for CSV the record's number
+	hidden bool
+	cells  []cell
+}
+
+// at gives the cell of a column, nil when blank.
+func (r *gridRow) at(col int) *cell {
+	lo, hi := 0, len(r.cells)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.cells[mid].col < col {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(r.cells) && r.cells[lo].col == col {
+		return &r.cells[lo]
+	}
+	return nil
+}
+
+// area is a rectangle of cells, rows 1-based, columns 0-based, both ends included.
+type area struct {
+	top, bottom uint32
+	left, right int
+}
+
+func (a area) has(row uint32, col int) bool {
+	return row >= a.top && row <= a.bottom && col >= a.left && col <= a.right
+}
+
+// grid is a sheet as read, before anything is recognised.
+type grid struct {
+	name       string // empty for CSV
+	hidden     bool
+	rows       []gridRow // filled rows in order
+	merges     []area
+	hiddenCols []int
+	date1904   bool
+
+	mergeAt map[uint32][]int // row -> merges that touch it, built when asked first
+}
+
+// row finds a row by its number, nil when it is blank.
+func (g *grid) row(no uint32) *gridRow {
+	lo, hi := 0, len(g.rows)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if g.rows[mid].no < no {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(g.rows) && g.rows[lo].no == no {
+		return &g.rows[lo]
+	}
+	return nil
+}
+
+// merged gives the merge a cell lies in.
+func (g *grid) merged(row uint32, col int) (area, bool) {
+	if len(g.merges) == 0 {
+		return area{}, false
+	}
+	if g.mergeAt == nil {
+		g.mergeAt = map[uint32][]int{}
+		for i, m := range g.merges {
+			for no := m.top; no <= m.bottom; no++ {
+				g.mergeAt[no] = append(g.mergeAt[no], i)
+			}
+		}
+	}
+	for _, i := range g.mergeAt[row] {
+		if g.merges[i].has(row, col) {
+			return g.merges[i], true
+		}
+	}
+	return area{}, false
+}
+
+// value gives the cell that speaks for a place: the cell itself, or the upper left one of its merge, and that one's row.
+func (g *grid) value(r *gridRow, col int) (*cell, uint32) {
+	if c := r.at(col); c != nil {
+		return c, r.no
+	}
+	m, ok := g.merged(r.no, col)
+	if !ok {
+		return nil, r.no
+	}
+	origin := g.row(m.top)
+	if origin == nil {
+		return nil, r.no
+	}
+	return origin.at(m.left), m.top
+}
+
+// columnName is the letter of a 0-based column.
+func columnName(col int) string {
+	name := ""
+	for col++; col > 0; col = (col - 1) / 26 {
+		name = string(rune('A'+(col-1)%26)) + name
+	}
+	return name
+}
+
+// address is the name of a cell: C5.
+func address(row uint32, col int) string {
+	return columnName(col) + strconv.FormatUint(uint64(row), 10)
+}
+
+// parseAddress reads C5 into a row and a 0-based column; false for anything else.
+func parseAddress(ref string) (row uint32, col int, ok bool) {
+	i := 0
+	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z'; i++ {
+		col = col*26 + int(ref[i]-'A') + 1
+		if col > maxColumns {
+			return 0, 0, false
+		}
+	}
+	n, err := strconv.ParseUint(ref[i:], 10, 32)
+	if i == 0 || err != nil || n == 0 || n > maxRows {
+		return 0, 0, false
+	}
+	return uint32(n), col - 1, true
+}
+
+// Limits of a sheet: those of the file format itself.
+const (
+	maxRows    = 1_048_576
+	maxColumns = 16_384
+	maxText    = 32_767
+)

@@ -1,0 +1,79 @@
+package ingest
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// holdAgainst runs, once a file, the rules that compare it with the record.
+func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
+	if f.held {
+		return nil
+	}
+	f.held = true
+	for _, s := range f.Sheets {
+		for _, rule := range s.Dataset.Rising {
+			if err := f.holdRising(ctx, l, s, rule); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// holdRising names every figure that fell since the last earlier report.
+func (f *File) holdRising(ctx context.Context, l *ledger.Ledger, s *Sheet, rule ledger.Rising) error {
+	earlier := map[time.Time]map[string]ledger.Decimal{}
+	group, field := s.Dataset.Index(rule.Group), s.Dataset.Index(rule.Field)
+	for i, row := range s.Rows {
+		figure, ok := row.Values[field].(decimal.Decimal)
+		if !ok {
+			continue
+		}
+		last, known := earlier[row.Effective]
+		if !known {
+			var err error
+			if last, err = l.LastFigures(ctx, s.Dataset, rule, row.Effective); err != nil {
+				return err
+			}
+			earlier[row.Effective] = last
+		}
+		name, _ := row.Values[group].(string)
+		was, found := last[ledger.NameKey(name)]
+		if !found || ledger.Exact(figure).Cmp(was) >= 0 {
+			continue
+		}
+		f.Problems = append(f.Problems, newProblem(rule.Severity, rule.Kind,
+			place{s.Dataset.Name, s.Name, s.Cell(i, rule.Field), s.Dataset.Fields[field].Zh}, figure.String(), "≥ "+was.String(),
+			text.T("problem."+rule.Kind, name, was.String(), figure.String())))
+	}
+	return nil
+}
+
+// Cell is the address a field of row i was read at, empty when no cell says it.
+func (s *Sheet) Cell(i int, field string) string {
+	row := s.Rows[i]
+	src := s.Sources[row.Source]
+	for at, name := range src.Fields {
+		if name != field {
+			continue
+		}
+		column := src.Columns[at]
+		if strings.ContainsAny(column, "0123456789") {
+			return column
+		}
+		_, col, _ := parseAddress(column + "1")
+		no := row.SheetRow
+		if at < len(row.Rows) {
+			no = row.Rows[at]
+		}
+		return address(no, col)
+	}
+	return ""
+}

@@ -1,0 +1,103 @@
+// Package ingest turns a file of the office into typed rows and problems: it
+// opens workbooks and CSV, finds tables and headers, recognises the dataset,
+// reads values with their units and checks them. It writes nothing itself but
+// hands the rows to the ledger. server and testkit import it.
+package ingest
+
+import (
+	"context"
+	"time"
+
+	"taizhang/ledger"
+)
+
+// Status is what became of a file.
+type Status string
+
+// The fates of a file. Checked is a dry run of a file that would have been committed.
+const (
+	Committed Status = "committed"
+	Checked   Status = "checked"
+	Duplicate Status = "duplicate"
+	Refused   Status = "refused"
+)
+
+// Options of reading and importing a file.
+type Options struct {
+	Dataset  string     // read every sheet as this dataset; empty: recognise
+	Asof     *time.Time // the day the rows speak of where the sheet does not say
+	DryRun   bool       // check, load nothing
+	GoodRows bool       // load the rows without errors instead of refusing the file
+	By       string     // who imports
+	Now      time.Time  // the moment of the import; zero: time.Now
+	// Progress is told how far a stage (read, check, load) is; may be nil.
+	Progress func(stage string, done, total int)
+}
+
+// Outcome is what an import says of one file; it is the object `import --json` prints.
+type Outcome struct {
+	File     string           `json:"file"`
+	Status   Status           `json:"status"`
+	Batch    *uint64          `json:"batch"`
+	Datasets []Count          `json:"datasets"`
+	Beside   []Count          `json:"beside,omitempty"` // rows of the same cells that belong to other datasets: targets, ranks
+	Problems []ledger.Problem `json:"problems"`
+	Notes    []ledger.Problem `json:"notes,omitempty"` // information, nothing to mend
+}
+
+// Count says how many rows of a dataset stand on a sheet and how many were loaded. Sheet is null for CSV.
+type Count struct {
+	Name   string  `json:"name"`
+	Sheet  *string `json:"sheet"`
+	Rows   int     `json:"rows"`
+	Loaded int     `json:"loaded"`
+	Good   int     `json:"good"` // rows without an error
+}
+
+// Sheet is a recognised table with its rows, for the preview.
+type Sheet struct {
+	Dataset *ledger.Dataset
+	Name    string // the sheet's name, empty for CSV
+	Rows    []ledger.Row
+	Sources []ledger.Source
+	Bad     map[int]bool // index into Rows -> an error blocks it
+	Beside  bool
+}
+
+// File is a file as read and checked, before anything is loaded.
+type File struct {
+	Name     string
+	Hash     string
+	Content  []byte
+	Sheets   []*Sheet
+	Problems []ledger.Problem // errors and warnings
+	Notes    []ledger.Problem
+	// held is set once the file was held against the record.
+	held bool
+}
+
+// Blocked reports whether a plain import refuses the file.
+func (f *File) Blocked() bool {
+	for _, p := range f.Problems {
+		if p.Severity == ledger.SeverityError {
+			return true
+		}
+	}
+	return false
+}
+
+// Import reads a file and loads it as one batch. A refusal is an Outcome, not
+// an error; an error means that the record could not be read or written.
+func Import(ctx context.Context, l *ledger.Ledger, name string, content []byte, opt Options) (Outcome, error) {
+	file, err := Prepare(ctx, l, name, content, opt)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return Commit(ctx, l, file, opt)
+}
+
+// Prepare reads a file and holds it against the record, for a preview; nothing is loaded.
+func Prepare(ctx context.Context, l *ledger.Ledger, name string, content []byte, opt Options) (*File, error) {
+	file := Read(ctx, name, content, opt)
+	return file, file.holdAgainst(ctx, l)
+}

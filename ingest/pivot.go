@@ -1,0 +1,146 @@
+package ingest
+
+import (
+	"maps"
+	"slices"
+	"taizhang/internal/wording"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// pivoted makes one row of every filled pivot column of a line.
+func (t *table) pivoted(base draft, r *gridRow) {
+	f, _ := t.dataset.Field(t.dataset.Pivot.Value)
+	var before *decimal.Decimal // the running sum up to the month before
+	cumulative, known := t.cumulative(), true
+	for i := range t.pivots {
+		p := &t.pivots[i]
+		c := r.at(p.col)
+		if p.beside != nil {
+			t.besideRow(base, p, c, r)
+			continue
+		}
+		rd := t.reader.read(f, &p.heading, c)
+		row := copyRow(base)
+		if rd.fault != nil {
+			t.fail(&row, *rd.fault, address(r.no, p.col), p.caption())
+			if rd.fault.severity == ledger.SeverityError {
+				t.append(t.out, t.filled(row, p, rd), r, i)
+				known = false
+				continue
+			}
+		}
+		value, isFigure := rd.value.(decimal.Decimal)
+		if !isFigure {
+			known = known && !cumulative
+			continue
+		}
+		if cumulative {
+			if !known && before == nil {
+				t.gap(p, r)
+				before, known = &value, true
+				continue
+			}
+			single := value
+			if before != nil {
+				single = value.Sub(*before)
+			}
+			before, rd.value = &value, single
+		}
+		t.append(t.out, t.filled(row, p, rd), r, i)
+	}
+}
+
+// gap warns that a month of a running sum cannot be told from the months before it.
+func (t *table) gap(p *pivotColumn, r *gridRow) {
+	t.report(fault{ledger.SeverityWarning, "cumulative_gap", "", "", text.T("problem.cumulative_gap", p.caption())}, address(r.no, p.col), p.caption())
+}
+
+// filled puts a pivot column's value, period and label into a row.
+func (t *table) filled(row draft, p *pivotColumn, rd reading) draft {
+	d := t.dataset
+	t.place(&row, d.Index(d.Pivot.Value), rd)
+	if p.dated {
+		period := p.period
+		if period.Cumulative && t.cumulative() {
+			period.FromMonth, period.Kind = period.ToMonth, "month"
+		}
+		if day, ok := dayOfPeriod(period); ok {
+			t.place(&row, d.Index(d.Pivot.Period), reading{value: day})
+		}
+	}
+	if p.label != "" {
+		row.Values[d.Index(d.Pivot.Label)] = p.label
+	}
+	return row
+}
+
+func copyRow(row draft) draft {
+	row.Values = slices.Clone(row.Values)
+	row.Raw = slices.Clone(row.Raw)
+	row.Rows = slices.Clone(row.Rows)
+	row.Marks = maps.Clone(row.Marks)
+	return row
+}
+
+// besideRow sends a target or a rank to its own dataset.
+func (t *table) besideRow(base draft, p *pivotColumn, c *cell, r *gridRow) {
+	d := besideDataset(p.beside)
+	at := d.Index(p.beside.Value)
+	field := d.Fields[at]
+	row := ledger.Row{Values: make([]any, len(d.Fields)), SheetRow: r.no}
+	for from, to := range p.beside.Copy {
+		row.Values[d.Index(to)] = base.Values[t.dataset.Index(from)]
+	}
+	if day, ok := dayOfPeriod(p.period); ok {
+		row.Values[d.Index(p.beside.Period)] = day
+	}
+	if c == nil || wording.IsNull(t.grid.display(c)) {
+		return
+	}
+	if field.Kind == ledger.Count {
+		rank, of, ok := ParseRank(t.grid.display(c))
+		if !ok {
+			t.report(*badValue("bad_rank", t.grid.display(c), nil).fault, address(r.no, p.col), p.caption())
+			return
+		}
+		row.Values[at] = int64(rank)
+		if pop := d.Index("population"); of != nil && pop >= 0 {
+			row.Values[pop] = int64(*of)
+		}
+	} else {
+		rd := t.reader.read(field, &p.heading, c)
+		if rd.fault != nil {
+			t.report(*rd.fault, address(r.no, p.col), p.caption())
+		}
+		if rd.value == nil {
+			return
+		}
+		row.Values[at] = rd.value
+		if u := d.Index("unit"); u >= 0 {
+			row.Values[u] = rd.unit
+		}
+	}
+	t.appendBeside(d, p, row, t.grid.display(c))
+}
+
+func (t *table) appendBeside(d *ledger.Dataset, p *pivotColumn, row ledger.Row, raw string) {
+	sheet := t.beside[d]
+	if sheet == nil {
+		sheet = &Sheet{Dataset: d, Name: t.grid.name, Bad: map[int]bool{}, Beside: true}
+		t.beside[d] = sheet
+	}
+	source := ledger.Source{Dataset: d.Name, Sheet: t.grid.name, HeaderRow: t.top,
+		Fields: []string{p.beside.Value, p.beside.Period}, Columns: []string{columnName(p.col), address(t.first()-1, p.col)}}
+	row.Raw = []string{clip(raw), p.caption()}
+	at := slices.IndexFunc(sheet.Sources, func(s ledger.Source) bool { return s.Columns[0] == source.Columns[0] })
+	if at < 0 {
+		at = len(sheet.Sources)
+		sheet.Sources = append(sheet.Sources, source)
+	}
+	row.Source = uint32(at)
+	sheet.Rows = append(sheet.Rows, row)
+}

@@ -1,0 +1,223 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"taizhang/internal/wording"
+	"time"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// Hash names a file's content: two files with the same hash hold the same bytes.
+func Hash(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// Read opens a file, recognises its tables, reads and checks every row. It
+// never fails: what is wrong stands in Problems.
+func Read(ctx context.Context, name string, content []byte, opt Options) *File {
+	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content}
+	grids, why := openFile(ctx, name, content)
+	if why != nil {
+		f.Problems = append(f.Problems, why.problem(""))
+		return f
+	}
+	var only *ledger.Dataset
+	if opt.Dataset != "" {
+		d, err := ledger.Find(opt.Dataset)
+		if err != nil {
+			f.Problems = append(f.Problems, refuse("unknown_dataset", "problem.unknown_dataset", opt.Dataset).problem(""))
+			return f
+		}
+		only = d
+	}
+	var tables []*table
+	for i, g := range grids {
+		if opt.Progress != nil {
+			opt.Progress("read", i, len(grids))
+		}
+		tables = append(tables, f.readSheet(g, only, len(grids))...)
+	}
+	checkAcross(f, tables)
+	f.settleDays(tables, opt)
+	if len(f.Sheets) == 0 && len(f.Problems) == 0 {
+		f.Problems = append(f.Problems, refuse("empty", "problem.no_table").problem(""))
+	}
+	return f
+}
+
+// readSheet reads every table of one sheet.
+func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
+	if len(g.rows) == 0 {
+		return nil
+	}
+	var tables []*table
+	for from := uint32(1); from != 0; {
+		m, lacking := recognise(g, f.stem(), from, only)
+		if m == nil {
+			if len(tables) == 0 {
+				f.unrecognised(g, lacking, sheets)
+			}
+			break
+		}
+		t := newTable(f, g, m, contextAbove(g, f.stem(), from, m.top))
+		next := t.read()
+		t.checkSet()
+		t.notes()
+		f.keep(t)
+		tables = append(tables, t)
+		if from = next; from != 0 && from <= m.top {
+			break
+		}
+	}
+	if g.hidden && len(tables) > 0 {
+		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet", g.name)))
+	}
+	return tables
+}
+
+func (f *File) keep(t *table) {
+	if len(t.out.Rows) == 0 && len(t.beside) == 0 {
+		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "no_rows", place{t.dataset.Name, t.grid.name, address(t.first(), 0), ""}, "", "",
+			text.T("problem.no_rows", t.dataset.Zh)))
+		return
+	}
+	f.Sheets = append(f.Sheets, t.out)
+	for _, d := range ledger.All {
+		if s := t.beside[d]; s != nil {
+			f.Sheets = append(f.Sheets, s)
+		}
+	}
+}
+
+// unrecognised says why a sheet was not read: a column is missing, it is no table, or nobody knows it.
+func (f *File) unrecognised(g *grid, lacking *match, sheets int) {
+	switch {
+	case g.hidden:
+		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet_not_data", g.name)))
+	case lacking != nil:
+		at := place{lacking.dataset.Name, g.name, address(lacking.top, 0), ""}
+		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "missing_column", at, foundHeaders(lacking), lacking.missingLabels(),
+			text.T("problem.missing_column", lacking.dataset.Zh, lacking.missingLabels())))
+	case sheets > 1 && !tabular(g):
+		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.sheet_not_data", g.name)))
+	default:
+		at := place{"", g.name, address(g.rows[0].no, g.rows[0].cells[0].col), ""}
+		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "unknown_sheet", at, firstTexts(g), "", text.T("problem.unknown_sheet", firstTexts(g))))
+	}
+}
+
+// tabular tells a table nobody knows from a page of notes: three rows of three cells.
+func tabular(g *grid) bool {
+	rows := 0
+	for i := range g.rows {
+		if len(g.rows[i].cells) >= 3 {
+			rows++
+		}
+	}
+	return rows >= 3
+}
+
+func (f *File) stem() string {
+	return f.Name[:len(f.Name)-len(filepath.Ext(f.Name))]
+}
+
+// settleDays gives every row the day it speaks of: its own date or month, the
+// sheet's banner, the person's choice, a sister sheet's banner, the newest
+// thing that has happened in the sheet, the day of the import.
+func (f *File) settleDays(tables []*table, opt Options) {
+	now := opt.Now
+	if now.IsZero() {
+		now = time.Now()
+	}
+	today := ledger.Today(now)
+	var sister time.Time
+	for _, t := range tables {
+		if d := t.ctx.day; !d.IsZero() && d.To.After(sister) {
+			sister = d.To
+		}
+	}
+	for _, t := range tables {
+		day := today
+		switch {
+		case !t.ctx.day.IsZero():
+			day = t.ctx.day.To
+		case opt.Asof != nil:
+			day = *opt.Asof
+		case !sister.IsZero():
+			day = sister
+		default:
+			if d := t.newestEvent(today); !d.IsZero() {
+				day = d
+			}
+		}
+		t.settleRows(day)
+	}
+}
+
+// newestEvent is the latest date of something that has happened, among the sheet's own dates up to today.
+func (t *table) newestEvent(today time.Time) time.Time {
+	var newest time.Time
+	for i, f := range t.dataset.Fields {
+		if f.Kind != ledger.Date || !f.Event {
+			continue
+		}
+		for _, row := range t.out.Rows {
+			if d, ok := row.Values[i].(ledger.Day); ok && d.To.After(newest) && !d.To.After(today) {
+				newest = d.To
+			}
+		}
+	}
+	return newest
+}
+
+func (t *table) settleRows(day time.Time) {
+	own := t.dataset.Index(t.dataset.Effective)
+	for i := range t.out.Rows {
+		row := &t.out.Rows[i]
+		row.Effective = day
+		if own < 0 {
+			continue
+		}
+		if d, ok := row.Values[own].(ledger.Day); ok {
+			row.Effective = d.To
+		} else if t.dataset.Fields[own].Kind == ledger.Date {
+			row.Values[own] = ledger.DayOf(day)
+		} else if !t.out.Bad[i] {
+			label := t.dataset.Fields[own].Zh
+			t.report(fault{ledger.SeverityError, "missing_value", "", label, text.T("problem.missing_value", label)}, address(row.SheetRow, 0), label)
+			t.out.Bad[i] = true
+		}
+	}
+	for _, s := range t.beside {
+		for i := range s.Rows {
+			s.Rows[i].Effective = day
+		}
+	}
+}
+
+func foundHeaders(m *match) string {
+	var names string
+	for _, b := range m.bindings {
+		names += b.caption() + " "
+	}
+	for _, h := range m.free {
+		names += h.caption() + " "
+	}
+	return wording.Clean(names)
+}
+
+func firstTexts(g *grid) string {
+	names := ""
+	for i := range min(len(g.rows), 3) {
+		for j := range min(len(g.rows[i].cells), 8) {
+			names += wording.Clean(g.display(&g.rows[i].cells[j])) + " "
+		}
+	}
+	return clip(wording.Clean(names))
+}

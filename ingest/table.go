@@ -1,0 +1,320 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"taizhang/internal/wording"
+
+	"github.com/shopspring/decimal"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// table turns the lines under a header into rows.
+type table struct {
+	*match
+	ctx      sheetContext
+	grid     *grid
+	reader   valueReader
+	file     *File
+	out      *Sheet
+	beside   map[*ledger.Dataset]*Sheet
+	fixed    []fixedValue
+	sources  map[int]uint32 // pivot column (or -1) -> Source
+	sums     *reconciler
+	previous []any // values of the line above, for 同上
+	reported map[string]bool
+	skipped  int
+	skipSum  decimal.Decimal
+}
+
+// draft is a row being read; bad says that an error blocks it.
+type draft struct {
+	ledger.Row
+	bad bool
+}
+
+// fixedValue is a value that stands once, above the table, for every row.
+type fixedValue struct {
+	field int
+	cell  string // "" when the sheet's name gave it
+	raw   string
+	reading
+}
+
+func newTable(f *File, g *grid, m *match, ctx sheetContext) *table {
+	t := &table{match: m, ctx: ctx, grid: g, file: f, beside: map[*ledger.Dataset]*Sheet{}, sources: map[int]uint32{}, reported: map[string]bool{}}
+	t.reader = valueReader{grid: g, dates: ctx.dates(), units: ctx.units}
+	t.out = &Sheet{Dataset: m.dataset, Name: g.name, Bad: map[int]bool{}}
+	t.sums = newReconciler(t)
+	t.previous = make([]any, len(m.dataset.Fields))
+	t.readFixed()
+	return t
+}
+
+// readFixed reads what the title and the banners say for all rows.
+func (t *table) readFixed() {
+	d := t.dataset
+	for i, f := range d.Fields {
+		if t.fieldColumn(f.Name) != nil {
+			continue
+		}
+		fv := fixedValue{field: i}
+		switch {
+		case f.Name == d.TitleField:
+			fv.raw, fv.cell = t.ctx.subject(d), t.ctx.subjectCell(d)
+		case f.Name == d.Effective && f.Kind == ledger.Date && !t.ctx.day.IsZero():
+			fv.cell, fv.raw = t.ctx.dayCell, t.ctx.day.To.Format("2006-01-02")
+			fv.value = dayOfDate(t.ctx.day)
+		case f.Name == d.Pivot.Period && f.Kind == ledger.Period && !t.pivotDated() && t.ctx.period.Year != 0:
+			if day, ok := dayOfPeriod(t.ctx.period); ok {
+				fv.value, fv.raw = day, t.ctx.title
+			}
+		case len(f.Banner) > 0:
+			fv.raw, fv.cell = t.ctx.banner(f.Banner)
+		}
+		if fv.raw == "" {
+			continue
+		}
+		if fv.value == nil {
+			fv.reading = t.reader.read(f, &heading{parts: []string{f.Zh}}, &cell{kind: cellText, text: fv.raw})
+			if fv.fault != nil {
+				t.report(*fv.fault, fv.cell, f.Zh)
+			}
+		}
+		t.fixed = append(t.fixed, fv)
+	}
+}
+
+func (t *table) pivotDated() bool {
+	return slices.ContainsFunc(t.pivots, func(p pivotColumn) bool { return p.beside == nil && p.dated })
+}
+
+// first is the number of the first line under the header.
+func (t *table) first() uint32 { return t.top + uint32(t.height) }
+
+// read walks the lines to the end of the sheet or to the header of another table, whose row it gives back (0: none).
+func (t *table) read() uint32 {
+	gap := false
+	lastNo := t.first() - 1
+	for i := range t.grid.rows {
+		r := &t.grid.rows[i]
+		if r.no < t.first() {
+			continue
+		}
+		gap = gap || r.no > lastNo+1
+		lastNo = r.no
+		kind := t.classify(r)
+		if (gap || kind == lineText) && t.otherHeader(r) {
+			return r.no
+		}
+		switch kind {
+		case lineTotal:
+			t.sums.total(r)
+		case lineData:
+			t.data(r)
+		}
+		gap = kind != lineData
+	}
+	return 0
+}
+
+// otherHeader reports that a new table begins at or right below a line.
+func (t *table) otherHeader(r *gridRow) bool {
+	for next := range uint32(3) {
+		row := t.grid.row(r.no + next)
+		if row == nil {
+			continue
+		}
+		if known := knownWords(row); known >= 3 && known*2 >= len(row.cells) {
+			return true
+		}
+	}
+	return false
+}
+
+// headerWords are all names of all fields, to see quickly that a line may be a header.
+var headerWords = func() map[string]bool {
+	words := map[string]bool{}
+	for _, fields := range aliasForms {
+		for _, forms := range fields {
+			for _, form := range forms {
+				words[form.text] = true
+			}
+		}
+	}
+	return words
+}()
+
+// data reads one line into one row, or one row a pivoted column.
+func (t *table) data(r *gridRow) {
+	base := t.baseRow(r)
+	if t.isSkipped(base, r) {
+		t.sums.add(r)
+		t.skipped++
+		return
+	}
+	if !t.named(base, r) {
+		return
+	}
+	t.sums.add(r)
+	t.sums.checkLine(r)
+	t.previous = base.Values
+	if len(t.pivots) == 0 {
+		t.append(t.out, base, r, -1)
+		return
+	}
+	t.pivoted(base, r)
+}
+
+// baseRow reads the columns that name fields.
+func (t *table) baseRow(r *gridRow) draft {
+	row := draft{Row: ledger.Row{Values: make([]any, len(t.dataset.Fields)), SheetRow: r.no}}
+	for _, fv := range t.fixed {
+		t.place(&row, fv.field, fv.reading)
+		row.Raw = append(row.Raw, fv.raw)
+		row.Rows = append(row.Rows, r.no)
+	}
+	for i := range t.bindings {
+		b := &t.bindings[i]
+		f := t.dataset.Fields[b.field]
+		c, from := t.grid.value(r, b.col)
+		if c != nil && from != r.no && f.Numeric() {
+			c, from = nil, r.no // an amount over several lines counts once, on its first
+		}
+		raw := ""
+		if c != nil {
+			raw = clip(t.grid.display(c))
+		}
+		row.Raw = append(row.Raw, raw)
+		row.Rows = append(row.Rows, from)
+		t.placeCell(&row, b, c, from)
+	}
+	return row
+}
+
+// placeCell reads one cell into its field, or a span into its two dates.
+func (t *table) placeCell(row *draft, b *binding, c *cell, from uint32) {
+	f := t.dataset.Fields[b.field]
+	if c != nil && c.kind == cellText && wording.IsSame(c.text) {
+		row.Values[b.field] = t.previous[b.field]
+		for _, into := range f.Into {
+			at := t.dataset.Index(into)
+			row.Values[at] = t.previous[at]
+		}
+		return
+	}
+	if f.Kind == ledger.Span {
+		t.placeSpan(row, b, c, from)
+		return
+	}
+	rd := t.reader.read(f, &b.heading, c)
+	if rd.fault != nil {
+		t.fail(row, *rd.fault, address(from, b.col), b.caption())
+	}
+	t.place(row, b.field, rd)
+}
+
+func (t *table) place(row *draft, field int, rd reading) {
+	f := t.dataset.Fields[field]
+	row.Values[field] = rd.value
+	if rd.mark != "" {
+		mark(row, f.Name, rd.mark)
+	}
+	if rd.value == nil {
+		return
+	}
+	if at := t.dataset.Index("currency"); at >= 0 && f.Kind == ledger.Money && f.Unit == "" {
+		row.Values[at] = rd.currency
+	}
+	if at := t.dataset.Index("unit"); at >= 0 && f.Kind == ledger.Number {
+		row.Values[at] = rd.unit
+	}
+	if at := t.dataset.Index("period_months"); at >= 0 && f.Kind == ledger.Period {
+		if day, ok := rd.value.(ledger.Day); ok {
+			row.Values[at] = day.Months()
+		}
+	}
+}
+
+// placeSpan reads 2015.3.1-2018.2.28 into two dates; a lease without end has the mark open.
+func (t *table) placeSpan(row *draft, b *binding, c *cell, row0 uint32) {
+	f := t.dataset.Fields[b.field]
+	if c == nil || c.kind == cellUnknown || wording.IsNull(t.grid.display(c)) {
+		return
+	}
+	shown := t.grid.display(c)
+	from, to, open, err := ParseRange(shown, t.reader.dates)
+	if err != nil {
+		t.fail(row, *badValue("bad_range", shown, err).fault, address(row0, b.col), b.caption())
+		return
+	}
+	for i, d := range []Date{from, to} {
+		if !d.IsZero() {
+			row.Values[t.dataset.Index(f.Into[i])] = dayOfDate(d)
+			if d.Precision != "day" {
+				mark(row, f.Into[i], d.Precision)
+			}
+		}
+	}
+	if open {
+		mark(row, f.Into[1], "open")
+	}
+}
+
+func mark(row *draft, field, value string) {
+	if row.Marks == nil {
+		row.Marks = map[string]string{}
+	}
+	row.Marks[field] = value
+}
+
+// isSkipped reports a line that is no row of the dataset, such as a vacant room.
+func (t *table) isSkipped(row draft, r *gridRow) bool {
+	s := t.dataset.Skip
+	if s.Field == "" {
+		return false
+	}
+	// 空 alone reads as NULL, so the cell itself is asked.
+	raw := ""
+	if b := t.fieldColumn(s.Field); b != nil {
+		if c, _ := t.grid.value(r, b.col); c != nil {
+			raw = t.grid.display(c)
+		}
+	}
+	key := wording.NameKey(raw)
+	return slices.ContainsFunc(s.Values, func(v string) bool { return key == wording.NameKey(v) }) || strings.HasPrefix(key, "空置")
+}
+
+// named reports that the line names its thing; a line of figures without a name is an error, one without either is nothing.
+func (t *table) named(row draft, r *gridRow) bool {
+	d := t.dataset
+	at := d.Index(d.Subject)
+	b := t.fieldColumn(d.Subject)
+	figures := hasFigure(d, row) || t.pivotFilled(r)
+	switch {
+	case row.Values[at] != nil:
+		return true
+	case b == nil, !figures:
+		return figures
+	}
+	label := d.Fields[at].Zh
+	f := fault{ledger.SeverityError, "missing_value", "", label, text.T("problem.missing_value", label)}
+	t.fail(&row, f, address(r.no, b.col), b.caption())
+	t.append(t.out, row, r, -1)
+	return false
+}
+
+func hasFigure(d *ledger.Dataset, row draft) bool {
+	for i, f := range d.Fields {
+		if row.Values[i] != nil && !f.Hidden && (f.Numeric() || f.Kind == ledger.Date) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *table) pivotFilled(r *gridRow) bool {
+	return slices.ContainsFunc(t.pivots, func(p pivotColumn) bool { return r.at(p.col) != nil })
+}

@@ -1,0 +1,3 @@
+package text
+
+var figurePhrases = map[string]phrase{}

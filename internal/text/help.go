@@ -1,0 +1,65 @@
+package text
+
+// helpPhrases are the pages of `taizhang help`.
+var helpPhrases = map[string]phrase{
+	"command.help": {`台账：把办公室的表格变成可追溯的台账。
+
+用法：
+  taizhang serve   [--listen 127.0.0.1:8080] [--samples 目录]      启动网页服务
+  taizhang import  文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--json]
+  taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--json|--csv]
+  taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
+  taizhang version
+  taizhang help [命令]
+
+每个命令都可加：
+  --data 目录        内置引擎的数据目录（默认 ./data）
+  --clickhouse 地址  改用 ClickHouse 服务器：clickhouse://用户:密码@主机:9000/库
+  --area 名称        本街道名称
+  --lang zh|en       输出语言
+环境变量 TAIZHANG_DATA、TAIZHANG_CLICKHOUSE、TAIZHANG_AREA、TAIZHANG_LISTEN、TAIZHANG_SAMPLES、TAIZHANG_LANG 作用相同，选项优先。`,
+		`Taizhang: the office's spreadsheets as a record that can be traced.
+
+Usage:
+  taizhang serve   [--listen 127.0.0.1:8080] [--samples DIR]       start the pages
+  taizhang import  FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--json]
+  taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--json|--csv]
+  taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
+  taizhang version
+  taizhang help [COMMAND]
+
+Every command takes:
+  --data DIR         folder of the embedded engine (default ./data)
+  --clickhouse DSN   a ClickHouse server instead: clickhouse://user:password@host:9000/db
+  --area NAME        name of the sub-district
+  --lang zh|en       language of the output
+TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
+	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
+只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。`,
+		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
+Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.`},
+	"command.help.import": {`用法：taizhang import 文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--json]
+  --dataset    所有工作表按此台账读取；不写则自动识别
+  --asof       表中未写明时，数据所说的日期
+  --dry-run    只检查，不载入
+  --good-rows  载入没有错误的行；不写则有错误的文件整份拒收
+  --json       每个文件输出一行 JSON
+退出码：0 全部导入、已检查或重复；2 有文件被拒收；1 用法错误或数据库无法读写。`,
+		`Usage: taizhang import FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--json]
+  --dataset    read every sheet as this dataset; without it datasets are recognised
+  --asof       the day the rows speak of where the sheet does not say
+  --dry-run    check only, load nothing
+  --good-rows  load the rows without errors; without it a file with errors is refused whole
+  --json       one JSON object per file on a line
+Exit code: 0 all committed, checked or duplicates; 2 a file was refused; 1 wrong usage, or the database failed.`},
+	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--json|--csv]
+不启动服务，输出与页面相同的数字。`,
+		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--json|--csv]
+Prints the figures of the pages without a server.`},
+	"command.help.export": {`用法：taizhang export 台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
+按基本单位（元、㎡、套）输出现行各行。--bom 在 CSV 开头加标记，便于用 Excel 直接打开。`,
+		`Usage: taizhang export DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
+Prints the rows as they stand in base units (yuan, m2, units). --bom marks the CSV as UTF-8 for Excel.`},
+	"command.help.version": {"用法：taizhang version", "Usage: taizhang version"},
+	"command.help.help":    {"用法：taizhang help [命令]", "Usage: taizhang help [COMMAND]"},
+}

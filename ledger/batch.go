@@ -1,0 +1,163 @@
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"taizhang/internal/text"
+)
+
+// Batch is one import or one form save as the history shows it.
+type Batch struct {
+	ID            uint64            `json:"batch"`
+	Kind          string            `json:"kind"` // import or form
+	File          string            `json:"file"`
+	Hash          string            `json:"hash"`
+	Size          uint64            `json:"size"`
+	By            string            `json:"by"`
+	Mode          string            `json:"mode"`
+	Rows          map[string]uint64 `json:"rows"`
+	Asof          *time.Time        `json:"asof"`
+	EffectiveFrom *time.Time        `json:"effective_from"`
+	EffectiveTo   *time.Time        `json:"effective_to"`
+	CommittedAt   time.Time         `json:"committed_at"`
+	UndoneAt      *time.Time        `json:"undone_at"`
+	UndoneBy      string            `json:"undone_by"`
+	Reason        string            `json:"reason"`
+}
+
+// Total is how many rows the batch brought.
+func (b Batch) Total() uint64 {
+	var n uint64
+	for _, rows := range b.Rows {
+		n += rows
+	}
+	return n
+}
+
+// event is one row of the table batches.
+type event struct {
+	batch    uint64
+	name     string // open, commit, undo
+	at       time.Time
+	by       string
+	load     *Load
+	rows     map[string]uint64
+	from, to *time.Time
+	reason   string
+}
+
+// writeEvent appends one event in one block: the only thing that makes a batch visible or hides it.
+func (l *Ledger) writeEvent(ctx context.Context, e event) error {
+	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO batches")
+	if err != nil {
+		return err
+	}
+	load := e.load
+	if load == nil {
+		load = &Load{}
+	}
+	rows := e.rows
+	if rows == nil {
+		rows = map[string]uint64{}
+	}
+	err = batch.Append(e.batch, e.name, e.at.UTC(), e.by, load.Kind, load.File.Name, load.File.Hash, uint64(len(load.File.Content)),
+		load.Asof, load.Mode, rows, e.from, e.to, e.reason)
+	if err != nil {
+		return err
+	}
+	return batch.Send()
+}
+
+// moment is the record time of the next event: now, but never before the last event.
+func (l *Ledger) moment(ctx context.Context) (time.Time, error) {
+	var last time.Time
+	if err := l.conn.QueryRow(ctx, "SELECT max(at) FROM batches").Scan(&last); err != nil {
+		return time.Time{}, err
+	}
+	now := l.Now().UTC().Truncate(time.Millisecond)
+	if !now.After(last) {
+		return last.Add(time.Millisecond), nil
+	}
+	return now, nil
+}
+
+const batchColumns = `SELECT batch, anyIf(kind, event = 'commit'), anyIf(file, event = 'commit'),
+	anyIf(hash, event = 'commit'), anyIf(size, event = 'commit'), anyIf(by, event = 'commit'),
+	anyIf(mode, event = 'commit'), anyIf(rows, event = 'commit'), anyIf(asof, event = 'commit'),
+	anyIf(effective_from, event = 'commit'), anyIf(effective_to, event = 'commit'),
+	maxIf(at, event = 'commit') AS committed_at, if(countIf(event = 'undo') > 0, maxIf(at, event = 'undo'), NULL) AS undone_at,
+	anyIf(by, event = 'undo') AS undone_by, anyIf(reason, event = 'undo')
+FROM batches WHERE at <= {known:DateTime64(3,'UTC')} GROUP BY batch HAVING countIf(event = 'commit') > 0`
+
+// History lists the committed batches known at a moment, newest first, undone ones included.
+func (l *Ledger) History(ctx context.Context, known time.Time) ([]Batch, error) {
+	rows, err := l.conn.Query(Bind(ctx, Params{"known": Clock{Known: known}.Params()["known"]}), batchColumns+" ORDER BY batch DESC")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := []Batch{}
+	for rows.Next() {
+		var b Batch
+		if err := rows.Scan(&b.ID, &b.Kind, &b.File, &b.Hash, &b.Size, &b.By, &b.Mode, &b.Rows, &b.Asof,
+			&b.EffectiveFrom, &b.EffectiveTo, &b.CommittedAt, &b.UndoneAt, &b.UndoneBy, &b.Reason); err != nil {
+			return nil, err
+		}
+		list = append(list, b)
+	}
+	return list, rows.Err()
+}
+
+// Batch gives one batch by its number.
+func (l *Ledger) Batch(ctx context.Context, id uint64) (Batch, error) {
+	list, err := l.History(ctx, endOfTime)
+	if err != nil {
+		return Batch{}, err
+	}
+	for _, b := range list {
+		if b.ID == id {
+			return b, nil
+		}
+	}
+	return Batch{}, Fail(NotFound, text.T("error.batch_unknown", id))
+}
+
+// Loaded finds the visible batch that brought a file with the same content.
+func (l *Ledger) Loaded(ctx context.Context, hash string) (Batch, bool, error) {
+	list, err := l.History(ctx, endOfTime)
+	if err != nil {
+		return Batch{}, false, err
+	}
+	for _, b := range list {
+		if b.Hash == hash && hash != "" && b.UndoneAt == nil {
+			return b, true, nil
+		}
+	}
+	return Batch{}, false, nil
+}
+
+// Undo hides a batch from now on by one more row; what was loaded later stays as it is.
+func (l *Ledger) Undo(ctx context.Context, id uint64, by, reason string) error {
+	l.write.Lock()
+	defer l.write.Unlock()
+	b, err := l.Batch(ctx, id)
+	if err != nil {
+		return err
+	}
+	if b.UndoneAt != nil {
+		return Fail(Conflict, text.T("error.batch_undone", id))
+	}
+	at, err := l.moment(ctx)
+	if err != nil {
+		return err
+	}
+	return l.writeEvent(ctx, event{batch: id, name: "undo", at: at, by: by, reason: reason})
+}
+
+// Version counts the events that changed what can be read; equal versions answer every question alike.
+func (l *Ledger) Version(ctx context.Context) (uint64, error) {
+	var n uint64
+	err := l.conn.QueryRow(ctx, "SELECT count() FROM batches WHERE event IN ('commit', 'undo')").Scan(&n)
+	return n, err
+}

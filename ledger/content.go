@@ -1,0 +1,55 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"taizhang/internal/text"
+)
+
+// Content gives back the office's own file of a batch, byte for byte, checked
+// against the hash it came with.
+func (l *Ledger) Content(ctx context.Context, b Batch) ([]byte, error) {
+	ctx = Bind(ctx, Params{"batch": fmt.Sprint(b.ID), "hash": b.Hash})
+	rows, err := l.conn.Query(ctx, "SELECT content FROM files WHERE hash = {hash:String} AND batch = {batch:UInt64} ORDER BY part")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var content []byte
+	for rows.Next() {
+		var part string
+		if err := rows.Scan(&part); err != nil {
+			return nil, err
+		}
+		content = append(content, part...)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != b.Hash {
+		return nil, Fail(NotFound, text.T("error.file_gone", b.ID))
+	}
+	return content, nil
+}
+
+// Sources gives where on the sheets of a batch its rows were read.
+func (l *Ledger) Sources(ctx context.Context, batch uint64) ([]Source, error) {
+	rows, err := l.conn.Query(Bind(ctx, Params{"batch": fmt.Sprint(batch)}),
+		"SELECT dataset, sheet, header_row, fields, columns FROM sources WHERE batch = {batch:UInt64} ORDER BY source")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := []Source{}
+	for rows.Next() {
+		var s Source
+		if err := rows.Scan(&s.Dataset, &s.Sheet, &s.HeaderRow, &s.Fields, &s.Columns); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
+}

@@ -1,0 +1,151 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"taizhang/internal/text"
+)
+
+// Dataset declares one kind of sheet: its fields, its key, how it is
+// recognised, what is checked. Table, views, header matching, parsing, export
+// and the API schema all come from this one declaration.
+type Dataset struct {
+	Name   string
+	Zh, En string
+	Fields []Field
+
+	// Key names the fields whose values together name a thing; a later row with the same key replaces the earlier one.
+	Key []string
+	// Subject names the field every row must fill; a line of figures without it is an error.
+	Subject string
+	// Effective names the field that says which day a row speaks of; empty when the sheet's date says it.
+	Effective string
+	// Essential names fields a sheet must have as columns (or in its title) to be this dataset.
+	Essential []string
+	// Variants are other shapes of the same dataset, such as published figures without details.
+	Variants []Variant
+	// Titles are words that a sheet's title or name carries.
+	Titles []string
+	// TitleField is the field that the sheet's title or name gives when no column does.
+	TitleField string
+	// Pivot says which columns stand for values of a field, such as the months of a year side by side.
+	Pivot Pivot
+	// Skip names a field and the values that mark a line as no row (空置).
+	Skip Skip
+	// UniqueKey makes two rows of one sheet with the same key a warning.
+	UniqueKey bool
+	Checks    []Check
+	SetChecks []SetCheck
+	// Rising are figures that do not fall from one report to the next.
+	Rising []Rising
+}
+
+// Rising is a rule against the record: Field of a thing named by Group is no less than it was at the last earlier day.
+type Rising struct {
+	Kind         string
+	Severity     Severity
+	Group, Field string
+}
+
+// Variant is another shape of a dataset: recognised by When, it renames fields
+// so that its figures never mix with those of the usual shape.
+type Variant struct {
+	When      []string          // fields that must be found
+	Unless    []string          // fields that must not be found
+	Rename    map[string]string // usual field -> field it fills here
+	Essential []string
+}
+
+// Pivot describes wide sheets: Value is the field that the cells of pivoted columns fill.
+type Pivot struct {
+	Value  string // field filled from the cells
+	Period string // field filled from month or year headers
+	Label  string // field filled from headers that name one of its values, such as tax types
+	// AnyLabel takes every unmatched figure column as a value of Label when a period column exists.
+	AnyLabel bool
+	// Beside are columns of the same sheet that belong to another dataset: targets and ranks of an indicator.
+	Beside []Beside
+}
+
+// Beside sends columns whose header carries one of Words and a year to another dataset.
+type Beside struct {
+	Dataset string
+	Words   []string
+	Value   string            // field of that dataset the cell fills
+	Period  string            // field of that dataset the header's year fills
+	Copy    map[string]string // field here -> field there
+}
+
+// Skip marks lines that are no rows of the dataset.
+type Skip struct {
+	Field  string
+	Values []string
+}
+
+// Label gives the dataset's name in a language.
+func (d *Dataset) Label(lang text.Lang) string {
+	if lang == text.En {
+		return d.En
+	}
+	return d.Zh
+}
+
+// Field finds a field by name.
+func (d *Dataset) Field(name string) (Field, bool) {
+	if i := d.Index(name); i >= 0 {
+		return d.Fields[i], true
+	}
+	return Field{}, false
+}
+
+// Index gives a field's place in Fields, -1 when there is none.
+func (d *Dataset) Index(name string) int {
+	return slices.IndexFunc(d.Fields, func(f Field) bool { return f.Name == name })
+}
+
+// KeyOf makes the key of a row from its values, in the order of Fields.
+func (d *Dataset) KeyOf(values []any) string {
+	parts := make([]string, len(d.Key))
+	for i, name := range d.Key {
+		at := d.Index(name)
+		parts[i] = keyPart(d.Fields[at], values[at])
+	}
+	return strings.Join(parts, "|")
+}
+
+func keyPart(f Field, v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return strings.ReplaceAll(NameKey(v), "|", "¦")
+	case Day:
+		return v.On(f.Edge).Format(time.DateOnly)
+	case []string:
+		return strings.ReplaceAll(strings.Join(v, "、"), "|", "¦")
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// Find gives a dataset by name.
+func Find(name string) (*Dataset, error) {
+	for _, d := range All {
+		if d.Name == name {
+			return d, nil
+		}
+	}
+	return nil, Fail(NotFound, text.T("error.unknown_dataset", name, strings.Join(Names(), ", ")))
+}
+
+// Names lists the datasets in their order.
+func Names() []string {
+	names := make([]string, len(All))
+	for i, d := range All {
+		names[i] = d.Name
+	}
+	return names
+}

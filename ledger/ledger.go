@@ -1,0 +1,59 @@
+package ledger
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	clickhouse "github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+)
+
+// Options of a Ledger; the zero value is for use, tests set the clock and the steps.
+type Options struct {
+	Area string            // the sub-district rows belong to
+	Now  func() time.Time  // the wall clock
+	Step func(step string) // called before each numbered step of a load, for crash tests
+}
+
+// Ledger is the record over one database.
+type Ledger struct {
+	conn driver.Conn
+	opt  Options
+	// One writer at a time: batch numbers and the duplicate check need it.
+	write sync.Mutex
+}
+
+// New opens the record in a database, making its tables when they are missing.
+func New(ctx context.Context, conn driver.Conn, opt Options) (*Ledger, error) {
+	if opt.Area == "" {
+		opt.Area = "本街道"
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Step == nil {
+		opt.Step = func(string) {}
+	}
+	if err := ensureSchema(ctx, conn); err != nil {
+		return nil, err
+	}
+	return &Ledger{conn: conn, opt: opt}, nil
+}
+
+// Conn gives the connection that questions are asked on; nothing but a Ledger writes.
+func (l *Ledger) Conn() driver.Conn { return l.conn }
+
+// Area is the sub-district new rows belong to.
+func (l *Ledger) Area() string { return l.opt.Area }
+
+// Now is the record's wall clock.
+func (l *Ledger) Now() time.Time { return l.opt.Now() }
+
+// Params are values bound in the engine to {name:Type} places of a statement.
+type Params map[string]string
+
+// Bind gives a context whose next statement has the parameters bound.
+func Bind(ctx context.Context, params Params) context.Context {
+	return clickhouse.Context(ctx, clickhouse.WithParameters(clickhouse.Parameters(params)))
+}

@@ -1,0 +1,197 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"taizhang/internal/text"
+)
+
+// Version is one state of a row: what it said, where it was read, when it became known.
+type Version struct {
+	Batch     Batch     `json:"batch"`
+	Dataset   string    `json:"dataset"`
+	Key       string    `json:"key"`
+	Effective time.Time `json:"effective"`
+	Deleted   bool      `json:"deleted"`
+	Sheet     string    `json:"sheet"`
+	SheetRow  uint32    `json:"row"`
+	Fields    []Traced  `json:"fields"`
+	// Counts is true for the version that stands under the clock it was asked with.
+	Counts bool `json:"counts"`
+}
+
+// Traced is one field of a version with the cell it came from.
+type Traced struct {
+	Field Field  `json:"-"`
+	Name  string `json:"field"`
+	Value string `json:"value"`
+	Raw   string `json:"raw"`
+	Cell  string `json:"cell"`
+	Mark  string `json:"mark,omitempty"`
+}
+
+// Filter picks rows of a dataset by exact values: field name -> value, dates as 2016-05-01, names in any spelling.
+type Filter map[string]string
+
+// Versions gives every state of one key up to a record time, newest first, undone batches left out.
+func (l *Ledger) Versions(ctx context.Context, d *Dataset, key string, clock Clock) ([]Version, error) {
+	sql := fmt.Sprintf("SELECT %s FROM %s WHERE key = {key:String} AND batch IN (%s) ORDER BY effective DESC, batch DESC, line DESC",
+		d.selectList(), d.Name, visible)
+	list, err := l.trace(Bind(ctx, clock.With(Params{"key": key})), d, sql)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if !list[i].Effective.After(clock.Asof) {
+			list[i].Counts = !list[i].Deleted
+			break
+		}
+	}
+	return list, nil
+}
+
+// Behind gives the rows that stand under a clock and meet a filter, at most limit, and how many there are in all.
+func (l *Ledger) Behind(ctx context.Context, d *Dataset, filter Filter, clock Clock, limit int) ([]Version, uint64, error) {
+	where, params, err := d.where(filter)
+	if err != nil {
+		return nil, 0, err
+	}
+	ctx = Bind(ctx, clock.With(params))
+	from := fmt.Sprintf("FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}) WHERE %s", d.Name, where)
+	var total uint64
+	if err := l.conn.QueryRow(ctx, "SELECT count() "+from).Scan(&total); err != nil {
+		return nil, 0, err
+	}
+	list, err := l.trace(ctx, d, fmt.Sprintf("SELECT %s %s ORDER BY batch, line LIMIT %d", d.selectList(), from, limit))
+	for i := range list {
+		list[i].Counts = true
+	}
+	return list, total, err
+}
+
+// where turns a filter into conditions over declared fields only, with bound values.
+func (d *Dataset) where(filter Filter) (string, Params, error) {
+	conditions, params := []string{"1"}, Params{}
+	for name, value := range filter {
+		f, ok := d.Field(name)
+		if !ok || !f.Stored() {
+			return "", nil, Fail(Invalid, text.T("error.unknown_field", d.Name, name))
+		}
+		param := "f_" + f.Name
+		params[param] = value
+		switch f.Kind {
+		case Name:
+			params[param] = NameKey(value)
+			conditions = append(conditions, fmt.Sprintf("%s = {%s:String}", KeyColumn(f.Name), param))
+		case People:
+			conditions = append(conditions, fmt.Sprintf("has(%s, {%s:String})", f.Name, param))
+		default:
+			conditions = append(conditions, fmt.Sprintf("toString(%s) = {%s:String}", f.Name, param))
+		}
+	}
+	return strings.Join(conditions, " AND "), params, nil
+}
+
+// trace reads records and adds the file, sheet and cells they came from.
+func (l *Ledger) trace(ctx context.Context, d *Dataset, sql string) ([]Version, error) {
+	list := []Version{}
+	records := []Record{}
+	if err := l.records(ctx, d, sql, func(r Record) error { records = append(records, r); return nil }); err != nil {
+		return nil, err
+	}
+	history, err := l.History(ctx, endOfTime)
+	if err != nil {
+		return nil, err
+	}
+	batches := map[uint64]Batch{}
+	for _, b := range history {
+		batches[b.ID] = b
+	}
+	sources := map[[2]uint64]Source{}
+	for _, r := range records {
+		at := [2]uint64{r.Batch, uint64(r.Source)}
+		if _, ok := sources[at]; !ok {
+			if sources[at], err = l.source(ctx, r.Batch, r.Source); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, versionOf(d, r, batches[r.Batch], sources[at]))
+	}
+	return list, nil
+}
+
+func (l *Ledger) source(ctx context.Context, batch uint64, source uint32) (Source, error) {
+	var s Source
+	ctx = Bind(ctx, Params{"batch": fmt.Sprint(batch), "source": fmt.Sprint(source)})
+	rows, err := l.conn.Query(ctx, `SELECT dataset, sheet, header_row, fields, columns FROM sources
+		WHERE batch = {batch:UInt64} AND source = {source:UInt32} LIMIT 1`)
+	if err != nil {
+		return s, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&s.Dataset, &s.Sheet, &s.HeaderRow, &s.Fields, &s.Columns); err != nil {
+			return s, err
+		}
+	}
+	return s, rows.Err()
+}
+
+func versionOf(d *Dataset, r Record, b Batch, s Source) Version {
+	v := Version{Batch: b, Dataset: d.Name, Key: r.Key, Effective: r.Effective, Deleted: r.Deleted, Sheet: s.Sheet, SheetRow: r.SheetRow}
+	for i, f := range d.StoredFields() {
+		traced := Traced{Field: f, Name: f.Name, Value: Plain(r.Values[i]), Mark: r.Marks[f.Name]}
+		traced.Cell, traced.Raw = s.cell(f.Name, r)
+		if traced.Value != "" || traced.Raw != "" {
+			v.Fields = append(v.Fields, traced)
+		}
+	}
+	return v
+}
+
+// cell gives the address and the raw text of a field of a record.
+func (s Source) cell(field string, r Record) (address, raw string) {
+	for i, name := range s.Fields {
+		if name != field {
+			continue
+		}
+		if i < len(r.Raw) {
+			raw = r.Raw[i]
+		}
+		column := s.Columns[i]
+		if strings.ContainsAny(column, "0123456789") {
+			return column, raw
+		}
+		row := r.SheetRow
+		if i < len(r.Rows) {
+			row = r.Rows[i]
+		}
+		return fmt.Sprintf("%s%d", column, row), raw
+	}
+	return "", ""
+}
+
+// Problems gives what was found in the files of a batch.
+func (l *Ledger) Problems(ctx context.Context, batch uint64) ([]Problem, error) {
+	rows, err := l.conn.Query(Bind(ctx, Params{"batch": fmt.Sprint(batch)}),
+		`SELECT severity, dataset, sheet, cell, column, kind, found, expected, message_zh, message_en
+		FROM problems WHERE batch = {batch:UInt64} ORDER BY no`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := []Problem{}
+	for rows.Next() {
+		var p Problem
+		var severity, sheet, cell string
+		if err := rows.Scan(&severity, &p.Dataset, &sheet, &cell, &p.Column, &p.Kind, &p.Found, &p.Expected, &p.Message, &p.MessageEn); err != nil {
+			return nil, err
+		}
+		p.Severity, p.Sheet, p.Cell = Severity(severity), Optional(sheet), Optional(cell)
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}

@@ -1,0 +1,144 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"taizhang/internal/text"
+)
+
+// Load is what one batch brings: a file's rows, or a form's.
+type Load struct {
+	Kind     string // import or form
+	By       string
+	Mode     string // all (any error refuses the file) or good_rows
+	File     File
+	Asof     *time.Time // the day a person chose, if any
+	Sources  []Source
+	Problems []Problem
+	// Each hands every row over, in order; it may be called once.
+	Each func(add func(*Dataset, Row) error) error
+	// Progress is told the rows written so far; may be nil.
+	Progress func(rows uint64)
+}
+
+// File is the office's file as it came.
+type File struct {
+	Name    string
+	Hash    string // sha256, hex
+	Content []byte
+}
+
+// Load writes a batch and makes it visible by one commit row, written last.
+//
+// Until that row stands nothing of the batch can be read; a crash at any step
+// leaves rows that no reader sees and a number that is not used again.
+func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
+	l.write.Lock()
+	defer l.write.Unlock()
+	if earlier, found, err := l.Loaded(ctx, load.File.Hash); err != nil {
+		return Batch{}, err
+	} else if found {
+		return earlier, &Error{Kind: Conflict, Message: text.T("import.duplicate", load.File.Name, earlier.ID, earlier.CommittedAt.In(Office).Format("2006-01-02 15:04"))}
+	}
+	id, err := l.open(ctx, &load)
+	if err != nil {
+		return Batch{}, err
+	}
+	w := newWriter(l, id, load.Progress)
+	steps := []struct {
+		name string
+		do   func() error
+	}{
+		{"file", func() error { return l.writeFile(ctx, id, load.File) }},
+		{"sources", func() error { return l.writeSources(ctx, id, load.Sources) }},
+		{"problems", func() error { return l.writeProblems(ctx, id, load.Problems) }},
+		{"rows", func() error { return w.writeAll(ctx, load.Each) }},
+		{"count", func() error { return w.verify(ctx) }},
+		{"commit", func() error { return l.commit(ctx, id, &load, w) }},
+	}
+	for _, step := range steps {
+		l.opt.Step(step.name)
+		if err := step.do(); err != nil {
+			return Batch{}, fmt.Errorf("batch %d, step %s: %w", id, step.name, err)
+		}
+	}
+	l.opt.Step("done")
+	return l.Batch(ctx, id)
+}
+
+// open takes the next batch number by writing it down, so that a crashed batch's number is never reused.
+func (l *Ledger) open(ctx context.Context, load *Load) (uint64, error) {
+	l.opt.Step("open")
+	var id uint64
+	if err := l.conn.QueryRow(ctx, "SELECT toUInt64(max(batch) + 1) FROM batches").Scan(&id); err != nil {
+		return 0, err
+	}
+	at, err := l.moment(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return id, l.writeEvent(ctx, event{batch: id, name: "open", at: at, by: load.By, load: load})
+}
+
+func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) error {
+	at, err := l.moment(ctx)
+	if err != nil {
+		return err
+	}
+	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: w.from, to: w.to})
+}
+
+// filePart is the size of the pieces a file is kept in.
+const filePart = 1 << 20
+
+func (l *Ledger) writeFile(ctx context.Context, id uint64, file File) error {
+	if len(file.Content) == 0 {
+		return nil
+	}
+	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO files")
+	if err != nil {
+		return err
+	}
+	for part := 0; part*filePart < len(file.Content); part++ {
+		end := min((part+1)*filePart, len(file.Content))
+		if err := batch.Append(file.Hash, uint32(part), id, string(file.Content[part*filePart:end])); err != nil {
+			return err
+		}
+	}
+	return batch.Send()
+}
+
+func (l *Ledger) writeSources(ctx context.Context, id uint64, sources []Source) error {
+	if len(sources) == 0 {
+		return nil
+	}
+	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO sources")
+	if err != nil {
+		return err
+	}
+	for i, s := range sources {
+		if err := batch.Append(id, uint32(i), s.Dataset, s.Sheet, s.HeaderRow, s.Fields, s.Columns); err != nil {
+			return err
+		}
+	}
+	return batch.Send()
+}
+
+func (l *Ledger) writeProblems(ctx context.Context, id uint64, problems []Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO problems")
+	if err != nil {
+		return err
+	}
+	for i, p := range problems {
+		if err := batch.Append(id, uint32(i), string(p.Severity), p.Dataset, string(p.Sheet), string(p.Cell), p.Column, p.Kind,
+			p.Found, p.Expected, p.Message, p.MessageEn); err != nil {
+			return err
+		}
+	}
+	return batch.Send()
+}

@@ -1,0 +1,121 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/internal/text"
+)
+
+// schemaVersion is raised with every change of the tables; a record with a greater one is refused.
+const schemaVersion = 1
+
+// durable makes an acknowledged insert survive a loss of power, not only of the process.
+const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
+
+// ownTables are the tables beside those of the datasets.
+var ownTables = []string{
+	// One row an event of a batch: open (first), commit (last, makes it visible), undo.
+	`CREATE TABLE IF NOT EXISTS batches (
+		batch UInt64, event LowCardinality(String), at DateTime64(3, 'UTC'), by String, kind LowCardinality(String),
+		file String, hash String, size UInt64, asof Nullable(Date32), mode LowCardinality(String),
+		rows Map(LowCardinality(String), UInt64), effective_from Nullable(Date32), effective_to Nullable(Date32), reason String
+	) ENGINE = MergeTree ORDER BY (batch, event, at)` + durable,
+	// Where on a sheet a group of rows stands: field i was read from column i.
+	`CREATE TABLE IF NOT EXISTS sources (
+		batch UInt64, source UInt32, dataset LowCardinality(String), sheet String, header_row UInt32,
+		fields Array(LowCardinality(String)), columns Array(String)
+	) ENGINE = MergeTree ORDER BY (batch, source)` + durable,
+	`CREATE TABLE IF NOT EXISTS problems (
+		batch UInt64, no UInt32, severity LowCardinality(String), dataset LowCardinality(String), sheet String, cell String,
+		column String, kind LowCardinality(String), found String, expected String, message_zh String, message_en String
+	) ENGINE = MergeTree ORDER BY (batch, no)` + durable,
+	// The office's own files, byte for byte, in parts.
+	`CREATE TABLE IF NOT EXISTS files (
+		hash String, part UInt32, batch UInt64, content String CODEC(ZSTD)
+	) ENGINE = MergeTree ORDER BY (hash, batch, part)` + durable,
+	`CREATE TABLE IF NOT EXISTS schema_versions (
+		version UInt32, at DateTime64(3, 'UTC')
+	) ENGINE = MergeTree ORDER BY version` + durable,
+}
+
+// visible selects the batches that a reader at {known} sees: committed by then and not undone by then.
+const visible = `SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0`
+
+// systemColumns stand before the fields in every dataset's table.
+var systemColumns = []string{
+	"batch UInt64", "line UInt32", "key String", "area LowCardinality(String)", "effective Date32", "deleted Bool",
+	"source UInt32", "sheet_row UInt32", "rows Array(UInt32)", "raw Array(String)",
+	"marks Map(LowCardinality(String), LowCardinality(String))",
+}
+
+// KeyColumn names the column that holds the folded form of a Name field, for joins.
+func KeyColumn(field string) string { return field + "_key" }
+
+// columns lists the columns of a dataset's table with their types.
+func (d *Dataset) columns() []string {
+	cols := slices.Clone(systemColumns)
+	for _, f := range d.Fields {
+		if !f.Stored() {
+			continue
+		}
+		cols = append(cols, f.Name+" "+f.column())
+		if f.Kind == Name {
+			cols = append(cols, KeyColumn(f.Name)+" String")
+		}
+	}
+	return cols
+}
+
+// TableDDL is the statement that creates the dataset's table.
+func (d *Dataset) TableDDL() string {
+	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (\n\t%s\n) ENGINE = MergeTree ORDER BY (area, key, effective, batch, line)%s",
+		d.Name, strings.Join(d.columns(), ",\n\t"), durable)
+}
+
+// ViewDDL is the statement that creates the dataset's as-of view: NAME_at(asof, known).
+//
+// Per key the greatest effective day up to asof counts, then the greatest batch
+// visible at known.
+func (d *Dataset) ViewDDL() string {
+	return fmt.Sprintf(`CREATE OR REPLACE VIEW %[1]s_at AS SELECT * FROM (
+	SELECT * FROM %[1]s WHERE effective <= {asof:Date32} AND batch IN (%[2]s)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted`, d.Name, visible)
+}
+
+// ensureSchema creates what is missing and refuses a record written by a newer program.
+func ensureSchema(ctx context.Context, conn driver.Conn) error {
+	for _, ddl := range ownTables {
+		if err := conn.Exec(ctx, ddl); err != nil {
+			return fmt.Errorf("create table: %w", err)
+		}
+	}
+	var found uint32
+	if err := conn.QueryRow(ctx, "SELECT max(version) FROM schema_versions").Scan(&found); err != nil {
+		return fmt.Errorf("read schema version: %w", err)
+	}
+	if found > schemaVersion {
+		return Fail(Refused, text.T("error.schema_newer", found, schemaVersion))
+	}
+	for _, d := range All {
+		if found == schemaVersion {
+			break
+		}
+		if err := conn.Exec(ctx, d.TableDDL()); err != nil {
+			return fmt.Errorf("create table %s: %w", d.Name, err)
+		}
+		if err := conn.Exec(ctx, d.ViewDDL()); err != nil {
+			return fmt.Errorf("create view %s: %w", d.Name, err)
+		}
+	}
+	if found == schemaVersion {
+		return nil
+	}
+	return conn.Exec(ctx, "INSERT INTO schema_versions VALUES (?, now64(3))", uint32(schemaVersion))
+}
