@@ -1,3 +1,71 @@
 package text
 
-var pagePhrases = map[string]phrase{}
+// pagePhrases are what stands on the pages around the figures.
+var pagePhrases = map[string]phrase{
+	"page.product": {"台账 Taizhang", "Taizhang 台账"}, "page.skip": {"跳到正文", "Skip to content"}, "page.rail": {"栏目", "Pages"}, "page.more": {"更多", "More"},
+	"page.rail.projects": {"项目", "Projects"}, "page.rail.economy": {"经济", "Economy"}, "page.rail.data": {"数据", "Data"},
+	"page.title.cockpit": {"驾驶舱", "Cockpit"}, "page.title.projects": {"项目台账", "Projects"}, "page.title.leaders": {"分包领导", "Leaders"}, "page.title.schedule": {"倒排工期", "Back-schedule"},
+	"page.title.resettlement": {"安置房交付", "Resettlement"}, "page.title.tax": {"税收", "Tax"}, "page.title.investment": {"招商引资", "Investment"}, "page.title.buildings": {"楼宇经济", "Buildings"},
+	"page.title.indicators": {"经济指标", "Indicators"}, "page.title.imports": {"导入", "Import"}, "page.title.source": {"来源与历史", "Source and history"}, "page.title.error": {"没有完成", "Not done"}, "page.title.not_found": {"没有找到", "Not found"},
+
+	"page.filter.asof": {"数据截至", "As of"}, "page.filter.year": {"年度", "Year"}, "page.filter.basis": {"口径", "Basis"}, "page.filter.go": {"查看", "Show"},
+	"page.export": {"导出", "Export"}, "page.export.csv": {"表格 CSV", "Table (CSV)"}, "page.export.json": {"数据 JSON", "Data (JSON)"}, "page.export.print": {"打印", "Print"},
+	"page.banner.asof": {"本页为 %s 的情况，不是当前情况。", "This page stands at %s, not at today."}, "page.banner.known": {"数据截至 %s；按 %s 时已入库的数据。", "As of %s, by what was on record at %s."},
+	"page.banner.both": {"本页为 %s 的情况，按 %s 时已入库的数据。", "This page stands at %s, by what was on record at %s."}, "page.banner.stood": {"已超过 45 天没有新数据，本页停在最近一天 %s。", "Nothing was reported for more than 45 days; the page stands at the newest day, %s."},
+	"page.banner.back": {"回到当前", "Back to now"},
+	"page.foot.asof":   {"数据截至 %s", "As of %s"}, "page.foot.no_source": {"来源：尚无数据", "Source: no data yet"}, "page.foot.batches": {"来源：%d 个批次", "Source: batches %d"}, "page.foot.file": {"来源：%s", "Source: %s"},
+	"page.foot.files": {"来源：%s 等 %d 个批次", "Source: %s and others, batches %d"}, "page.foot.basis": {"口径：%s", "Basis: %s"}, "page.foot.basis_none": {"按各表原始口径", "as in the sheets"}, "page.foot.version": {"版本 r%d", "Version r%d"},
+	"page.error.request": {"请求编号 %s，日志里可查到原因。", "Request %s; the log has the cause."}, "page.error.home": {"回到驾驶舱", "Back to the cockpit"},
+	"page.error.no_echarts": {"程序里没有图表组件 ECharts：请先运行 make setup，再重新编译。", "The program was built without ECharts: run make setup, then build again."},
+
+	"page.light.red": {"红", "Red"}, "page.light.yellow": {"黄", "Yellow"}, "page.light.green": {"绿", "Green"}, "page.light.grey": {"失联", "No word"},
+	"page.lights.red": {"● %d 红", "● %d red"}, "page.lights.yellow": {"▲ %d 黄", "▲ %d yellow"}, "page.lights.green": {"✓ %d 绿", "✓ %d green"}, "page.lights.grey": {"○ %d 失联", "○ %d no word"},
+	"page.rule.rule1": {"完成率与序时", "Completion and time"}, "page.rule.rule2": {"开工", "Start"}, "page.rule.rule3": {"节点", "Milestones"}, "page.rule.rule4": {"总时差", "Total float"}, "page.rule.rule5": {"资金与实施", "Money and works"}, "page.rule.rule6": {"填报", "Reporting"},
+	"page.semicolon": {"；", "; "}, "page.comma": {"、", ", "}, "page.unnamed": {"未注明", "not stated"}, "page.sum": {"合计", "In all"}, "page.year": {"%d年", "%d"}, "page.through": {"1–%[2]d月", "%[1]s–%[3]s"},
+	"page.act.all": {"全部", "All"}, "page.act.all_projects": {"全部 %d 项", "All %d"},
+
+	"page.chart.data": {"数据", "Data"}, "page.chart.picture": {"图", "Chart"}, "page.chart.month": {"当月", "Month"}, "page.chart.sum": {"本年累计", "Year to date"}, "page.chart.last_sum": {"上年累计", "Last year"}, "page.chart.target": {"序时目标", "Target by time"},
+	"page.chart.now": {"本年", "This year"}, "page.chart.before": {"上年同期", "Last year"}, "page.chart.delivered": {"已交付", "Delivered"}, "page.chart.waiting": {"已竣工待交付", "Completed, waiting"}, "page.chart.underway": {"未竣工", "Not completed"},
+	"page.chart.planned": {"计划交付", "Planned"}, "page.chart.leads": {"项目数", "Leads"}, "page.chart.contract": {"合同额", "Contract"}, "page.chart.let": {"已租售", "Let"}, "page.chart.vacant": {"空置", "Vacant"}, "page.chart.ending": {"到期面积", "Area ending"},
+	"page.chart.baseline": {"基线", "Baseline"}, "page.chart.plan": {"计划", "Plan"}, "page.chart.actual": {"实际", "Actual"}, "page.chart.forecast": {"预计完成", "Forecast"}, "page.chart.latest": {"最晚完成", "Latest finish"},
+	"page.chart.percent": {"形象进度", "Physical progress"}, "page.chart.invested": {"累计投资", "Invested"},
+
+	"page.card.tax_trend": {"税收：当月与累计", "Tax by month and in all"}, "page.card.tax_trend.hint": {"灰线为上年累计，虚线为序时目标", "grey: last year; dashed: target by time"}, "page.card.tax_years": {"历年税收", "Tax by year"}, "page.card.tax_years.hint": {"同比按已有月份", "growth over the same months"},
+	"page.card.tax_types": {"分税种", "By type of tax"}, "page.card.tax_buildings": {"分楼宇", "By building"}, "page.card.tax_industries": {"分行业", "By industry"}, "page.card.tax_top": {"纳税大户", "Largest payers"}, "page.card.tax_top.hint": {"本年累计", "year to date"}, "page.card.building_top": {"本楼纳税大户", "Largest payers here"},
+	"page.card.project_items": {"项目台账", "Projects"}, "page.card.project_items.hint": {"状态取最重的一项，进度较上期变化以删除线示旧值", "the worst rule decides; struck is the entry before"}, "page.card.by_category": {"按类型", "By type"}, "page.card.leads": {"分包领导项目灯", "Lights by lead"}, "page.card.leads.hint": {"按最重的一项", "by the worst rule"},
+	"page.card.facts": {"基本情况", "Facts"}, "page.card.rules": {"状态规则", "Status rules"}, "page.card.rules.hint": {"最重的一项决定状态", "the worst one decides"}, "page.card.weeks": {"周报", "Weekly entries"}, "page.card.weeks.hint": {"最近的在前", "newest first"}, "page.card.course": {"进度与投资", "Progress and money"},
+	"page.card.actions": {"督办事项", "Action items"}, "page.card.actions.count": {"%d 项", "%d"}, "page.card.visits": {"走访记录", "Site visits"}, "page.card.visits.count": {"%s 次", "%s"},
+	"page.card.plans": {"各项目能否按期", "Can the deadlines be met"}, "page.card.plans.hint": {"总时差为负则不能按期", "a negative float misses the deadline"}, "page.card.slips": {"拖期节点", "Late milestones"}, "page.card.due": {"7天内到期节点", "Due within 7 days"},
+	"page.card.gantt": {"倒排工期", "Back-schedule"}, "page.card.gantt.deadline": {"交付期限 %s，按现计划完成 %s", "deadline %s, planned to finish %s"}, "page.card.leaders": {"分包领导台账", "Ledger by lead"}, "page.card.leaders.hint": {"走访为近30天", "visits of the last 30 days"},
+	"page.card.resettlement_bars": {"安置房交付", "Resettlement housing"}, "page.card.resettlement_bars.hint": {"套 · 待交付不计入已交付", "units; waiting is not delivered"}, "page.card.delivery_curve": {"交付进度", "Delivery over time"}, "page.card.delivery_curve.hint": {"累计套数", "units in all"},
+	"page.card.villages": {"分村", "By village"}, "page.card.resettlement_rows": {"分楼栋", "By building"}, "page.card.published": {"公布数据", "Published figures"}, "page.card.published.hint": {"照登，不参与合计", "as printed, in no sum"}, "page.card.nulls": {"表中未填", "Not given"}, "page.card.nulls.hint": {"按零计并列出", "counted as nothing"},
+	"page.card.stages": {"分阶段", "By stage"}, "page.card.stages.hint": {"灰柱为退出项目", "grey: out of the funnel"}, "page.card.funnel": {"各阶段金额", "Amounts by stage"}, "page.card.funnel.hint": {"美元单列，不折算", "dollars stand apart"}, "page.card.lead_list": {"招商项目", "Leads"},
+	"page.card.growth": {"规划期对比", "Plan periods"}, "page.card.growth.hint": {"增长到 R 倍 = 增长 R−1 倍", "to R times is by R−1 times"}, "page.card.indicator_list": {"指标一览", "Indicators"}, "page.card.indicator_list.hint": {"同比按相同月份，缺月则不计", "same months; none when a month is missing"},
+	"page.card.series_years": {"历年", "By year"}, "page.card.series_years.hint": {"历年 · 深色为规划期首末", "by year; dark: ends of plan periods"}, "page.card.series_months": {"分月", "By month"}, "page.card.series_months.hint": {"分月", "by month"},
+	"page.card.occupancy": {"楼宇面积", "Area"}, "page.card.occupancy.hint": {"㎡ · 已租售与空置", "m²; let and vacant"}, "page.card.tiers": {"楼宇等级", "Tiers"}, "page.card.tiers.hint": {"按年税收", "by the tax of the year"}, "page.card.building_list": {"楼宇台账", "Buildings"},
+	"page.card.stack": {"楼层分布", "Floor by floor"}, "page.card.stack.hint": {"宽度 = 面积；台账不记空置在哪层", "width = area; the record has no floor for vacancy"}, "page.card.expiry": {"租约到期", "Lease expiry"}, "page.card.expiry.hint": {"㎡ / 年", "m² a year"}, "page.card.ending": {"180天内到期", "Ending within 180 days"},
+	"page.card.red": {"红灯与原因", "Red lights and why"}, "page.card.red.count": {"%d 项", "%d"},
+
+	"page.color.expiry": {"到期", "Expiry"}, "page.color.tax": {"税收", "Tax"}, "page.color.industry": {"行业", "Industry"}, "page.color.rest": {"其他", "Others"}, "page.expiry.expired": {"已到期", "Run out"}, "page.expiry.open_ended": {"未定期", "Open-ended"},
+	"page.tax.high": {"100万元以上", "1 m yuan and more"}, "page.tax.middle": {"10–100万元", "100 k to 1 m"}, "page.tax.low": {"不足10万元", "under 100 k"}, "page.tax.none": {"无税收记录", "no tax recorded"}, "page.tier.hundred_million": {"亿元楼", "100 m yuan"}, "page.tier.ten_million": {"千万元楼", "10 m yuan"},
+	"page.fact.section": {"责任科室", "Section"}, "page.fact.partners": {"配合单位", "Partners"}, "page.fact.contact": {"联系人", "Contact"}, "page.fact.phone": {"联系电话", "Phone"}, "page.fact.start": {"开工", "Start"}, "page.fact.finish": {"竣工", "Finish"},
+	"page.fact.progress": {"形象进度", "Physical progress"}, "page.fact.problem": {"存在问题", "Problem"}, "page.fact.next": {"下步计划", "Next"}, "page.fact.plan_only": {"计划 %s", "planned %s"}, "page.fact.plan_actual": {"计划 %s，实际 %s", "planned %s, actual %s"},
+
+	"page.tag.no_lead": {"无分包领导", "no lead"}, "page.tag.flag": {"提示", "notice"}, "page.tag.repeated": {"与上期相同", "as before"}, "page.tag.overdue": {"逾期 %d 天", "overdue %d d"}, "page.tag.not_computed": {"不能倒排", "not computed"}, "page.tag.done_late": {"已完", "done"}, "page.tag.critical": {"关键", "critical"},
+	"page.tag.implausible": {"不合常理", "implausible"}, "page.tag.overdue_units": {"逾期 %s 套", "overdue %s"}, "page.tag.exit": {"退出", "out"}, "page.tag.currency": {"万%s", "10k %s"}, "page.tag.over_contract": {"超合同额", "over contract"}, "page.tag.dates": {"日期倒置", "dates"},
+	"page.tag.over_100": {"超过100%，面积有误", "over 100 %: areas wrong"}, "page.tag.areas": {"面积不平", "areas disagree"},
+	"page.note.same_months": {"相同月份都有才比较", "only with every month"}, "page.note.of": {"共 %s 个", "of %s"}, "page.note.missing_months": {"缺月份：%s，累计与序时不可比。", "Months missing: %s; sums cannot be compared with time."}, "page.note.left_out": {"%s 起 %d 个月的合计 %s 与单月重叠，未计入。", "The sum of %[2]d months from %[1]s, %[3]s, overlaps single months and is left out."},
+	"page.note.30_days": {"近30天", "30 days"}, "page.note.waiting": {"不计入已交付", "not counted as delivered"}, "page.note.basis_unsaid": {"未说明", "not said"}, "page.note.never_corrected": {"户均应在 30–250 ㎡ 之间；公布的数字照登，系统不改动。", "30 to 250 m² a unit are plausible; published figures are shown as printed and never corrected."},
+	"page.note.leads": {"%s 个", "%s leads"}, "page.note.not_signed": {"意向不计入签约", "not counted as signed"}, "page.note.last_tier": {"上年 %s", "last year %s"}, "page.note.tiers": {"本年为 %s的税收，不足一年不折算。", "This year's tax is of %s; a part year is not scaled up."}, "page.note.rank": {"%d 年，共 %s 个", "%d, of %s"},
+	"page.note.district_rank": {"全区第 %s", "district %s"}, "page.note.floors": {"%d 层有企业", "floors let: %d"}, "page.note.vacant": {"可租售减已租售", "lettable less let"}, "page.note.per_m2": {"按总建筑面积", "of gross area"}, "page.note.lease_to": {"租至 %s", "until %s"}, "page.note.days_left": {"剩 %s 天", "%s days left"},
+
+	"page.empty.import": {"去导入", "Import"}, "page.empty.tax": {"还没有税收数据", "No tax yet"}, "page.empty.tax.do": {"导入分企业的税收表（企业名称、税额、所属期）后显示。", "Import a tax sheet by company: name, amount, period."},
+	"page.empty.projects": {"还没有项目", "No projects yet"}, "page.empty.projects.do": {"导入项目台账（项目名称、分包领导、计划开竣工）后显示。", "Import the project ledger: name, lead, planned start and finish."}, "page.empty.rules": {"没有可计算的规则", "No rule can be computed"}, "page.empty.rules.do": {"导入进度周报或倒排工期后显示。", "Import weekly progress or a back-schedule."},
+	"page.empty.weeks": {"还没有周报", "No weekly entries"}, "page.empty.weeks.do": {"导入进度周报后显示。", "Import the weekly progress sheets."}, "page.empty.actions": {"没有督办事项", "No action items"}, "page.empty.actions.do": {"导入督办事项表后显示。", "Import the sheet of action items."}, "page.empty.visits": {"没有走访记录", "No site visits"}, "page.empty.visits.do": {"导入走访记录后显示。", "Import the site visits."},
+	"page.empty.schedule": {"没有倒排工期", "No back-schedule"}, "page.empty.schedule.do": {"导入倒排工期（节点、工期、前置、交付期限）后显示。", "Import a back-schedule: nodes, durations, predecessors, deadline."}, "page.empty.slips": {"没有拖期节点", "No late milestones"}, "page.empty.slips.do": {"所有到期节点均已按期完成。", "Every node that fell due was finished in time."},
+	"page.empty.due": {"7天内没有到期节点", "Nothing due within 7 days"}, "page.empty.due.do": {"更远的节点见下方各项目。", "See the projects below for what comes later."}, "page.empty.resettlement": {"还没有安置房数据", "No resettlement housing yet"}, "page.empty.resettlement.do": {"导入安置房交付表（村、地块、套数、面积）后显示。", "Import resettlement housing: village, block, units, area."},
+	"page.empty.investment": {"还没有招商项目", "No leads yet"}, "page.empty.investment.do": {"导入招商项目表（项目名称、阶段、合同额）后显示。", "Import the leads: name, stage, contract."}, "page.empty.indicators": {"还没有经济指标", "No indicators yet"}, "page.empty.indicators.do": {"导入经济指标表（指标、年份或月份、数值）后显示。", "Import indicators: name, year or month, value."},
+	"page.empty.growth": {"没有可对比的规划期", "No plan period to compare"}, "page.empty.growth.do": {"需要同一指标规划期首末两年的数值。", "It takes both end years of one indicator."}, "page.empty.buildings": {"还没有楼宇", "No buildings yet"}, "page.empty.buildings.do": {"导入楼宇台账与入驻企业后显示。", "Import the buildings and their tenants."},
+	"page.empty.tenants": {"没有入驻企业", "No tenants"}, "page.empty.tenants.do": {"导入入驻企业表（楼层、房号、企业、面积、租期）后显示。", "Import the tenants: floor, room, company, area, lease."}, "page.empty.ending": {"180天内没有到期租约", "No lease ends within 180 days"}, "page.empty.ending.do": {"租约以台账所记的到期日计算。", "By the lease ends on record."},
+	"page.empty.red": {"没有红灯项目", "No red project"}, "page.empty.red.do": {"黄灯与失联项目见项目台账。", "See the ledger for yellow ones and those out of touch."},
+}

@@ -21,7 +21,8 @@
 // Native blocks back. A result larger than a mebibyte is streamed and holds one of the engine's few connections until it is
 // read to its end, so do not query once per row of a large result: read it first, or cancel its context.
 // Closing Rows early makes the driver read the rest; cancel the context to stop a query. A cancelled context kills the query.
-// A batch is one block built in memory by the driver and sent at Send: send every 50,000 to 200,000 rows.
+// A batch is one block built in memory by the driver and sent at Send, so a table without partitions gets all of it or
+// nothing; send every 50,000 to 200,000 rows. KILL QUERY and cancelling take effect between blocks.
 // Settings given to clickhouse.WithSettings reach the engine for that statement alone. SET, USE and temporary tables do not
 // outlive their statement, as over HTTP. External tables (clickhouse.WithExternalTable) are refused.
 //

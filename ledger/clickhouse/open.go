@@ -58,7 +58,7 @@ func (e *engine) open(ctx context.Context, cfg Config) (driver.Conn, error) {
 		// More than the engine's connections: a batch being filled and a result being read out of memory need none of them.
 		MaxOpenConns:    64,
 		MaxIdleConns:    16,
-		ConnMaxLifetime: 24 * time.Hour,
+		ConnMaxLifetime: 10 * time.Minute, // lets the buffers of large batches go
 		TransportFunc: func(*http.Transport) (http.RoundTripper, error) {
 			return &transport{engine: e}, nil
 		},

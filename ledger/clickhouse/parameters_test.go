@@ -44,6 +44,7 @@ func TestTypedParameters(t *testing.T) {
 		{"Date32", "1900-01-01", "1900-01-01"},
 		{"DateTime64(3,'UTC')", at, "2016-06-21 01:00:00.000"},
 		{"DateTime64(3,'UTC')", at.Add(7 * time.Millisecond), "2016-06-21 01:00:00.007"},
+		{"DateTime64(3,'UTC')", at.Add(7_654_321), "2016-06-21 01:00:00.007"},
 		{"Decimal(18,4)", decimal.RequireFromString("-1234567.8901"), "-1234567.8901"},
 		{"UInt64", uint64(1<<64 - 1), "18446744073709551615"},
 		{"Int32", -7, "-7"},

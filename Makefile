@@ -1,0 +1,51 @@
+# Taizhang: `make run` to use it, `make test` to trust it. Everything else is in `make help`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BIN     := bin/taizhang
+VENDOR  := server/assets/vendor
+LISTEN  ?= 127.0.0.1:8080
+DATA    ?= data
+SAMPLES ?= samples
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+.PHONY: help setup build run test check bench browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: node_modules/.fetched $(VENDOR)/echarts.min.js ## fetch the pinned engine and browser assets (npm ci, integrity-checked) and the Go modules
+	@go mod download
+
+node_modules/.fetched: package.json package-lock.json .npmrc
+	npm ci --no-audit --no-fund
+	@touch $@
+
+$(VENDOR)/echarts.min.js: node_modules/.fetched
+	@mkdir -p $(VENDOR)
+	cp node_modules/echarts/dist/echarts.min.js $@
+
+build: setup ## build bin/taizhang, pages and assets inside, the engine library beside it
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) .
+	@scripts/engine-beside.sh bin
+
+run: build ## start on $(LISTEN) with the record in ./data; loads samples/ on the first start
+	exec $(BIN) serve --listen $(LISTEN) --data $(DATA) --samples $(SAMPLES)
+
+check: setup ## vet, staticcheck, formatting
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "not gofmt-ed"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, Chinese fonts
+	@scripts/test-tools.sh
+
+test: browser check ## set-up, vet, staticcheck, all tests with -race, browser tests
+	go test -race -timeout 20m ./...
+
+bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
+	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./server
+
+clean: ## remove what was built (never the record in ./data)
+	rm -rf bin $(VENDOR)

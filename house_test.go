@@ -1,0 +1,158 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// room is a package with what it imports itself, tests left out.
+type room struct {
+	ImportPath   string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+}
+
+func rooms(t *testing.T) []room {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []room
+	for decode := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var one room
+		err := decode.Decode(&one)
+		if err == io.EOF {
+			return list
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, one)
+	}
+}
+
+// doors says for each thing worth guarding which rooms may open it.
+var doors = []struct {
+	to   string
+	from []string
+}{
+	{"taizhang/ledger/clickhouse", []string{"taizhang", "taizhang/internal/testkit"}},
+	{"github.com/gofiber/fiber/", []string{"taizhang/server"}},
+	{"github.com/go-echarts/", []string{"taizhang/charts"}},
+	{"github.com/xuri/excelize/", []string{"taizhang/charts", "taizhang/ingest"}},
+	{"taizhang/server", []string{"taizhang"}},
+	{"taizhang/ingest", []string{"taizhang/server", "taizhang/internal/testkit"}},
+	{"taizhang/analytics", []string{"taizhang/server", "taizhang/charts"}},
+	{"taizhang/charts", []string{"taizhang/server"}},
+	{"taizhang/internal/testkit", nil},
+	{"github.com/chromedp/", nil},
+	{"github.com/ebitengine/purego", []string{"taizhang/ledger/clickhouse"}},
+}
+
+func TestRoomsAreEnteredByTheirDoors(t *testing.T) {
+	found := rooms(t)
+	if len(found) < 5 {
+		t.Fatalf("only %d packages were seen", len(found))
+	}
+	for _, r := range found {
+		for _, path := range r.Imports {
+			for _, d := range doors {
+				through := path == d.to || strings.HasSuffix(d.to, "/") && strings.HasPrefix(path, d.to)
+				if through && !slices.Contains(d.from, r.ImportPath) {
+					t.Errorf("%s imports %s; only %v may", r.ImportPath, path, d.from)
+				}
+			}
+		}
+	}
+}
+
+func TestNobodyUnderTheLedgerLooksUp(t *testing.T) {
+	for _, r := range rooms(t) {
+		for _, path := range r.Imports {
+			if r.ImportPath == "taizhang/internal/text" && strings.HasPrefix(path, "taizhang/") {
+				t.Errorf("the catalogue imports %s", path)
+			}
+			if r.ImportPath == "taizhang/ledger" && strings.HasPrefix(path, "taizhang/") && !strings.HasPrefix(path, "taizhang/internal/") {
+				t.Errorf("the ledger imports %s", path)
+			}
+		}
+	}
+}
+
+var (
+	inlineScript = regexp.MustCompile(`(?i)<script(?:\s[^>]*)?>`)
+	allowed      = regexp.MustCompile(`(?i)\ssrc=|type="application/json"`)
+	inlineStyle  = regexp.MustCompile(`(?i)<style|\sstyle=|javascript:|\son[a-z]+\s*=\s*["']`)
+	elsewhere    = regexp.MustCompile(`(?i)(?:src|href|action)="(?:https?:)?//`)
+)
+
+func TestViewsHoldNoInlineScriptOrStyle(t *testing.T) {
+	views, err := filepath.Glob("server/views/*.html")
+	if err != nil || len(views) < 4 {
+		t.Fatal(views, err)
+	}
+	for _, view := range views {
+		body, err := os.ReadFile(view)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tag := range inlineScript.FindAllString(string(body), -1) {
+			if !allowed.MatchString(tag) {
+				t.Errorf("%s: inline script %s", view, tag)
+			}
+		}
+		for _, re := range []*regexp.Regexp{inlineStyle, elsewhere} {
+			if hit := re.FindString(string(body)); hit != "" {
+				t.Errorf("%s: %q breaks the policy of our pages", view, hit)
+			}
+		}
+	}
+}
+
+func TestScriptsCallNobodyElse(t *testing.T) {
+	scripts, err := filepath.Glob("server/assets/*.js")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal(scripts, err)
+	}
+	dangerous := regexp.MustCompile(`\beval\(|new Function|\.innerHTML|document\.write|https?://[a-z]`)
+	for _, script := range scripts {
+		body, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hit := dangerous.FindString(string(body)); hit != "" && !strings.Contains(string(body), "http://www.w3.org/") {
+			t.Errorf("%s: %q", script, hit)
+		}
+	}
+}
+
+func TestFilesStayReadable(t *testing.T) {
+	err := filepath.WalkDir(".", func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || strings.HasPrefix(d.Name(), ".") && path != ".") {
+			return filepath.SkipDir
+		}
+		if filepath.Ext(path) != ".go" {
+			return nil
+		}
+		body, err := os.ReadFile(path)
+		if lines := strings.Count(string(body), "\n"); lines > 350 && !strings.HasSuffix(path, "_test.go") {
+			t.Errorf("%s has %d lines; split it", path, lines)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
