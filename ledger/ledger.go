@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -50,10 +51,17 @@ func (l *Ledger) Area() string { return l.opt.Area }
 // Now is the record's wall clock.
 func (l *Ledger) Now() time.Time { return l.opt.Now() }
 
-// Params are values bound in the engine to {name:Type} places of a statement.
+// Params are values bound in the engine to {name:Type} places of a statement, as plain text.
 type Params map[string]string
+
+// The engine reads a bound value as one field of tab-separated text; the driver passes it on as it is.
+var escapeParam = strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`, "\x00", `\0`)
 
 // Bind gives a context whose next statement has the parameters bound.
 func Bind(ctx context.Context, params Params) context.Context {
-	return clickhouse.Context(ctx, clickhouse.WithParameters(clickhouse.Parameters(params)))
+	bound := make(clickhouse.Parameters, len(params))
+	for name, value := range params {
+		bound[name] = escapeParam.Replace(value)
+	}
+	return clickhouse.Context(ctx, clickhouse.WithParameters(bound))
 }

@@ -35,9 +35,9 @@ var figurePhrases = map[string]phrase{
 	"page.sub.of_units": {"总 %s", "of %s"}, "page.sub.area": {"面积 %s", "area %s"}, "page.sub.fraction": {"%s / %s", "%s / %s"}, "page.sub.dollars": {"另 %s 万美元", "and USD %s0,000"},
 	"page.sub.firms_of": {"%s / %s 家", "%s of %s firms"}, "page.sub.last_year": {"上年同期 %s", "last year %s"}, "page.sub.buildings": {"%s 栋楼宇", "%s buildings"},
 	"page.sub.wale": {"加权剩余租期 %s", "weighted lease left %s"}, "page.sub.tax": {"税收 %s", "tax %s"}, "page.sub.paid_in_percent": {"到位率 %s", "of contracts %s"}, "page.sub.signed": {"签约 %s", "signed %s"},
-	"page.sub.delivered_units_percent": {"已交付 %s（套）", "delivered %s (units)"}, "page.sub.delivered_area_percent": {"%s（面积）", "%s (area)"},
+	"page.sub.delivered_units_percent": {"已交付 %s 套", "delivered %s units"}, "page.sub.delivered_area_percent": {"%s ㎡", "%s m²"},
 	"page.sub.registration_percent": {"注册 %s", "registered %s"}, "page.sub.vacant_area_m2": {"空置 %s", "vacant %s"}, "page.sub.overdue": {"逾期 %s", "overdue %s"},
-	"page.sub.due_soon": {"7天内到期 %s", "due in 7 days %s"}, "page.sub.due_rate": {"应销 %s · %s", "of %s due · %s"},
+	"page.sub.due_soon": {"7天内到期 %s", "due in 7 days %s"},
 
 	"page.col.month": {"月份", "Month"}, "page.col.year": {"年度", "Year"}, "page.col.tax": {"税收", "Tax"}, "page.col.cumulative": {"本年累计", "Year to date"}, "page.col.last_year": {"上年同期", "Last year"},
 	"page.col.growth": {"同比", "Growth"}, "page.col.last_cumulative": {"上年累计", "Last year to date"}, "page.col.cumulative_growth": {"累计同比", "Growth to date"}, "page.col.months": {"月数", "Months"},

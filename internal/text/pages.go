@@ -19,7 +19,7 @@ var pagePhrases = map[string]phrase{
 	"page.error.no_echarts": {"程序里没有图表组件 ECharts：请先运行 make setup，再重新编译。", "The program was built without ECharts: run make setup, then build again."},
 
 	"page.light.red": {"红", "Red"}, "page.light.yellow": {"黄", "Yellow"}, "page.light.green": {"绿", "Green"}, "page.light.grey": {"失联", "No word"},
-	"page.lights.red": {"● %d 红", "● %d red"}, "page.lights.yellow": {"▲ %d 黄", "▲ %d yellow"}, "page.lights.green": {"✓ %d 绿", "✓ %d green"}, "page.lights.grey": {"○ %d 失联", "○ %d no word"},
+	"page.lights.red": {"● %d", "● %d"}, "page.lights.yellow": {"▲ %d", "▲ %d"}, "page.lights.green": {"✓ %d", "✓ %d"}, "page.lights.grey": {"○ %d 失联", "○ %d no word"},
 	"page.rule.rule1": {"完成率与序时", "Completion and time"}, "page.rule.rule2": {"开工", "Start"}, "page.rule.rule3": {"节点", "Milestones"}, "page.rule.rule4": {"总时差", "Total float"}, "page.rule.rule5": {"资金与实施", "Money and works"}, "page.rule.rule6": {"填报", "Reporting"},
 	"page.semicolon": {"；", "; "}, "page.comma": {"、", ", "}, "page.unnamed": {"未注明", "not stated"}, "page.sum": {"合计", "In all"}, "page.year": {"%d年", "%d"}, "page.through": {"1–%[2]d月", "%[1]s–%[3]s"},
 	"page.act.all": {"全部", "All"}, "page.act.all_projects": {"全部 %d 项", "All %d"},

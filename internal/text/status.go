@@ -4,8 +4,8 @@ package text
 var statusPhrases = map[string]phrase{
 	"status.and":           {"；", "; "},
 	"status.unknown":       {"没有可据以判断的数据", "Nothing is known to judge by"},
-	"status.gap.behind":    {"完成率低于序时 %s 个百分点（%s%% 对 %s%%）", "Completion is %s points behind time progress (%s%% against %s%%)"},
-	"status.gap.ahead":     {"完成率高于序时 %s 个百分点（%s%% 对 %s%%）", "Completion is %s points ahead of time progress (%s%% against %s%%)"},
+	"status.gap.behind":    {"完成率低于序时 %s 个百分点", "Completion is %s points behind time progress"},
+	"status.gap.ahead":     {"完成率高于序时 %s 个百分点", "Completion is %s points ahead of time progress"},
 	"status.gap.level":     {"完成率 %s%%，与序时持平", "Completion is %s%%, level with time progress"},
 	"status.start.done":    {"已于 %s 开工", "Started on %s"},
 	"status.start.waiting": {"计划 %s 开工，未到期", "Planned to start in %s, not yet due"},

@@ -12,8 +12,8 @@
 //		ch.Named("code", code))                      // any string: quotes, tabs, NUL and Chinese arrive as they are
 //
 // A decimal.Decimal, a number, a []string for Array(String) and nil for a Nullable type are passed as they are.
-// Placeholder and type stand on one line of the SQL. clickhouse.WithParameters works too, but leaves tabs, newlines and
-// backslashes unescaped and wins over Named, so the product does not use it; `?` and `$1` are pasted by the driver, so never.
+// Placeholder and type stand on one line of the SQL. clickhouse.WithParameters wins over Named and leaves tabs, newlines and
+// backslashes unescaped: it is used through ledger.Bind alone, which escapes them; `?` and `$1` are pasted by the driver, so never.
 //
 // # The embedded engine
 //
