@@ -2,7 +2,7 @@ package text
 
 // figurePhrases name what figures are: units, months, the columns of tables, the boxes of the strip and what stands under them.
 var figurePhrases = map[string]phrase{
-	"figure.unit.yuan": {"元", "yuan"}, "figure.unit.wan": {"万元", "k yuan"}, "figure.unit.yi": {"亿元", "m yuan"}, "figure.unit.wan_usd": {"万美元", "10k USD"},
+	"figure.unit.yuan": {"元", "yuan"}, "figure.unit.wan": {"万元", "k yuan"}, "figure.unit.yi": {"亿元", "m yuan"},
 	"figure.unit.m2": {"㎡", "m²"}, "figure.unit.wan_m2": {"万㎡", "10k m²"}, "figure.unit.yuan_m2": {"元/㎡", "yuan/m²"},
 	"figure.unit.percent": {"%", "%"}, "figure.unit.points": {"百分点", "points"}, "figure.unit.times": {"倍", "times"},
 	"figure.unit.days": {"天", "days"}, "figure.unit.months": {"个月", "months"}, "figure.unit.minutes": {"分钟", "min"},
@@ -57,13 +57,13 @@ var figurePhrases = map[string]phrase{
 	"page.col.waiting": {"竣工待交付", "Waiting"}, "page.col.owed": {"待交付", "Owed"}, "page.col.rate_units": {"按套", "By units"}, "page.col.rate_area": {"按面积", "By area"}, "page.col.m2_per_unit": {"户均", "Per unit"},
 	"page.col.plan_delivery": {"计划交付", "Planned"}, "page.col.planned_units": {"计划交付", "Planned"}, "page.col.published_units": {"公布套数", "Published units"}, "page.col.published_area": {"公布面积", "Published area"},
 	"page.col.published_percent": {"公布比例", "Published share"}, "page.col.percent_basis": {"比例口径", "Share of what"}, "page.col.implied_units": {"按套推算总数", "Implied total"}, "page.col.published_by": {"来源", "Published by"},
-	"page.col.field": {"缺少", "Missing"}, "page.col.leads": {"项目数", "Leads"}, "page.col.contract": {"合同额", "Contract"}, "page.col.contract_usd": {"合同额（美元）", "Contract (USD)"}, "page.col.paid_in_year": {"当年到位", "Paid in, year"},
+	"page.col.field": {"缺少", "Missing"}, "page.col.leads": {"项目数", "Leads"}, "page.col.contract": {"合同额", "Contract"}, "page.col.paid_in_year": {"当年到位", "Paid in, year"},
 	"page.col.paid_in_total": {"累计到位", "Paid in, all"}, "page.col.paid_in_rate": {"到位率", "Paid in"}, "page.col.lead": {"招商项目", "Lead"}, "page.col.stage_days": {"在此阶段", "In stage"}, "page.col.signed_on": {"签约", "Signed"},
 	"page.col.industry": {"产业", "Industry"}, "page.col.origin": {"来源地", "From"}, "page.col.agent": {"代办员", "Agent"}, "page.col.building": {"楼宇", "Building"}, "page.col.indicator": {"指标", "Indicator"},
 	"page.col.series": {"历年", "Years"}, "page.col.plan_period": {"规划期", "Plan period"}, "page.col.from_value": {"上期末", "Start"}, "page.col.to_value": {"本期末", "End"}, "page.col.delta": {"增加", "Change"},
-	"page.col.to_times": {"增长到", "To"}, "page.col.by_times": {"增长", "By"}, "page.col.cagr": {"年均增长", "A year"}, "page.col.year_to_date": {"本年累计", "Year to date"}, "page.col.last_year_to_date": {"上年同期", "Last year"},
+	"page.col.to_times": {"增长到", "To"}, "page.col.by_times": {"增长", "By"}, "page.col.increase": {"增幅", "Growth"}, "page.col.cagr": {"年均增长", "A year"}, "page.col.year_to_date": {"本年累计", "Year to date"}, "page.col.last_year_to_date": {"上年同期", "Last year"},
 	"page.col.target": {"目标", "Target"}, "page.col.rank": {"全区排名", "Rank"}, "page.col.value": {"数值", "Value"}, "page.col.let": {"已租售", "Let"}, "page.col.vacant": {"空置", "Vacant"}, "page.col.occupancy": {"入驻率", "Occupancy"},
 	"page.col.lettable": {"可租售", "Lettable"}, "page.col.firms": {"企业", "Firms"}, "page.col.registration": {"注册率", "Registered"}, "page.col.local_tax": {"纳税率", "Taxed here"}, "page.col.tax_per_m2": {"单位面积", "Per m²"},
 	"page.col.tier": {"等级", "Tier"}, "page.col.expired": {"到期租约", "Run out"}, "page.col.tier_from": {"年税收达到", "From"}, "page.col.exclusive": {"本级", "Here"}, "page.col.inclusive": {"本级及以上", "And above"},
-	"page.col.last_year_count": {"上年全年", "Last year"}, "page.col.area": {"面积", "Area"}, "page.col.leases": {"租约", "Leases"}, "page.col.room": {"房号", "Room"}, "page.col.lease_to": {"到期", "Ends"},
+	"page.col.last_year_count": {"上年全年", "Last year"}, "page.col.area": {"面积", "Area"}, "page.col.leases": {"租约", "Leases"}, "page.col.lease_to": {"到期", "Ends"},
 }

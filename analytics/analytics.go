@@ -1,0 +1,113 @@
+// Package analytics turns questions into answers: every figure of the product
+// is defined here once, with the SQL it is read by (one statement per file in
+// sql/, named after its Go function). It reads the record through the as-of
+// views only, computes in decimals and knows nothing of pages or charts.
+// server and charts import it.
+package analytics
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"strings"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/ledger"
+)
+
+//go:embed sql/*.sql
+var statements embed.FS
+
+// Analytics answers questions over one record.
+type Analytics struct {
+	ledger *ledger.Ledger
+}
+
+// New answers over a record.
+func New(l *ledger.Ledger) *Analytics { return &Analytics{ledger: l} }
+
+// Question is what every page and report is asked with.
+type Question struct {
+	Clock ledger.Clock
+	Year  int    // 0: the year of the clock's day
+	Basis string // tax basis (口径); empty takes the only one there is
+}
+
+// YearOr gives the year asked for, or the year of the day the question stands at.
+func (q Question) YearOr() int {
+	if q.Year != 0 {
+		return q.Year
+	}
+	return q.Clock.Asof.Year()
+}
+
+// Answer is what a page shows, a report prints and an export writes.
+type Answer interface {
+	// Table is the answer's main table, for CSV.
+	Table() Table
+	// Foot says what the answer stands on.
+	Foot() *Stamp
+}
+
+// Table is a plain table: Columns are field names, Rows hold ledger.Plain values.
+type Table struct {
+	Columns []Column
+	Rows    [][]any
+}
+
+// Column names a table column in both languages; Unit is a base unit or empty.
+type Column struct{ Name, Zh, En, Unit string }
+
+// Stamp says what an answer stands on: both clocks, the batches it was read from and its basis.
+type Stamp struct {
+	Asof    string   `json:"asof"`            // effective day, 2016-06-20
+	Known   string   `json:"known,omitempty"` // record time, empty for now
+	Stood   bool     `json:"stood,omitempty"` // the day was chosen by the record, not by a person
+	Version uint64   `json:"version"`         // record version
+	Batches []uint64 `json:"batches"`
+	Files   []string `json:"files"`
+	Basis   string   `json:"basis,omitempty"`
+}
+
+// Foot gives the stamp itself, so that answers embedding it are Answers.
+func (s *Stamp) Foot() *Stamp { return s }
+
+// sql gives a statement by its name, such as "Tax.Monthly".
+func sql(name string) string {
+	b, err := statements.ReadFile("sql/" + name + ".sql")
+	if err != nil {
+		panic("analytics: no statement " + name)
+	}
+	return string(b)
+}
+
+// Statement gives the SQL behind a figure, for "show the SQL".
+func Statement(name string) (string, bool) {
+	b, err := statements.ReadFile("sql/" + name + ".sql")
+	return strings.TrimSpace(string(b)), err == nil
+}
+
+// query runs a statement under a question's clocks with more bound parameters.
+func (a *Analytics) query(ctx context.Context, name string, q Question, more ledger.Params) (driver.Rows, error) {
+	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, q.Clock.With(more)), sql(name))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return rows, nil
+}
+
+// each runs a statement and hands every row to scan.
+func (a *Analytics) each(ctx context.Context, name string, q Question, more ledger.Params, scan func(driver.Rows) error) error {
+	rows, err := a.query(ctx, name, q, more)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,52 @@
+package analytics
+
+import "taizhang/ledger"
+
+// BuildingAnswer is one building: its floors for the stacking plan, its leases and its tax.
+type BuildingAnswer struct {
+	Stamp `json:"stamp"`
+
+	Year       int            `json:"year"`
+	Basis      string         `json:"basis"`
+	TaxThrough string         `json:"tax_through"`
+	Line       BuildingLine   `json:"building"`
+	Floors     []Floor        `json:"floors"` // the top first
+	Expiry     []LeaseExpiry  `json:"expiry"`
+	Ending     []BuildingUnit `json:"ending"` // leases that end within 180 days, the first to end first
+	Top        []TaxPayer     `json:"top"`
+}
+
+// Floor is one floor with what is let on it; its vacant area is not in the record.
+type Floor struct {
+	Floor  string         `json:"floor"`
+	AreaM2 ledger.Decimal `json:"area_m2"`
+	Units  []BuildingUnit `json:"units"`
+}
+
+// BuildingUnit is one line of occupancy.
+type BuildingUnit struct {
+	Floor        string         `json:"floor"`
+	Room         string         `json:"room"`
+	Tenant       string         `json:"tenant"`
+	Industry     string         `json:"industry"`
+	AreaM2       ledger.Decimal `json:"area_m2"`
+	LeaseFrom    Date           `json:"lease_from"`
+	LeaseTo      Date           `json:"lease_to"`
+	LeaseDays    ledger.Decimal `json:"lease_days"` // to the end; negative when over, null when open-ended
+	Registered   *bool          `json:"registered"`
+	LocalTax     *bool          `json:"local_tax"`
+	Headquarters string         `json:"headquarters"`
+	TaxYuan      ledger.Decimal `json:"tax_yuan"` // of the company in the year to date, on each of its lines
+
+	firm string // the tenant's key
+}
+
+// LeaseExpiry is what ends in a year; Kind is expired (before the day), year or open_ended.
+type LeaseExpiry struct {
+	Kind    string         `json:"kind"`
+	Year    int            `json:"year,omitempty"`
+	Leases  int64          `json:"leases"`
+	Firms   int64          `json:"firms"`
+	AreaM2  ledger.Decimal `json:"area_m2"`
+	TaxYuan ledger.Decimal `json:"tax_yuan"` // of the firms, in the year to date
+}

@@ -1,0 +1,211 @@
+package analytics
+
+import (
+	"context"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/ledger"
+)
+
+// buildingTiers are the tax tiers of buildings (亿元楼, 千万元楼), the highest first; a bound belongs to its tier.
+var buildingTiers = []struct {
+	name string
+	from ledger.Decimal
+}{{"hundred_million", ledger.Int(100_000_000)}, {"ten_million", ledger.Int(10_000_000)}}
+
+// areaTolerance is how far let and vacant area may miss the lettable area, in percent of it.
+var areaTolerance = ledger.MustDecimal("0.5")
+
+// Buildings answers what each building has let, to how many firms, and what tax it brought.
+func (a *Analytics) Buildings(ctx context.Context, q Question) (*BuildingsAnswer, error) {
+	book, err := a.taxBook(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return a.buildings(ctx, q, book)
+}
+
+func (a *Analytics) buildings(ctx context.Context, q Question, book *taxBook) (*BuildingsAnswer, error) {
+	var err error
+	ans := &BuildingsAnswer{Year: q.YearOr(), Basis: basisName(book.basis)}
+	ans.TaxThrough = monthName(ans.Year, book.covered(ans.Year).last())
+	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "buildings", "tenants", "tax"); err != nil {
+		return nil, err
+	}
+	register := &buildingRegister{places: map[string]int{}, list: []BuildingLine{}}
+	for _, read := range []func(context.Context, Question, *buildingRegister) error{a.readRegister, a.readOccupancy} {
+		if err := read(ctx, q, register); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.readBuildingTax(ctx, q, book, register); err != nil {
+		return nil, err
+	}
+	for i := range register.list {
+		register.list[i].finish()
+	}
+	ans.Buildings, ans.Totals.OccupancyFigures = register.list, register.all
+	ans.WALEDays = register.all.WALEDays
+	ans.addUp()
+	return ans, nil
+}
+
+// buildingRegister collects the lines of buildings by key.
+type buildingRegister struct {
+	places map[string]int
+	list   []BuildingLine
+	all    OccupancyFigures
+}
+
+// line finds a building's line or begins one.
+func (r *buildingRegister) line(key, name string) *BuildingLine {
+	at, found := r.places[key]
+	if !found {
+		at = len(r.list)
+		r.places[key] = at
+		r.list = append(r.list, BuildingLine{Key: key, Building: name})
+	}
+	return &r.list[at]
+}
+
+func (a *Analytics) readRegister(ctx context.Context, q Question, r *buildingRegister) error {
+	return a.each(ctx, "Buildings.Register", q, nil, func(rows driver.Rows) error {
+		var b BuildingLine
+		var opened nullDay
+		if err := rows.Scan(&b.Building, &b.Key, &b.District, &b.Address, &b.Kind, &b.Grade, &b.Warden, &opened,
+			&b.GrossAreaM2, &b.LettableAreaM2, &b.LetAreaM2, &b.registerVacant); err != nil {
+			return err
+		}
+		b.Opened, b.InRegister = dateAt(opened), true
+		*r.line(b.Key, b.Building) = b
+		return nil
+	})
+}
+
+// readOccupancy counts the firms; where there are tenants their area is what is let.
+func (a *Analytics) readOccupancy(ctx context.Context, q Question, r *buildingRegister) error {
+	return a.each(ctx, "Buildings.Occupancy", q, nil, func(rows driver.Rows) error {
+		var whole bool
+		var key, name string
+		var let, m2Days, leasedM2 ledger.Decimal
+		var f OccupancyFigures
+		var lines, firms, registered, local, hq, leases, expired uint64
+		if err := rows.Scan(&whole, &key, &name, &lines, &let, &firms, &registered, &local, &hq, &f.Employees, &leases, &expired, &m2Days, &leasedM2); err != nil {
+			return err
+		}
+		f.Lines, f.Firms, f.RegisteredFirms, f.LocalTaxFirms = int64(lines), int64(firms), int64(registered), int64(local)
+		f.Headquarters, f.Leases, f.ExpiredLeases = int64(hq), int64(leases), int64(expired)
+		f.OpenEndedLeases = f.Lines - f.Leases
+		f.RegistrationPercent = Percent(ledger.Int(f.RegisteredFirms), ledger.Int(f.Firms))
+		f.LocalTaxPercent = Percent(ledger.Int(f.LocalTaxFirms), ledger.Int(f.Firms))
+		f.WALEDays = m2Days.Div(leasedM2)
+		if whole {
+			r.all = f
+			return nil
+		}
+		line := r.line(key, name)
+		line.OccupancyFigures = f
+		if let.Valid() {
+			line.LetAreaM2 = let
+		}
+		return nil
+	})
+}
+
+func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBook, r *buildingRegister) error {
+	year := q.YearOr()
+	params := book.params(year)
+	whole, _ := book.periods(year-1, monthSet{}.through(12))
+	params["whole"] = spanList(whole)
+	return a.each(ctx, "Buildings.Tax", q, params, func(rows driver.Rows) error {
+		var key string
+		var this, last, wholeYear ledger.Decimal
+		if err := rows.Scan(&key, &this, &last, &wholeYear); err != nil {
+			return err
+		}
+		if _, known := r.places[key]; known {
+			line := r.line(key, "")
+			line.TaxYuan, line.LastYearTaxYuan, line.lastYearWhole = this, last, wholeYear
+		}
+		return nil
+	})
+}
+
+// finish works out what follows from a building's figures.
+func (b *BuildingLine) finish() {
+	b.OccupancyPercent = Percent(b.LetAreaM2, b.LettableAreaM2)
+	b.Over100 = b.OccupancyPercent.Cmp(hundred) > 0
+	b.VacantAreaM2 = b.LettableAreaM2.Sub(b.LetAreaM2)
+	if !b.VacantAreaM2.Valid() || b.Over100 {
+		b.VacantAreaM2 = b.registerVacant
+	}
+	if off := Percent(b.LetAreaM2.Add(b.registerVacant).Sub(b.LettableAreaM2), b.LettableAreaM2); off.Valid() {
+		b.AreasDisagree = off.Cmp(areaTolerance) > 0 || off.Neg().Cmp(areaTolerance) > 0
+	}
+	b.TaxGrowthPercent = GrowthPercent(b.LastYearTaxYuan, b.TaxYuan)
+	if b.GrossAreaM2.Sign() > 0 {
+		b.TaxPerM2 = b.TaxYuan.Div(b.GrossAreaM2)
+	}
+	b.Tier, b.LastYearTier = tierOf(b.TaxYuan), tierOf(b.lastYearWhole)
+}
+
+// tierOf names the tier of a year's tax, empty below all.
+func tierOf(tax ledger.Decimal) string {
+	for _, tier := range buildingTiers {
+		if tax.Cmp(tier.from) >= 0 {
+			return tier.name
+		}
+	}
+	return ""
+}
+
+// addUp totals the buildings and counts the tiers.
+func (ans *BuildingsAnswer) addUp() {
+	t := &ans.Totals
+	for _, tier := range buildingTiers {
+		ans.Tiers = append(ans.Tiers, BuildingTier{Tier: tier.name, FromYuan: tier.from})
+	}
+	for _, b := range ans.Buildings {
+		t.Buildings++
+		t.GrossAreaM2, t.LettableAreaM2 = plus(t.GrossAreaM2, b.GrossAreaM2), plus(t.LettableAreaM2, b.LettableAreaM2)
+		t.LetAreaM2, t.VacantAreaM2 = plus(t.LetAreaM2, b.LetAreaM2), plus(t.VacantAreaM2, b.VacantAreaM2)
+		t.TaxYuan, t.LastYearTaxYuan = plus(t.TaxYuan, b.TaxYuan), plus(t.LastYearTaxYuan, b.LastYearTaxYuan)
+		if b.LettableAreaM2.Sign() > 0 && b.LetAreaM2.Valid() {
+			t.Occupancy.add(b.LetAreaM2, b.LettableAreaM2)
+		}
+		for i := range ans.Tiers {
+			ans.Tiers[i].count(b)
+		}
+	}
+	t.Occupancy.Percent = Percent(t.Occupancy.Numerator, t.Occupancy.Denominator)
+}
+
+func (t *BuildingTier) count(b BuildingLine) {
+	if b.Tier == t.Tier {
+		t.Exclusive++
+	}
+	if b.TaxYuan.Cmp(t.FromYuan) >= 0 {
+		t.Cumulative++
+	}
+	if b.LastYearTier == t.Tier {
+		t.LastYear++
+	}
+}
+
+// Table is one line a building.
+func (ans *BuildingsAnswer) Table() Table {
+	t := Table{Columns: []Column{
+		{"building", "楼宇名称", "Building", ""}, {"district", "商圈", "Business circle", ""}, {"gross_area_m2", "总建筑面积", "Gross area", "㎡"},
+		{"lettable_area_m2", "可租售面积", "Lettable area", "㎡"}, {"let_area_m2", "已租售面积", "Let area", "㎡"},
+		{"vacant_area_m2", "空置面积", "Vacant area", "㎡"}, {"occupancy_percent", "入驻率", "Occupancy", "%"}, {"firms", "入驻企业", "Firms", "家"},
+		{"registered_firms", "本地注册", "Registered here", "家"}, {"registration_percent", "属地注册率", "Registration", "%"},
+		{"local_tax_firms", "本地纳税", "Taxed here", "家"}, {"local_tax_percent", "属地纳税率", "Taxed here", "%"},
+		{"tax_yuan", "税收", "Tax", "元"}, {"tax_per_m2", "单位面积税收", "Tax per m2", "元/㎡"}, {"tax_growth_percent", "税收同比", "Tax growth", "%"},
+	}}
+	for _, b := range ans.Buildings {
+		t.Rows = append(t.Rows, []any{b.Building, b.District, b.GrossAreaM2, b.LettableAreaM2, b.LetAreaM2, b.VacantAreaM2, b.OccupancyPercent,
+			b.Firms, b.RegisteredFirms, b.RegistrationPercent, b.LocalTaxFirms, b.LocalTaxPercent, b.TaxYuan, b.TaxPerM2, b.TaxGrowthPercent})
+	}
+	return t
+}

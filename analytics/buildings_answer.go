@@ -1,0 +1,87 @@
+package analytics
+
+import "taizhang/ledger"
+
+// BuildingsAnswer is the building economy (楼宇经济): one line a building, with the tax of the year by building name.
+type BuildingsAnswer struct {
+	Stamp `json:"stamp"`
+
+	Year       int            `json:"year"`
+	Basis      string         `json:"basis"`
+	TaxThrough string         `json:"tax_through"` // last month of tax counted, 2016-05; empty when there is none
+	Buildings  []BuildingLine `json:"buildings"`
+	Totals     BuildingTotals `json:"totals"`
+	Tiers      []BuildingTier `json:"tiers"`
+	WALEDays   ledger.Decimal `json:"wale_days"` // area-weighted days to lease end, all buildings
+}
+
+// BuildingLine is one building.
+type BuildingLine struct {
+	Building string `json:"building"`
+	Key      string `json:"key"` // what Building is asked with
+	District string `json:"district"`
+	Address  string `json:"address"`
+	Kind     string `json:"kind"`
+	Grade    string `json:"grade"`
+	Warden   string `json:"warden"`
+	Opened   Date   `json:"opened"`
+	// InRegister is false for a building known from its tenants only.
+	InRegister bool `json:"in_register"`
+
+	GrossAreaM2      ledger.Decimal `json:"gross_area_m2"`
+	LettableAreaM2   ledger.Decimal `json:"lettable_area_m2"`
+	LetAreaM2        ledger.Decimal `json:"let_area_m2"`       // sum of the tenants, else the register's own figure
+	VacantAreaM2     ledger.Decimal `json:"vacant_area_m2"`    // lettable less let; the register's own figure when that is no area
+	OccupancyPercent ledger.Decimal `json:"occupancy_percent"` // null without a lettable area, never clipped
+	Over100          bool           `json:"occupancy_over_100"`
+	AreasDisagree    bool           `json:"areas_disagree"` // let and the register's vacant area miss the lettable by more than 0.5 %
+
+	OccupancyFigures
+
+	TaxYuan          ledger.Decimal `json:"tax_yuan"`           // year to date
+	LastYearTaxYuan  ledger.Decimal `json:"last_year_tax_yuan"` // same months
+	TaxGrowthPercent ledger.Decimal `json:"tax_growth_percent"`
+	TaxPerM2         ledger.Decimal `json:"tax_per_m2"`     // yuan a m2 of gross area, a part year not scaled up
+	Tier             string         `json:"tier"`           // hundred_million, ten_million or empty, by the tax of the year so far
+	LastYearTier     string         `json:"last_year_tier"` // by the whole year before
+
+	registerVacant, lastYearWhole ledger.Decimal
+}
+
+// OccupancyFigures count the firms of one building or of all.
+type OccupancyFigures struct {
+	Firms               int64          `json:"firms"`
+	RegisteredFirms     int64          `json:"registered_firms"`
+	RegistrationPercent ledger.Decimal `json:"registration_percent"`
+	LocalTaxFirms       int64          `json:"local_tax_firms"`
+	LocalTaxPercent     ledger.Decimal `json:"local_tax_percent"`
+	Headquarters        int64          `json:"headquarters"`
+	Employees           ledger.Decimal `json:"employees"`
+	Lines               int64          `json:"lines"`  // lines of occupancy
+	Leases              int64          `json:"leases"` // with an end
+	OpenEndedLeases     int64          `json:"open_ended_leases"`
+	ExpiredLeases       int64          `json:"expired_leases"`
+	WALEDays            ledger.Decimal `json:"wale_days"`
+}
+
+// BuildingTotals add the buildings up. The occupancy is that of the buildings whose lettable and let areas are both known.
+type BuildingTotals struct {
+	Buildings       int64          `json:"buildings"`
+	GrossAreaM2     ledger.Decimal `json:"gross_area_m2"`
+	LettableAreaM2  ledger.Decimal `json:"lettable_area_m2"`
+	LetAreaM2       ledger.Decimal `json:"let_area_m2"`
+	VacantAreaM2    ledger.Decimal `json:"vacant_area_m2"`
+	Occupancy       Rate           `json:"occupancy"`
+	TaxYuan         ledger.Decimal `json:"tax_yuan"`
+	LastYearTaxYuan ledger.Decimal `json:"last_year_tax_yuan"`
+	OccupancyFigures
+}
+
+// BuildingTier counts the buildings of a tax tier (亿元楼, 千万元楼) in the year, alone and with the tiers above.
+type BuildingTier struct {
+	Tier       string         `json:"tier"`
+	FromYuan   ledger.Decimal `json:"from_yuan"`
+	Exclusive  int64          `json:"exclusive"`
+	Cumulative int64          `json:"cumulative"`
+	LastYear   int64          `json:"last_year"` // exclusive, by the whole year before
+}

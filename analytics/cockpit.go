@@ -1,0 +1,146 @@
+package analytics
+
+import (
+	"context"
+
+	"taizhang/ledger"
+)
+
+// soonDays is how many days ahead something is called due soon.
+const soonDays = 7
+
+// finishedStage is the stage of a project that is done.
+const finishedStage = "已完工"
+
+// cockpitParts are the answers the first page is made of.
+type cockpitParts struct {
+	tax          *TaxAnswer
+	indicators   *IndicatorsAnswer
+	investment   *InvestmentAnswer
+	projects     *ProjectsAnswer
+	resettlement *ResettlementAnswer
+	buildings    *BuildingsAnswer
+}
+
+// Cockpit answers the first page from the same answers the pages behind it show.
+func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, error) {
+	p, err := a.cockpitParts(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	ans := &CockpitAnswer{Year: q.YearOr(), Tax: p.tax, Resettlement: []ResettlementBlock{}}
+	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
+		return nil, err
+	}
+	if ans.Actions, err = a.countActions(ctx, q); err != nil {
+		return nil, err
+	}
+	for _, v := range p.resettlement.Villages {
+		ans.Resettlement = append(ans.Resettlement, v.Blocks...)
+	}
+	ans.fillProjects(p.projects, DateOf(q.Clock.Asof))
+	ans.KPIs = []KPI{p.taxKPI(), p.paidInKPI(), ans.projectsKPI(), p.resettlementKPI(), p.occupancyKPI(), ans.actionsKPI()}
+	return ans, nil
+}
+
+func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts, error) {
+	p := &cockpitParts{}
+	for _, ask := range []func() error{
+		func() (err error) { p.tax, err = a.Tax(ctx, q); return },
+		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
+		func() (err error) { p.investment, err = a.Investment(ctx, q); return },
+		func() (err error) { p.projects, err = a.Projects(ctx, q); return },
+		func() (err error) { p.resettlement, err = a.Resettlement(ctx, q); return },
+		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
+	} {
+		if err := ask(); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// countActions counts the action items as the day stands.
+func (a *Analytics) countActions(ctx context.Context, q Question) (ActionCounts, error) {
+	var c ActionCounts
+	today := DateOf(q.Clock.Asof)
+	_, err := a.actions(ctx, q, func(_ string, l ActionLine) bool {
+		c.add(l, today)
+		return false
+	})
+	c.ClosedRate.Percent = Percent(c.ClosedRate.Numerator, c.ClosedRate.Denominator)
+	c.OnTimeRate.Percent = Percent(c.OnTimeRate.Numerator, c.OnTimeRate.Denominator)
+	return c, err
+}
+
+func (c *ActionCounts) add(l ActionLine, today Date) {
+	c.Made++
+	onTime := l.Closed && l.ClosedOn.Known() && l.Due.Known() && !l.ClosedOn.After(l.Due)
+	switch {
+	case l.Closed:
+		c.Closed++
+	case l.DaysOverdue > 0:
+		c.Open++
+		c.Overdue++
+	default:
+		c.Open++
+		if l.Due.Known() && l.Due.Since(today) <= soonDays {
+			c.DueSoon++
+		}
+	}
+	if onTime {
+		c.ClosedOnTime++
+	}
+	c.ClosedRate.add(oneIf(l.Closed), ledger.Int(1))
+	if l.Due.Known() && !l.Due.After(today) {
+		c.Due++
+		c.OnTimeRate.add(oneIf(onTime), ledger.Int(1))
+	}
+}
+
+func oneIf(yes bool) ledger.Decimal {
+	if yes {
+		return ledger.Int(1)
+	}
+	return ledger.Int(0)
+}
+
+// fillProjects keeps the projects under way, their lights by leader and the red ones.
+func (ans *CockpitAnswer) fillProjects(projects *ProjectsAnswer, today Date) {
+	ans.Red, ans.Leaders = []ProjectItem{}, []CockpitLeader{}
+	under := map[string]ProjectItem{}
+	for _, item := range projects.Items {
+		if item.Stage == finishedStage || item.ActualFinish.Known() && !item.ActualFinish.After(today) {
+			continue
+		}
+		under[item.Key] = item
+		ans.UnderWay++
+		ans.Lights.add(item.Light.Color)
+		if item.Light.Color == Red {
+			ans.Red = append(ans.Red, item)
+		}
+	}
+	for _, g := range projects.ByLeader {
+		leader := CockpitLeader{Name: g.Name, Projects: []CockpitProject{}}
+		for _, key := range g.Keys {
+			if item, ok := under[key]; ok {
+				leader.Projects = append(leader.Projects, CockpitProject{item.Key, item.Project, item.Light.Color})
+			}
+		}
+		if len(leader.Projects) > 0 {
+			ans.Leaders = append(ans.Leaders, leader)
+		}
+	}
+}
+
+// Table is the six figures with what stands beside them.
+func (ans *CockpitAnswer) Table() Table {
+	t := Table{Columns: []Column{{"id", "指标", "Figure", ""}, {"sub", "分项", "Part", ""}, {"value", "数值", "Value", ""}, {"unit", "单位", "Unit", ""}}}
+	for _, k := range ans.KPIs {
+		t.Rows = append(t.Rows, []any{k.ID, "", k.Value, k.Unit})
+		for _, s := range k.Subs {
+			t.Rows = append(t.Rows, []any{k.ID, s.ID, s.Value, s.Unit})
+		}
+	}
+	return t
+}

@@ -1,0 +1,152 @@
+package analytics
+
+import (
+	"context"
+	"slices"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// LeadersAnswer is the ledger by leader: their projects, lights, visits and action items.
+type LeadersAnswer struct {
+	Stamp `json:"stamp"`
+
+	Leaders []LeaderItem `json:"leaders"` // as they appear in the ledger, those who only visited after; last, without a name, projects without a leader
+}
+
+// LeaderItem is one leader's line.
+type LeaderItem struct {
+	ProjectGroup
+	VisitTotals
+	ActionTotals // of the leader's projects
+}
+
+// LeaderAnswer is one leader's page.
+type LeaderAnswer struct {
+	Stamp `json:"stamp"`
+
+	LeaderItem
+	Items      []ProjectItem `json:"items"`
+	ActionList []ActionLine  `json:"actions"`
+	VisitList  []SiteVisit   `json:"visit_list"`
+}
+
+// Leaders answers how every leader's projects stand.
+func (a *Analytics) Leaders(ctx context.Context, q Question) (*LeadersAnswer, error) {
+	all, err := a.leaders(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	answer := &LeadersAnswer{Leaders: []LeaderItem{}}
+	for _, l := range all {
+		answer.Leaders = append(answer.Leaders, l.LeaderItem)
+	}
+	answer.Stamp, err = a.stampLeaders(ctx, q)
+	return answer, err
+}
+
+// Leader answers for one person; NotFound when neither the ledger nor a visit names that person.
+func (a *Analytics) Leader(ctx context.Context, q Question, name string) (*LeaderAnswer, error) {
+	all, err := a.leaders(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(all, func(l LeaderAnswer) bool { return name != "" && l.Name == name })
+	if at < 0 {
+		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", name))
+	}
+	answer := &all[at]
+	answer.Stamp, err = a.stampLeaders(ctx, q)
+	return answer, err
+}
+
+func (a *Analytics) stampLeaders(ctx context.Context, q Question) (Stamp, error) {
+	return a.stamp(ctx, q, "", append([]string{"actions", "visits"}, portfolioSources...)...)
+}
+
+// leaders makes every leader's page.
+func (a *Analytics) leaders(ctx context.Context, q Question) ([]LeaderAnswer, error) {
+	p, err := a.portfolio(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	visits, err := a.visits(ctx, "Leaders.Visits", q, nil)
+	if err != nil {
+		return nil, err
+	}
+	actions := map[string][]ActionLine{}
+	_, err = a.actions(ctx, q, func(project string, l ActionLine) bool {
+		actions[project] = append(actions[project], l)
+		return false
+	})
+	if err != nil {
+		return nil, err
+	}
+	list := []LeaderAnswer{}
+	for _, g := range withVisitors(byLeader(p.items), visits) {
+		list = append(list, p.leader(g, visits, actions))
+	}
+	return list, nil
+}
+
+// withVisitors adds those who visited but lead no project, before the group without a name.
+func withVisitors(groups []ProjectGroup, visits []SiteVisit) []ProjectGroup {
+	for _, v := range visits {
+		if v.Leader == "" || slices.ContainsFunc(groups, func(g ProjectGroup) bool { return g.Name == v.Leader }) {
+			continue
+		}
+		at := len(groups)
+		if at > 0 && groups[at-1].Name == "" {
+			at--
+		}
+		groups = slices.Insert(groups, at, ProjectGroup{Name: v.Leader, Keys: []string{}})
+	}
+	return groups
+}
+
+// leader makes one leader's page; actions are by the folded name of their project.
+func (p *portfolio) leader(g ProjectGroup, visits []SiteVisit, actions map[string][]ActionLine) LeaderAnswer {
+	l := LeaderAnswer{LeaderItem: LeaderItem{ProjectGroup: g}, Items: []ProjectItem{}, ActionList: []ActionLine{}, VisitList: []SiteVisit{}}
+	for i, item := range p.items {
+		if !slices.Contains(g.Keys, item.Key) {
+			continue
+		}
+		l.Items = append(l.Items, item)
+		l.ActionList = append(l.ActionList, actions[p.keys[i]]...)
+	}
+	for _, action := range l.ActionList {
+		l.ActionTotals.add(action)
+	}
+	for _, v := range visits {
+		if v.Leader == g.Name && g.Name != "" {
+			l.VisitList = append(l.VisitList, v)
+		}
+	}
+	l.VisitTotals = visitTotals(l.VisitList)
+	return l
+}
+
+// Table is one line a leader.
+func (l *LeadersAnswer) Table() Table {
+	t := Table{Columns: []Column{
+		{"leader", "分包领导", "Lead", ""}, {"projects", "项目数", "Projects", "个"},
+		{"red_projects", "红灯", "Red", "个"}, {"yellow_projects", "黄灯", "Yellow", "个"},
+		{"green_projects", "绿灯", "Green", "个"}, {"grey_projects", "灰灯", "Grey", "个"},
+		{"total_investment_yuan", "总投资", "Total investment", "元"}, {"year_plan_yuan", "年度计划投资", "Plan of the year", "元"},
+		{"year_to_date_yuan", "年度累计完成", "Done this year", "元"}, {"completion_percent", "完成率", "Completion", "%"}, {"gap_points", "欠序时", "Behind time", "百分点"},
+		{"visits", "走访次数", "Visits", "次"}, {"visit_minutes", "走访时长", "Minutes of visits", "分钟"}, {"hour_days", "满一小时天数", "Days with an hour", "天"},
+		{"open_actions", "未销号事项", "Open actions", "件"}, {"overdue_actions", "超期事项", "Overdue actions", "件"},
+	}}
+	for _, i := range l.Leaders {
+		t.Rows = append(t.Rows, []any{i.Name, int64(i.Projects), int64(i.Red), int64(i.Yellow), int64(i.Green), int64(i.Grey),
+			i.TotalInvestment, i.YearPlan, i.YearToDate, i.Completion, i.Gap,
+			int64(i.Visits), i.Minutes, int64(i.HourDays), int64(i.Open), int64(i.Overdue)})
+	}
+	return t
+}
+
+// Table is one line a project of the leader.
+func (l *LeaderAnswer) Table() Table {
+	return (&ProjectsAnswer{Items: l.Items}).Table()
+}

@@ -1,0 +1,136 @@
+package analytics
+
+import (
+	"context"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/ledger"
+)
+
+// portfolio is all that stands of all projects under one clock: the pages of projects, leaders and schedules are cut from it.
+type portfolio struct {
+	asof  Date
+	items []ProjectItem
+	keys  []string // folded names of items, for joins with sheets that name a project
+	plans []Plan   // in the order of items, plans of projects outside the ledger last
+	plan  map[string]int
+}
+
+// portfolioSources are the datasets a portfolio is read from.
+var portfolioSources = []string{"projects", "milestones", "progress"}
+
+func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, error) {
+	p := &portfolio{asof: DateOf(q.Clock.Asof), items: []ProjectItem{}, plans: []Plan{}, plan: map[string]int{}}
+	if err := a.projectItems(ctx, q, p); err != nil {
+		return nil, err
+	}
+	if err := a.addWeeks(ctx, q, p); err != nil {
+		return nil, err
+	}
+	if err := a.addPlans(ctx, q, p); err != nil {
+		return nil, err
+	}
+	t := a.thresholds()
+	for i := range p.items {
+		item := &p.items[i]
+		var plan *Plan
+		if at, ok := p.plan[p.keys[i]]; ok {
+			plan = &p.plans[at]
+			plan.Key, plan.Project, plan.Leaders = item.Key, item.Project, item.Leaders
+			item.DaysLate, item.MinFloatOpen = plan.DaysLate, plan.MinFloatOpen
+		}
+		item.Light = lightOf(t.rulesOf(item, plan, p.asof))
+	}
+	return p, nil
+}
+
+// rulesOf computes every rule of a project that has its data.
+func (t Thresholds) rulesOf(item *ProjectItem, plan *Plan, asof Date) []Rule {
+	rules := []Rule{}
+	add := func(r Rule, ok bool) {
+		if ok {
+			rules = append(rules, r)
+		}
+	}
+	add(t.gapRule(item.Completion, item.Time))
+	add(t.startRule(item.PlanStart, item.ActualStart, asof))
+	if plan != nil {
+		rules = append(rules, plan.Light.Rules...)
+	}
+	add(t.moneyRule(item.Cumulative, item.TotalInvestment, item.Percent))
+	// Nobody reports on a finished project: silence there is no loss of contact.
+	if !item.ActualFinish.Known() || item.ActualFinish.After(asof) {
+		add(t.staleRule(item.ReportDate, asof))
+	}
+	return rules
+}
+
+func (a *Analytics) projectItems(ctx context.Context, q Question, p *portfolio) error {
+	return a.each(ctx, "Projects.Items", q, nil, func(rows driver.Rows) error {
+		var i ProjectItem
+		var key string
+		var effective time.Time
+		var planStart, actualStart, planFinish, actualFinish *time.Time
+		err := rows.Scan(&i.Key, &key, &i.Project, &i.Category, &i.Leaders, &i.Section, &i.Stage, &effective,
+			&i.TotalInvestment, &i.YearPlan, &i.MonthDone, &i.YearToDate, &i.SinceStart,
+			&planStart, &actualStart, &planFinish, &actualFinish,
+			&i.Progress, &i.Percent, &i.Problem, &i.Coordination, &i.NextStep)
+		if err != nil {
+			return err
+		}
+		i.LedgerDate = DateOf(effective)
+		i.PlanStart, i.ActualStart = dateAt(planStart), dateAt(actualStart)
+		i.PlanFinish, i.ActualFinish = dateAt(planFinish), dateAt(actualFinish)
+		i.Completion, i.Time = Percent(i.YearToDate, i.YearPlan), yearPassed(i.LedgerDate)
+		i.Gap = i.Time.Sub(i.Completion)
+		i.Cumulative = i.SinceStart
+		p.items, p.keys = append(p.items, i), append(p.keys, key)
+		return nil
+	})
+}
+
+// addWeeks puts the last weekly entry of every project, and what the one before said, on its item.
+func (a *Analytics) addWeeks(ctx context.Context, q Question, p *portfolio) error {
+	weeks := map[string][]Week{}
+	err := a.eachWeek(ctx, "Projects.Weeks", q, nil, func(key string, w Week) {
+		weeks[key] = append(weeks[key], w)
+	})
+	if err != nil {
+		return err
+	}
+	for i := range p.items {
+		list := weeks[p.keys[i]]
+		if len(list) == 0 {
+			continue
+		}
+		item, last := &p.items[i], list[0]
+		item.ReportDate, item.Progress, item.Percent = last.ReportDate, last.Progress, last.Percent
+		item.WeekInvestment, item.Cumulative = last.WeekInvestment, last.Cumulative
+		item.Problem, item.Coordination, item.NextStep = last.Problem, last.Coordination, last.NextStep
+		days := p.asof.Since(last.ReportDate)
+		item.StaleDays = &days
+		if len(list) > 1 {
+			item.PercentBefore, item.ProblemBefore = list[1].Percent, list[1].Problem
+		}
+	}
+	return nil
+}
+
+// eachWeek reads weekly entries, with the folded name of their project.
+func (a *Analytics) eachWeek(ctx context.Context, name string, q Question, more ledger.Params, add func(key string, w Week)) error {
+	return a.each(ctx, name, q, more, func(rows driver.Rows) error {
+		var w Week
+		var key string
+		var effective time.Time
+		err := rows.Scan(&key, &effective, &w.Progress, &w.Percent, &w.WeekInvestment, &w.Cumulative,
+			&w.Problem, &w.Coordination, &w.NextStep, &w.Note)
+		if err != nil {
+			return err
+		}
+		w.ReportDate = DateOf(effective)
+		add(key, w)
+		return nil
+	})
+}

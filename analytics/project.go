@@ -1,0 +1,138 @@
+package analytics
+
+import (
+	"context"
+	"slices"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// ProjectAnswer is one project with all that is recorded of it.
+type ProjectAnswer struct {
+	Stamp `json:"stamp"`
+
+	ProjectItem
+	Facts   []ledger.Traced `json:"facts"` // every field of the ledger's row with the cell it was read from
+	Private []ledger.Traced `json:"-"`     // personal fields of the row, for pages of those who may see them
+	File    string          `json:"file"`  // the file the row was read from
+	Plan    *Plan           `json:"plan"`  // back-schedule; null without milestones
+	Weeks   []Week          `json:"weeks"`
+	Visits  []SiteVisit     `json:"visits"`
+	Actions []ActionLine    `json:"actions"` // in the order of the meetings
+}
+
+// Week is one weekly entry of a project, newest first, with what changed since the entry before.
+type Week struct {
+	ReportDate      Date           `json:"report_date"`
+	Progress        string         `json:"progress"`
+	Percent         ledger.Decimal `json:"percent"`
+	PercentBefore   ledger.Decimal `json:"percent_before"`
+	Change          ledger.Decimal `json:"change_points"`
+	WeekInvestment  ledger.Decimal `json:"week_investment_yuan"`
+	Cumulative      ledger.Decimal `json:"cumulative_investment_yuan"`
+	Problem         string         `json:"problem"`
+	ProblemBefore   string         `json:"problem_before"`
+	ProblemRepeated bool           `json:"problem_repeated"`
+	Coordination    string         `json:"coordination"`
+	NextStep        string         `json:"next_step"`
+	Note            string         `json:"note"`
+}
+
+// Project answers all about one project, named by its key or by its name in any spelling.
+func (a *Analytics) Project(ctx context.Context, q Question, key string) (*ProjectAnswer, error) {
+	p, err := a.portfolio(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	at := p.find(key)
+	if at < 0 {
+		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", key))
+	}
+	answer := &ProjectAnswer{ProjectItem: p.items[at], Weeks: []Week{}}
+	if i, ok := p.plan[p.keys[at]]; ok {
+		answer.Plan = &p.plans[i]
+	}
+	if answer.Weeks, err = a.weeks(ctx, q, p.keys[at]); err != nil {
+		return nil, err
+	}
+	if answer.Visits, err = a.visits(ctx, "Project.Visits", q, ledger.Params{"project": p.keys[at]}); err != nil {
+		return nil, err
+	}
+	answer.Actions, err = a.actions(ctx, q, func(key string, _ ActionLine) bool { return key == p.keys[at] })
+	if err != nil {
+		return nil, err
+	}
+	if err := a.addFacts(ctx, q, answer); err != nil {
+		return nil, err
+	}
+	answer.Stamp, err = a.stamp(ctx, q, "", append([]string{"actions", "visits"}, portfolioSources...)...)
+	return answer, err
+}
+
+// find gives the place of a project by its key or by its name in any spelling, -1 when there is none.
+func (p *portfolio) find(key string) int {
+	if i := slices.IndexFunc(p.items, func(i ProjectItem) bool { return i.Key == key }); i >= 0 {
+		return i
+	}
+	return slices.Index(p.keys, ledger.NameKey(key))
+}
+
+// weeks reads a project's weekly entries, newest first, each with what the entry before said.
+func (a *Analytics) weeks(ctx context.Context, q Question, project string) ([]Week, error) {
+	weeks := []Week{}
+	err := a.eachWeek(ctx, "Project.Weeks", q, ledger.Params{"project": project}, func(_ string, w Week) {
+		weeks = append(weeks, w)
+	})
+	for i := 0; i+1 < len(weeks); i++ {
+		w, before := &weeks[i], weeks[i+1]
+		w.PercentBefore, w.Change, w.ProblemBefore = before.Percent, w.Percent.Sub(before.Percent), before.Problem
+		w.ProblemRepeated = w.Problem != "" && w.Problem == before.Problem
+	}
+	return weeks, err
+}
+
+// addFacts adds the ledger's row as it was read, blanks included, personal fields apart.
+func (a *Analytics) addFacts(ctx context.Context, q Question, answer *ProjectAnswer) error {
+	versions, err := a.ledger.Versions(ctx, ledger.Projects, answer.Key, q.Clock)
+	if err != nil {
+		return err
+	}
+	read := map[string]ledger.Traced{}
+	for _, v := range versions {
+		if !v.Counts {
+			continue
+		}
+		answer.File = v.Batch.File
+		for _, f := range v.Fields {
+			read[f.Name] = f
+		}
+	}
+	answer.Facts = []ledger.Traced{}
+	for _, field := range ledger.Projects.StoredFields() {
+		fact := read[field.Name]
+		fact.Field, fact.Name = field, field.Name
+		if field.Private {
+			answer.Private = append(answer.Private, fact)
+			continue
+		}
+		answer.Facts = append(answer.Facts, fact)
+	}
+	return nil
+}
+
+// Table is the weekly entries, newest first.
+func (p *ProjectAnswer) Table() Table {
+	t := Table{Columns: []Column{
+		{"report_date", "填报日期", "Report date", ""}, {"progress", "形象进度", "Physical progress", ""},
+		{"percent", "完成", "Complete", "%"}, {"percent_before", "上期完成", "Complete before", "%"},
+		{"week_investment_yuan", "本周完成投资", "Invested this week", "元"},
+		{"cumulative_investment_yuan", "累计完成投资", "Invested in all", "元"},
+		{"problem", "存在问题", "Problem", ""}, {"coordination", "需协调事项", "To coordinate", ""}, {"next_step", "下步计划", "Next", ""},
+	}}
+	for _, w := range p.Weeks {
+		t.Rows = append(t.Rows, []any{w.ReportDate.cell(), w.Progress, w.Percent, w.PercentBefore,
+			w.WeekInvestment, w.Cumulative, w.Problem, w.Coordination, w.NextStep})
+	}
+	return t
+}

@@ -1,0 +1,136 @@
+package analytics
+
+import (
+	"context"
+
+	"taizhang/internal/text"
+)
+
+// ScheduleAnswer is the back-schedule of every project that has milestones.
+type ScheduleAnswer struct {
+	Stamp `json:"stamp"`
+
+	Plans   []Plan    `json:"plans"`
+	Slips   []NodeDue `json:"slips"`             // nodes finished late or overdue, finished ones included
+	DueSoon []NodeDue `json:"due_within_7_days"` // open nodes
+}
+
+// Plan is the back-schedule of one project. Floats and latest dates are null when they cannot be computed; Problem says why.
+type Plan struct {
+	Key              string       `json:"key"`
+	Project          string       `json:"project"`
+	Leaders          []string     `json:"leaders"`
+	Version          string       `json:"plan_version"`
+	Deadline         Date         `json:"deadline"`
+	Finish           Date         `json:"finish"` // the latest finish of any node
+	DaysPastDeadline *int64       `json:"days_past_deadline"`
+	CanBeMet         *bool        `json:"can_be_met"`
+	MinFloat         *int64       `json:"min_total_float_days"`
+	MinFloatOpen     *int64       `json:"min_total_float_open_days"`
+	Critical         []string     `json:"critical_nodes"`      // numbers of the nodes with the least float
+	CriticalOpen     []string     `json:"critical_nodes_open"` // the same among nodes not finished
+	DaysLate         *int64       `json:"days_late"`           // of the latest node
+	Light            Light        `json:"light"`               // rules 3 and 4
+	Nodes            []PlanNode   `json:"nodes"`
+	Problem          text.Message `json:"-"`
+	ProblemZh        string       `json:"problem,omitempty"`
+	ProblemEn        string       `json:"problem_en,omitempty"`
+}
+
+// PlanNode is one milestone with its dates by plan, in fact and at the latest.
+type PlanNode struct {
+	No             string   `json:"no"`
+	Node           string   `json:"node"`
+	Owner          string   `json:"owner"`
+	Predecessors   []string `json:"predecessors"` // numbers or names
+	Duration       *int64   `json:"duration_days"`
+	BaselineStart  Date     `json:"baseline_start"` // of the first plan recorded
+	BaselineFinish Date     `json:"baseline_finish"`
+	PlanStart      Date     `json:"plan_start"`
+	PlanFinish     Date     `json:"plan_finish"`
+	ActualStart    Date     `json:"actual_start"`
+	ActualFinish   Date     `json:"actual_finish"`
+	Forecast       Date     `json:"forecast_finish"`
+	LatestStart    Date     `json:"latest_start"`
+	LatestFinish   Date     `json:"latest_finish"`
+	TotalFloat     *int64   `json:"total_float_days"`
+	DaysLate       *int64   `json:"days_late"`
+	Open           bool     `json:"open"`
+	Critical       bool     `json:"critical"`
+	DueSoon        bool     `json:"due_within_7_days"`
+	Color          Color    `json:"color"` // worst of rules 3 and 4 for this node
+
+	after string // the cell that names the predecessors
+}
+
+// NodeDue is a node in the lists of slips and of what falls due.
+type NodeDue struct {
+	Key        string `json:"key"`
+	Project    string `json:"project"`
+	No         string `json:"no"`
+	Node       string `json:"node"`
+	Owner      string `json:"owner"`
+	PlanFinish Date   `json:"plan_finish"`
+	DaysLate   int64  `json:"days_late"`
+	Days       int64  `json:"days"` // until it is due
+	Open       bool   `json:"open"`
+}
+
+// Schedule answers whether the deadlines can be met.
+func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, error) {
+	p, err := a.portfolio(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	answer := &ScheduleAnswer{Plans: p.plans, Slips: []NodeDue{}, DueSoon: []NodeDue{}}
+	for i := range p.plans {
+		plan := &p.plans[i]
+		for _, n := range plan.Nodes {
+			if n.DaysLate != nil && *n.DaysLate > 0 {
+				answer.Slips = append(answer.Slips, plan.due(n, p.asof))
+			}
+			if n.DueSoon {
+				answer.DueSoon = append(answer.DueSoon, plan.due(n, p.asof))
+			}
+		}
+	}
+	answer.Stamp, err = a.stamp(ctx, q, "", "projects", "milestones")
+	return answer, err
+}
+
+func (p *Plan) due(n PlanNode, asof Date) NodeDue {
+	d := NodeDue{Key: p.Key, Project: p.Project, No: n.No, Node: n.Node, Owner: n.Owner, PlanFinish: n.PlanFinish,
+		Days: n.PlanFinish.Since(asof), Open: n.Open}
+	if n.DaysLate != nil {
+		d.DaysLate = *n.DaysLate
+	}
+	return d
+}
+
+// Table is one line a node.
+func (s *ScheduleAnswer) Table() Table {
+	t := Table{Columns: []Column{
+		{"project", "项目名称", "Project", ""}, {"deadline", "交付期限", "Deadline", ""}, {"no", "序号", "No.", ""}, {"node", "节点名称", "Node", ""},
+		{"owner", "责任人", "Owner", ""}, {"duration_days", "工期", "Duration", "天"}, {"predecessors", "前置节点", "Predecessors", ""},
+		{"plan_start", "计划开始", "Planned start", ""}, {"plan_finish", "计划完成", "Planned finish", ""},
+		{"actual_finish", "实际完成", "Actual finish", ""}, {"forecast_finish", "预计完成", "Forecast finish", ""},
+		{"latest_start", "最晚开始", "Latest start", ""}, {"latest_finish", "最晚完成", "Latest finish", ""},
+		{"total_float_days", "总时差", "Total float", "天"}, {"days_late", "拖期", "Late", "天"}, {"critical", "关键", "Critical", ""}, {"color", "状态", "Light", ""},
+	}}
+	for _, p := range s.Plans {
+		for _, n := range p.Nodes {
+			t.Rows = append(t.Rows, []any{p.Project, p.Deadline.cell(), n.No, n.Node, n.Owner, days(n.Duration), n.Predecessors,
+				n.PlanStart.cell(), n.PlanFinish.cell(), n.ActualFinish.cell(), n.Forecast.cell(),
+				n.LatestStart.cell(), n.LatestFinish.cell(), days(n.TotalFloat), days(n.DaysLate), n.Critical, string(n.Color)})
+		}
+	}
+	return t
+}
+
+// days is a count of days as a table holds it: int64 or nil.
+func days(n *int64) any {
+	if n == nil {
+		return nil
+	}
+	return *n
+}

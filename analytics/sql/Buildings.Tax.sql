@@ -1,0 +1,17 @@
+-- Tax by building in this year's periods, in the same of the year before and in the whole year before.
+-- In mixed periods an undivided row of a company that also has types is left out, as in Tax.Mixed.
+SELECT building_key,
+       sumIf(tax_yuan, span IN {this:Array(Tuple(Date32, Int64))}) AS this_yuan,
+       sumIf(tax_yuan, span IN {last:Array(Tuple(Date32, Int64))}) AS last_yuan,
+       sumIf(tax_yuan, span IN {whole:Array(Tuple(Date32, Int64))}) AS whole_yuan
+FROM (
+    SELECT building_key, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
+    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    WHERE basis = {basis:String} AND building_key != ''
+      AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
+          SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
+          FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+          WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
+)
+GROUP BY building_key
+ORDER BY building_key

@@ -1,0 +1,4 @@
+-- All visits, newest first.
+SELECT effective, leader, project, minutes, found
+FROM visits_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+ORDER BY effective DESC, batch, line

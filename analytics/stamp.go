@@ -1,0 +1,37 @@
+package analytics
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/ledger"
+)
+
+// stamp says what an answer over some datasets stands on.
+func (a *Analytics) stamp(ctx context.Context, q Question, basis string, datasets ...string) (Stamp, error) {
+	s := Stamp{Asof: q.Clock.Asof.Format(time.DateOnly), Stood: q.Clock.Stood, Basis: basis, Batches: []uint64{}, Files: []string{}}
+	if !q.Clock.Live && q.Clock.Known.Year() < 2199 {
+		s.Known = q.Clock.Known.In(ledger.Office).Format("2006-01-02T15:04:05.000")
+	}
+	var err error
+	if s.Version, err = a.ledger.Version(ctx); err != nil {
+		return s, err
+	}
+	list := "['" + strings.Join(datasets, "','") + "']"
+	err = a.each(ctx, "Stamp.Batches", q, ledger.Params{"datasets": list}, func(rows driver.Rows) error {
+		var id uint64
+		var file string
+		if err := rows.Scan(&id, &file); err != nil {
+			return err
+		}
+		s.Batches = append(s.Batches, id)
+		if file != "" {
+			s.Files = append(s.Files, file)
+		}
+		return nil
+	})
+	return s, err
+}

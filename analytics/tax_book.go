@@ -1,0 +1,130 @@
+package analytics
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// taxBook is the tax of one basis by period, from which years and months are compared.
+type taxBook struct {
+	basis   string // as in the record, empty when unstated
+	bases   []TaxBasis
+	guessed bool // several bases and none was asked for
+	years   map[int][]taxSpan
+	leftOut map[int][]taxSpan
+	mixed   []taxSpan // periods with rows by tax type and undivided ones
+}
+
+// taxPeriod is what the record holds of a period on one basis.
+type taxPeriod struct {
+	taxSpan
+	basis       string
+	rows, typed uint64
+}
+
+// taxBook reads the periods of the basis a question is asked on.
+func (a *Analytics) taxBook(ctx context.Context, q Question) (*taxBook, error) {
+	periods := []taxPeriod{}
+	err := a.each(ctx, "Tax.Periods", q, nil, func(rows driver.Rows) error {
+		var p taxPeriod
+		var months int64
+		err := rows.Scan(&p.basis, &p.first, &months, &p.rows, &p.typed, &p.yuan)
+		p.months = int(months)
+		periods = append(periods, p)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	b := &taxBook{years: map[int][]taxSpan{}, leftOut: map[int][]taxSpan{}, bases: basesOf(periods)}
+	if err := b.choose(q.Basis); err != nil {
+		return nil, err
+	}
+	spans := []taxSpan{}
+	for _, p := range periods {
+		switch {
+		case p.basis != b.basis || !p.yuan.Valid():
+		case p.typed > 0 && p.typed < p.rows:
+			b.mixed = append(b.mixed, p.taxSpan)
+		default:
+			spans = append(spans, p.taxSpan)
+		}
+	}
+	more, err := a.mixedSpans(ctx, q, b)
+	b.take(append(spans, more...))
+	return b, err
+}
+
+// mixedSpans adds up the periods in which a company may stand both by tax type and undivided; mostly there are none.
+func (a *Analytics) mixedSpans(ctx context.Context, q Question, b *taxBook) ([]taxSpan, error) {
+	if len(b.mixed) == 0 {
+		return nil, nil
+	}
+	spans := []taxSpan{}
+	params := ledger.Params{"basis": b.basis, "mixed": spanList(b.mixed)}
+	err := a.each(ctx, "Tax.Mixed", q, params, func(rows driver.Rows) error {
+		var s taxSpan
+		var months int64
+		err := rows.Scan(&s.first, &months, &s.yuan)
+		s.months = int(months)
+		spans = append(spans, s)
+		return err
+	})
+	return spans, err
+}
+
+// basesOf counts the rows of each basis, the one with the most rows first.
+func basesOf(periods []taxPeriod) []TaxBasis {
+	rows := map[string]uint64{}
+	for _, p := range periods {
+		rows[p.basis] += p.rows
+	}
+	bases := []TaxBasis{}
+	for _, basis := range sortedKeys(rows) {
+		bases = append(bases, TaxBasis{basis, rows[basis]})
+	}
+	slices.SortStableFunc(bases, func(x, y TaxBasis) int { return cmp.Compare(y.Rows, x.Rows) })
+	return bases
+}
+
+// choose takes the basis asked for, else the one with the most rows; the name for an unstated basis is the reader's.
+func (b *taxBook) choose(asked string) error {
+	found := asked == "" || len(b.bases) == 0
+	names := []string{}
+	for i, basis := range b.bases {
+		name := basisName(basis.Basis)
+		names = append(names, name)
+		if asked != "" && (name == asked || basis.Basis == asked) || asked == "" && i == 0 {
+			b.basis, found = basis.Basis, true
+		}
+		b.bases[i].Basis = name
+	}
+	b.guessed = asked == "" && len(b.bases) > 1
+	if !found {
+		return ledger.Fail(ledger.NotFound, text.T("economy.unknown_basis", asked, strings.Join(names, "、")))
+	}
+	return nil
+}
+
+// basisName names a basis; sheets that state none have one of their own.
+func basisName(basis string) string {
+	if basis == "" {
+		return text.T("economy.basis_unstated").In(text.Zh)
+	}
+	return basis
+}
+
+// label is the basis as the foot of a page says it, with how it came to be chosen.
+func (b *taxBook) label() string {
+	if !b.guessed {
+		return basisName(b.basis)
+	}
+	return text.T("economy.basis_guessed", basisName(b.basis), len(b.bases)).In(text.Zh)
+}
