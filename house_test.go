@@ -129,7 +129,8 @@ func TestScriptsCallNobodyElse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if hit := dangerous.FindString(string(body)); hit != "" && !strings.Contains(string(body), "http://www.w3.org/") {
+		// The name of SVG is an address that nobody calls.
+		if hit := dangerous.FindString(strings.ReplaceAll(string(body), "http://www.w3.org/", "")); hit != "" {
 			t.Errorf("%s: %q", script, hit)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -179,11 +180,64 @@ func TestAKilledServerLeavesAUsableFolder(t *testing.T) {
 	s := start(t, "--data", data)
 	_ = s.cmd.Process.Kill()
 	_ = s.cmd.Wait()
+	left := filepath.Join(data, "uploads", "left")
+	if err := os.WriteFile(left, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if got := run(t, "import", "samples/税收2015.xlsx", "--data", data); got.code != 0 {
 		t.Errorf("%+v", got)
 	}
 	again := start(t, "--data", data)
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("an upload of the killed server is still there: %v", err)
+	}
 	again.stop(t)
+}
+
+// manyRows writes a CSV of tax rows large enough to be killed in the middle of.
+func manyRows(t *testing.T, rows int) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("企业名称,税种,税款所属期,税额(元)\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "测试企业%06d有限公司,增值税,2015年%d月,%d.25\n", i/12, i%12+1, 100+i)
+	}
+	path := filepath.Join(t.TempDir(), "税收2015明细.csv")
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAnImportCutOffByAKillIsWholeOrAbsent(t *testing.T) {
+	const rows = 40_000
+	file, data := manyRows(t, rows), t.TempDir()
+	for _, pause := range []time.Duration{200 * time.Millisecond, 800 * time.Millisecond} {
+		s := start(t, "--data", data)
+		client := program(t, "import", file, "--data", data, "--json")
+		var out, errs bytes.Buffer
+		client.Stdout, client.Stderr = &out, &errs
+		if err := client.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(pause)
+		_ = s.cmd.Process.Kill()
+		_ = s.cmd.Wait()
+		_ = client.Wait()
+		if code := client.ProcessState.ExitCode(); out.Len() == 0 && (code != 1 || strings.Count(errs.String(), "\n") != 1) {
+			t.Errorf("after %s: the command whose server died ended with %d, %q", pause, code, errs.String())
+		}
+		after := run(t, "export", "tax", "--data", data)
+		if n := strings.Count(after.out, "\n") - 1; after.code != 0 || n != 0 && n != rows {
+			t.Fatalf("after %s: %d of %d rows stand, exit %d %s", pause, n, rows, after.code, after.errs)
+		}
+	}
+	if next := run(t, "import", file, "--data", data, "--json"); next.code != 0 {
+		t.Fatalf("%+v", next)
+	}
+	if after := run(t, "export", "tax", "--data", data); strings.Count(after.out, "\n") != rows+1 {
+		t.Errorf("%d lines", strings.Count(after.out, "\n"))
+	}
 }
 
 func TestTroubleIsOneSentence(t *testing.T) {

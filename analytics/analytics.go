@@ -99,6 +99,7 @@ func (a *Analytics) query(ctx context.Context, name string, q Question, more led
 
 // each runs a statement and hands every row to scan.
 func (a *Analytics) each(ctx context.Context, name string, q Question, more ledger.Params, scan func(driver.Rows) error) error {
+	defer tally(ctx)()
 	rows, err := a.query(ctx, name, q, more)
 	if err != nil {
 		return err

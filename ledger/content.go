@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"taizhang/internal/text"
 )
@@ -52,4 +53,27 @@ func (l *Ledger) Sources(ctx context.Context, batch uint64) ([]Source, error) {
 		list = append(list, s)
 	}
 	return list, rows.Err()
+}
+
+// Standing counts the rows of every dataset that stand under a clock.
+func (l *Ledger) Standing(ctx context.Context, clock Clock) (map[string]uint64, error) {
+	parts := make([]string, len(All))
+	for i, d := range All {
+		parts[i] = fmt.Sprintf("SELECT '%[1]s' AS dataset, count() AS standing FROM %[1]s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})", d.Name)
+	}
+	rows, err := l.conn.Query(Bind(ctx, clock.Params()), strings.Join(parts, "\nUNION ALL "))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	counts := map[string]uint64{}
+	for rows.Next() {
+		var name string
+		var n uint64
+		if err := rows.Scan(&name, &n); err != nil {
+			return nil, err
+		}
+		counts[name] = n
+	}
+	return counts, rows.Err()
 }

@@ -24,7 +24,7 @@ var Tax = &Dataset{
 		{Name: "period", Zh: "税款所属期", En: "Period", Kind: Period, Aliases: []string{"月份", "所属期", "属期", "期间", "税款所属月份", "入库期", "入库月份", "年月", "所属月份", "时间", "税期"}},
 		{Name: "period_months", Zh: "期间月数", En: "Months", Kind: Count, Hidden: true},
 		{Name: "basis", Zh: "口径", En: "Basis", Kind: Enum, Aliases: []string{"税收口径", "统计口径"}, Banner: []string{"口径", "统计口径", "税收口径"}},
-		{Name: "tax_yuan", Zh: "税额", En: "Tax", Unit: yuan, Kind: Money, Aliases: []string{"税收", "实缴税额", "入库税额", "税款", "金额", "税收金额", "纳税额", "实纳税额", "税收额", "已缴税款", "入库金额", "缴税金额", "本月税收", "当月税收", "实缴金额", "税款金额", "税额合计"}},
+		{Name: "tax_yuan", Zh: "税额", En: "Tax", Unit: yuan, Kind: Money, Aliases: []string{"税收", "实缴税额", "入库税额", "税款", "金额", "税收金额", "纳税额", "实纳税额", "税收额", "已缴税款", "入库金额", "缴税金额", "本月税收", "当月税收", "实缴金额", "税款金额", "税额合计", "税收合计", "税收总额", "纳税总额", "入库税收", "缴纳税额", "累计税收", "累计税额", "累计入库税额", "累计入库", "累计纳税额"}},
 		noteField,
 	},
 	Checks: []Check{

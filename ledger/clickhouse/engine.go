@@ -97,13 +97,16 @@ func startEngine(ctx context.Context, dir string, cfg Config) (e *engine, err er
 	return e, nil
 }
 
+// quietEngine keeps the engine's own remarks off the terminal; its errors reach us as answers.
+const quietEngine = "--log-level=none"
+
 // boot connects the first time, which starts the engine.
 func (e *engine) boot(ctx context.Context, cfg Config) error {
 	backups, err := filepath.Abs(cfg.Backups)
 	if err != nil {
 		return err
 	}
-	arguments := []string{"clickhouse", "--path=" + e.path, "--", "--backups.allowed_path=" + backups}
+	arguments := []string{"clickhouse", "--path=" + e.path, quietEngine, "--", "--backups.allowed_path=" + backups}
 	handle, err := e.connectFirst(ctx, arguments)
 	if err != nil {
 		return err

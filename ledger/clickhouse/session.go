@@ -17,7 +17,7 @@ type session struct {
 }
 
 func newSession(api *capi, path string) (*session, error) {
-	handle := api.connectArguments([]string{"clickhouse", "--path=" + path})
+	handle := api.connectArguments([]string{"clickhouse", "--path=" + path, quietEngine})
 	if handle == nil || *handle == 0 {
 		return nil, newFailure(210, "NETWORK_ERROR", "the engine opened no further connection")
 	}
