@@ -8,7 +8,6 @@ VENDOR  := server/assets/vendor
 LISTEN  ?= 127.0.0.1:8080
 DATA    ?= data
 SAMPLES ?= samples
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .PHONY: help setup build run test check bench browser clean
 
@@ -27,7 +26,7 @@ $(VENDOR)/echarts.min.js: node_modules/.fetched
 	cp node_modules/echarts/dist/echarts.min.js $@
 
 build: setup ## build bin/taizhang, pages and assets inside, the engine library beside it
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) .
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(BIN) .
 	@scripts/engine-beside.sh bin
 
 run: build ## start on $(LISTEN) with the record in ./data; loads samples/ on the first start
