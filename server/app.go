@@ -1,0 +1,76 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"os/user"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+
+	"taizhang/analytics"
+	"taizhang/ledger"
+)
+
+// app is the running program: the record, the questions over it and the pages.
+type app struct {
+	cfg       Config
+	ledger    *ledger.Ledger
+	analytics *analytics.Analytics
+	uploads   *uploads
+	log       *slog.Logger
+	engine    Engine
+	web       *fiber.App
+}
+
+// newApp builds the pages over an open record; close removes what it keeps outside of it.
+func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app, error) {
+	pending, err := newUploads(cfg.Uploads, cfg.UploadLimit)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l), uploads: pending, log: log, engine: engine}
+	a.web = fiber.New(fiber.Config{
+		AppName:                      "taizhang",
+		DisableStartupMessage:        true,
+		Immutable:                    true,
+		StrictRouting:                false,
+		CaseSensitive:                true,
+		ErrorHandler:                 a.answerError,
+		EnableTrustedProxyCheck:      true, // no proxy is trusted: without this Fiber believes X-Forwarded-Host
+		StreamRequestBody:            true, // an upload is cut off at its limit while it arrives
+		DisablePreParseMultipartForm: true,
+		BodyLimit:                    smallBody,
+		ReadTimeout:                  5 * time.Minute, // a 50 MiB file over a slow line
+		WriteTimeout:                 5 * time.Minute,
+		IdleTimeout:                  2 * time.Minute,
+		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
+	})
+	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime)
+	a.register(a.routes())
+	return a, nil
+}
+
+// close ends what the app keeps beside the record.
+func (a *app) close() { a.uploads.close() }
+
+// limitTime gives every request a deadline, so that a page nobody waits for does not hold the engine.
+func (a *app) limitTime(c *fiber.Ctx) error {
+	limit := a.cfg.AskLimit
+	if c.Method() == fiber.MethodPost {
+		limit = a.cfg.LoadLimit
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	c.SetUserContext(ctx)
+	return c.Next()
+}
+
+// person names who acts: until sign-in exists, the account the program runs under.
+func person() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "local"
+}

@@ -1,0 +1,158 @@
+// The one script of the pages: starts charts from the JSON that stands beside
+// them, saves them as pictures, shows the table behind them, and makes the
+// header's filters answer at once. Every page works without it.
+(function () {
+  "use strict";
+
+  var root = document.documentElement;
+  var zh = root.lang.indexOf("en") !== 0;
+  var charts = {};
+
+  function byId(id) { return document.getElementById(id); }
+  function each(selector, f) { Array.prototype.forEach.call(document.querySelectorAll(selector), f); }
+  function json(id) { var el = byId(id); return el ? JSON.parse(el.textContent) : null; }
+  function themeName() { return root.dataset.theme === "dark" ? "dark" : "light"; }
+
+  // ---- charts ----
+  function registerThemes() {
+    var themes = json("chart-theme") || {};
+    Object.keys(themes).forEach(function (name) { echarts.registerTheme(name, themes[name]); });
+  }
+
+  // On a dark page the palette's own colours give way to lighter ones.
+  function swapped(value, swap) {
+    if (typeof value === "string") { return swap[value] || value; }
+    if (Array.isArray(value)) { return value.map(function (v) { return swapped(v, swap); }); }
+    if (value && typeof value === "object") {
+      Object.keys(value).forEach(function (key) { value[key] = swapped(value[key], swap); });
+    }
+    return value;
+  }
+
+  function start(el) {
+    var id = el.dataset.chart;
+    var option = json("option-" + id);
+    if (!option) { return; }
+    var swap = (json("chart-theme") || {})[themeName()].swap;
+    if (swap) { option.series = swapped(option.series, swap); }
+    el.textContent = "";
+    var chart = echarts.init(el, themeName(), { locale: zh ? "ZH" : "EN", useDirtyRect: false });
+    chart.setOption(option);
+    charts[id] = { chart: chart, option: option, el: el };
+  }
+
+  // Without ECharts the tables stand in for the pictures.
+  function showTables() {
+    each(".chart", function (el) { el.hidden = true; });
+    each(".behind", function (el) { el.hidden = false; });
+  }
+
+  function startCharts() {
+    if (typeof echarts === "undefined") { showTables(); return; }
+    registerThemes();
+    each(".chart[data-chart]", function (el) {
+      try { start(el); } catch (err) {
+        el.hidden = true;
+        var table = byId("behind-" + el.dataset.chart);
+        if (table) { table.hidden = false; }
+        console.error(err);
+      }
+    });
+    if ("ResizeObserver" in window) {
+      var observer = new ResizeObserver(function (entries) {
+        entries.forEach(function (entry) {
+          var known = charts[entry.target.dataset.chart];
+          if (known && entry.contentRect.width > 0) { known.chart.resize(); }
+        });
+      });
+      Object.keys(charts).forEach(function (id) { observer.observe(charts[id].el); });
+    }
+    window.addEventListener("beforeprint", function () { resizeAll(); });
+    window.addEventListener("afterprint", function () { resizeAll(); });
+    root.dataset.charts = Object.keys(charts).length;
+  }
+
+  function resizeAll() { Object.keys(charts).forEach(function (id) { charts[id].chart.resize({ animation: { duration: 0 } }); }); }
+
+  // ---- pictures: the chart with its title above and what it stands on below ----
+  function picture(id, kind) {
+    var known = charts[id];
+    var width = Math.max(known.el.clientWidth, 640), height = Math.max(known.el.clientHeight, 280) + 76;
+    var holder = kind === "svg" ? null : document.createElement("div");
+    var setup = kind === "svg" ? { renderer: "svg", ssr: true, width: width, height: height } : { width: width, height: height };
+    setup.locale = zh ? "ZH" : "EN";
+    var copy = echarts.init(holder, "print", setup);
+    copy.setOption(stamped(known));
+    var name = known.el.dataset.file || id;
+    if (kind === "svg") {
+      save(new Blob([copy.renderToSVGString()], { type: "image/svg+xml" }), name + ".svg");
+      copy.dispose();
+      return;
+    }
+    copy.on("finished", function () {
+      copy.off("finished");
+      var canvas = copy.renderToCanvas({ pixelRatio: 2, backgroundColor: "#ffffff" });
+      canvas.toBlob(function (blob) { save(blob, name + ".png"); copy.dispose(); });
+    });
+  }
+
+  function stamped(known) {
+    var option = JSON.parse(JSON.stringify(known.option));
+    option.animation = false;
+    option.backgroundColor = "#ffffff";
+    option.title = { text: known.el.dataset.file, left: 12, top: 10, textStyle: { fontSize: 16, color: "#17202b" } };
+    option.legend = Object.assign({}, option.legend, { top: 38 });
+    option.grid = Object.assign({}, option.grid, { top: parseInt(option.grid.top, 10) + 38, bottom: 40 });
+    option.graphic = [{ type: "text", left: 12, bottom: 10, style: { text: known.el.dataset.stamp, fontSize: 11, fill: "#66717f" } }];
+    return option;
+  }
+
+  function save(blob, name) {
+    var a = document.createElement("a");
+    a.href = URL.createObjectURL(blob);
+    a.download = name;
+    document.body.appendChild(a);
+    a.click();
+    a.remove();
+    setTimeout(function () { URL.revokeObjectURL(a.href); }, 10000);
+  }
+
+  function toggle(button) {
+    var id = button.dataset.toggle, behind = byId("behind-" + id);
+    var picture = document.querySelector('.chart[data-chart="' + id + '"]');
+    if (!behind || !picture) { return; }
+    var label = button.textContent;
+    button.textContent = button.dataset.back;
+    button.dataset.back = label;
+    behind.hidden = !behind.hidden;
+    picture.hidden = !behind.hidden;
+    button.setAttribute("aria-expanded", String(!behind.hidden));
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    each("details.menu[open], .tabbar details[open]", function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
+    if (!button) { return; }
+    if (button.dataset.save && charts[button.dataset.for]) { picture(button.dataset.for, button.dataset.save); }
+    if (button.dataset.toggle) { toggle(button); }
+    if ("print" in button.dataset) { window.print(); }
+  });
+
+  // ---- header filters: a list is applied as soon as it is changed ----
+  each("form[data-filters] select", function (select) {
+    select.addEventListener("change", function () { select.form.requestSubmit ? select.form.requestSubmit() : select.form.submit(); });
+  });
+
+  // ---- paper: the foot line stands in the margin of every printed page ----
+  function footOnPaper() {
+    var parts = [];
+    each(".foot > span", function (span) { parts.push(span.textContent.trim()); });
+    var sheet = Array.prototype.find.call(document.styleSheets, function (s) { return s.href && s.href.indexOf("/app.css") > 0; });
+    if (!sheet || !parts.length) { return; }
+    sheet.insertRule("@page { @bottom-left { content: " + JSON.stringify(parts.join("\u2003")) + "; font-size: 9pt; color: #444; } }", sheet.cssRules.length);
+    root.classList.add("paper");
+  }
+
+  startCharts();
+  footOnPaper();
+}());

@@ -1,0 +1,79 @@
+// Package server is the product's face: the commands of the command line, the
+// web pages and their JSON and CSV, and the socket through which a running
+// server carries out commands for others. main starts it and internal tests
+// drive it; it is the only package that imports Fiber.
+package server
+
+import (
+	"net"
+	"net/netip"
+	"path/filepath"
+	"time"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// Config is every setting of the program; flags fill it, with TAIZHANG_* from the environment behind them.
+type Config struct {
+	Data       string    // folder of the embedded engine
+	ClickHouse string    // address of a ClickHouse server; empty: the embedded engine in Data
+	Area       string    // the sub-district new rows belong to
+	Listen     string    // host:port of the pages
+	Samples    string    // folder of workbooks loaded on the first start; empty: none
+	Lang       text.Lang // language of what commands print
+
+	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
+	UploadLimit int64         // greatest size of an uploaded file, in bytes
+	AskLimit    time.Duration // a page must be answered within
+	LoadLimit   time.Duration // an upload or import must be carried out within
+}
+
+// DefaultConfig is the configuration that starts the embedded engine in ./data without any setting.
+func DefaultConfig() Config {
+	return Config{
+		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh,
+		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
+	}
+}
+
+// Validate refuses settings that the program cannot or must not run with.
+func (c Config) Validate() error {
+	if c.Data == "" && c.ClickHouse == "" {
+		return ledger.Fail(ledger.Invalid, text.T("command.no_data"))
+	}
+	if c.UploadLimit <= 0 {
+		return ledger.Fail(ledger.Invalid, text.T("command.bad_limit"))
+	}
+	_, err := c.loopback()
+	return err
+}
+
+// loopback gives the address to listen on, and refuses any that others could reach.
+func (c Config) loopback() (string, error) {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return "", ledger.Fail(ledger.Invalid, text.T("command.bad_listen", c.Listen))
+	}
+	// Written out, because a hosts file may send the name elsewhere.
+	if host == "localhost" {
+		host = "127.0.0.1"
+	}
+	address, err := netip.ParseAddr(host)
+	if err != nil || !address.Unmap().IsLoopback() {
+		return "", ledger.Fail(ledger.Refused, text.T("command.not_loopback", c.Listen))
+	}
+	return net.JoinHostPort(host, port), nil
+}
+
+// embedded gives the absolute folder of the embedded engine, empty with a ClickHouse server.
+func (c Config) embedded() string {
+	if c.ClickHouse != "" {
+		return ""
+	}
+	dir, err := filepath.Abs(c.Data)
+	if err != nil {
+		return c.Data
+	}
+	return dir
+}

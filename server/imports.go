@@ -1,0 +1,104 @@
+package server
+
+import (
+	"mime"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// longestReason keeps a reason to what a table can show.
+const longestReason = 500
+
+// listImports shows the place to drop files, what waits and the history.
+func (a *app) listImports(c *fiber.Ctx) error {
+	q, err := a.question(c)
+	if err != nil {
+		return err
+	}
+	history, err := a.ledger.History(c.UserContext(), q.Clock.Known)
+	if err != nil {
+		return err
+	}
+	if format(c) == "json" {
+		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting()})
+	}
+	return a.render(c, "imports", a.newImportsPage(c, history))
+}
+
+// batchOf reads the batch a path names.
+func (a *app) batchOf(c *fiber.Ctx) (ledger.Batch, error) {
+	id, err := strconv.ParseUint(param(c, "batch"), 10, 64)
+	if err != nil {
+		return ledger.Batch{}, ledger.Fail(ledger.NotFound, text.T("import.bad_batch", param(c, "batch")))
+	}
+	return a.ledger.Batch(c.UserContext(), id)
+}
+
+// showImport shows one batch: what it brought, every problem, and the way to undo it.
+func (a *app) showImport(c *fiber.Ctx) error {
+	b, err := a.batchOf(c)
+	if err != nil {
+		return err
+	}
+	problems, err := a.ledger.Problems(c.UserContext(), b.ID)
+	if err != nil {
+		return err
+	}
+	if format(c) == "json" {
+		return c.JSON(struct {
+			ledger.Batch
+			Problems []ledger.Problem `json:"problems"`
+		}{b, problems})
+	}
+	sources, err := a.ledger.Sources(c.UserContext(), b.ID)
+	if err != nil {
+		return err
+	}
+	return a.render(c, "imports_batch", a.newBatchPage(c, b, problems, sources))
+}
+
+// downloadImport hands the office's own file back.
+func (a *app) downloadImport(c *fiber.Ctx) error {
+	b, err := a.batchOf(c)
+	if err != nil {
+		return err
+	}
+	content, err := a.ledger.Content(c.UserContext(), b)
+	if err != nil {
+		return err
+	}
+	// Never shown in the page's origin, whatever is inside.
+	c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
+	c.Set(fiber.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": b.File}))
+	return c.Send(content)
+}
+
+// undoImport hides a batch from now on; who and why stand in the history.
+func (a *app) undoImport(c *fiber.Ctx) error {
+	b, err := a.batchOf(c)
+	if err != nil {
+		return err
+	}
+	reason := strings.TrimSpace(c.FormValue("reason"))
+	if reason == "" {
+		return ledger.Fail(ledger.Invalid, text.T("import.reason_missing"))
+	}
+	if runes := []rune(reason); len(runes) > longestReason {
+		reason = string(runes[:longestReason])
+	}
+	if err := a.ledger.Undo(c.UserContext(), b.ID, person(), reason); err != nil {
+		return err
+	}
+	if wantsJSON(c) {
+		if b, err = a.ledger.Batch(c.UserContext(), b.ID); err != nil {
+			return err
+		}
+		return c.JSON(b)
+	}
+	return c.Redirect("/imports/"+strconv.FormatUint(b.ID, 10), fiber.StatusSeeOther)
+}

@@ -1,0 +1,176 @@
+package server
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"taizhang/ingest"
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+const (
+	previewRows   = 8
+	shownProblems = 500
+)
+
+// sheetPreview is the beginning of a sheet as it would be loaded.
+type sheetPreview struct {
+	Dataset string     `json:"dataset"`
+	Sheet   *string    `json:"sheet"`
+	Columns []string   `json:"columns"`
+	Rows    [][]string `json:"rows"`
+	label   string
+	kinds   []string
+	total   int
+	bad     []bool
+}
+
+// preview is what a file says before it is loaded: an outcome of a dry run, and the first rows.
+type preview struct {
+	Hash string `json:"hash"`
+	ingest.Outcome
+	Sheets []sheetPreview `json:"sheets"`
+}
+
+// wish reads how a file is to be read, from an address or a form.
+func wish(c *fiber.Ctx) (choice, error) {
+	w := choice{Dataset: c.FormValue("dataset", c.Query("dataset")), Asof: c.FormValue("asof", c.Query("asof"))}
+	if w.Dataset != "" {
+		if _, err := ledger.Find(w.Dataset); err != nil {
+			return w, err
+		}
+	}
+	_, err := parseDay("asof", w.Asof)
+	return w, err
+}
+
+// read reads a waiting file, one at a time.
+func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Options) (*ingest.File, ingest.Options, error) {
+	up, content, err := a.uploads.get(hash)
+	if err != nil {
+		return nil, opt, err
+	}
+	if opt.Asof, err = parseDay("asof", w.Asof); err != nil {
+		return nil, opt, err
+	}
+	opt.Dataset, opt.By, opt.Now = w.Dataset, person(), a.ledger.Now()
+	return ingest.Read(ctx, up.File, content, opt), opt, nil
+}
+
+// previewImport shows a waiting file: what was recognised, every problem, the first rows.
+func (a *app) previewImport(c *fiber.Ctx) error {
+	w, err := wish(c)
+	if err != nil {
+		return err
+	}
+	a.uploads.reading.Lock()
+	defer a.uploads.reading.Unlock()
+	hash := param(c, "hash")
+	file, opt, err := a.read(c.UserContext(), hash, w, ingest.Options{DryRun: true})
+	if err != nil {
+		return err
+	}
+	outcome, err := ingest.Commit(c.UserContext(), a.ledger, file, opt)
+	if err != nil {
+		return err
+	}
+	v := preview{Hash: hash, Outcome: outcome, Sheets: []sheetPreview{}}
+	for _, s := range file.Sheets {
+		if !s.Beside {
+			v.Sheets = append(v.Sheets, firstRows(s, lang(c)))
+		}
+	}
+	if format(c) == "json" {
+		return c.JSON(v)
+	}
+	return a.render(c, "imports_preview", a.newPreviewPage(c, v, w))
+}
+
+// firstRows shows the columns that hold anything in the first rows of a sheet.
+func firstRows(s *ingest.Sheet, lang text.Lang) sheetPreview {
+	v := sheetPreview{Dataset: s.Dataset.Name, label: s.Dataset.Label(lang), total: len(s.Rows), Columns: []string{}, Rows: [][]string{}}
+	if s.Name != "" {
+		v.Sheet = &s.Name
+	}
+	rows := s.Rows[:min(len(s.Rows), previewRows)]
+	var filled []int
+	for i, f := range s.Dataset.Fields {
+		for _, r := range rows {
+			if f.Stored() && shown(f, r.Values[i]) != "" {
+				filled = append(filled, i)
+				v.Columns = append(v.Columns, f.Header(lang))
+				v.kinds = append(v.kinds, kindOfField(f))
+				break
+			}
+		}
+	}
+	for n, r := range rows {
+		line := make([]string, len(filled))
+		for k, i := range filled {
+			line[k] = shown(s.Dataset.Fields[i], r.Values[i])
+		}
+		v.Rows = append(v.Rows, line)
+		v.bad = append(v.bad, s.Bad[n])
+	}
+	return v
+}
+
+// kindOfField says how a field is set in a table.
+func kindOfField(f ledger.Field) string {
+	switch {
+	case f.Numeric() || f.Kind == ledger.Percent:
+		return "num"
+	case f.Kind == ledger.Date || f.Kind == ledger.Period:
+		return "day"
+	}
+	return ""
+}
+
+// shown writes a value on its way in as it will stand in the record.
+func shown(f ledger.Field, v any) string {
+	if d, ok := v.(ledger.Day); ok {
+		v = d.On(f.Edge)
+	}
+	return ledger.Plain(v)
+}
+
+// commitImport loads a waiting file as one batch.
+func (a *app) commitImport(c *fiber.Ctx) error {
+	w, err := wish(c)
+	if err != nil {
+		return err
+	}
+	a.uploads.reading.Lock()
+	defer a.uploads.reading.Unlock()
+	hash := c.FormValue("hash")
+	good, _ := strconv.ParseBool(c.FormValue("good_rows"))
+	file, opt, err := a.read(c.UserContext(), hash, w, ingest.Options{GoodRows: good})
+	if err != nil {
+		return err
+	}
+	outcome, err := ingest.Commit(c.UserContext(), a.ledger, file, opt)
+	if err != nil {
+		return err
+	}
+	if outcome.Status != ingest.Refused {
+		a.uploads.drop(hash)
+	}
+	switch {
+	case wantsJSON(c) && outcome.Status == ingest.Refused:
+		return c.Status(fiber.StatusUnprocessableEntity).JSON(outcome)
+	case wantsJSON(c):
+		return c.JSON(outcome)
+	case outcome.Batch != nil:
+		return c.Redirect("/imports/"+strconv.FormatUint(*outcome.Batch, 10), fiber.StatusSeeOther)
+	}
+	return c.Redirect(address("/imports/preview/"+hash, w.words()), fiber.StatusSeeOther)
+}
+
+// discardImport forgets a waiting file.
+func (a *app) discardImport(c *fiber.Ctx) error {
+	a.uploads.drop(c.FormValue("hash"))
+	return c.Redirect("/imports", fiber.StatusSeeOther)
+}

@@ -1,0 +1,113 @@
+package server
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+const (
+	// uploadFiles is how many files one drop may hold.
+	uploadFiles = 20
+	// swallowed is how much of a refused body is still read, so that the browser gets to read the answer.
+	swallowed = 256 << 20
+)
+
+// choice is how a person wants a file to be read.
+type choice struct{ Dataset, Asof string }
+
+func (c choice) words() url.Values {
+	words := url.Values{}
+	if c.Dataset != "" {
+		words.Set("dataset", c.Dataset)
+	}
+	if c.Asof != "" {
+		words.Set("asof", c.Asof)
+	}
+	return words
+}
+
+// uploadImport takes dropped files in; they wait for a person to look and commit.
+func (a *app) uploadImport(c *fiber.Ctx) error {
+	files, wish, err := a.takeFiles(c)
+	if err != nil {
+		swallow(c)
+		return err
+	}
+	if wantsJSON(c) {
+		return c.Status(fiber.StatusCreated).JSON(fiber.Map{"files": files})
+	}
+	if len(files) > 1 {
+		return c.Redirect("/imports#waiting", fiber.StatusSeeOther)
+	}
+	return c.Redirect(address("/imports/preview/"+files[0].Hash, wish.words()), fiber.StatusSeeOther)
+}
+
+// takeFiles reads the form part by part; nothing but the file's own bytes touches the disk.
+func (a *app) takeFiles(c *fiber.Ctx) ([]upload, choice, error) {
+	var wish choice
+	kind, params, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
+	if err != nil || kind != fiber.MIMEMultipartForm || params["boundary"] == "" {
+		return nil, wish, ledger.Fail(ledger.Invalid, text.T("import.no_form"))
+	}
+	if c.Request().Header.ContentLength() > int(a.cfg.UploadLimit)*uploadFiles {
+		return nil, wish, tooLarge(text.T("import.this_upload").In(lang(c)), a.cfg.UploadLimit)
+	}
+	form := multipart.NewReader(bodyOf(c), params["boundary"])
+	var files []upload
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, wish, &ledger.Error{Kind: ledger.Invalid, Message: text.T("import.broken_form"), Cause: err}
+		}
+		switch name := part.FormName(); {
+		case name == "file" && part.FileName() != "":
+			if len(files) == uploadFiles {
+				return nil, wish, ledger.Fail(ledger.Invalid, text.T("import.too_many", uploadFiles))
+			}
+			one, err := a.uploads.keep(baseName(part.FileName()), part)
+			if err != nil {
+				return nil, wish, err
+			}
+			files = append(files, one)
+		case name == "dataset":
+			wish.Dataset = fieldOf(part)
+		case name == "asof":
+			wish.Asof = fieldOf(part)
+		}
+	}
+	if len(files) == 0 {
+		return nil, wish, ledger.Fail(ledger.Invalid, text.T("import.no_file"))
+	}
+	return files, wish, nil
+}
+
+func fieldOf(part io.Reader) string {
+	value, _ := io.ReadAll(io.LimitReader(part, 200))
+	return string(value)
+}
+
+// bodyOf is the request's body as it arrives.
+func bodyOf(c *fiber.Ctx) io.Reader {
+	if stream := c.Context().RequestBodyStream(); stream != nil {
+		return stream
+	}
+	return bytes.NewReader(c.Body())
+}
+
+// swallow reads on after a refusal, up to a limit: a browser shows the answer only when it could send its file.
+func swallow(c *fiber.Ctx) {
+	c.Response().SetConnectionClose()
+	_, _ = io.CopyN(io.Discard, bodyOf(c), swallowed)
+}

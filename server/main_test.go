@@ -1,0 +1,77 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"taizhang/internal/testkit"
+	"taizhang/ledger"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// over gives an Engine whose record is already open.
+func over(l *ledger.Ledger) Engine {
+	return Engine{
+		Open: func(context.Context, Config, string) (*ledger.Ledger, func() error, error) {
+			return l, func() error { return nil }, nil
+		},
+		Holder: func(string) (string, bool) { return "", false },
+	}
+}
+
+// testApp is the server over an empty record.
+func testApp(t *testing.T) *app {
+	t.Helper()
+	cfg := DefaultConfig()
+	cfg.UploadLimit = 1 << 20
+	a, err := newApp(cfg, testkit.Ledger(t), Engine{}, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	return a
+}
+
+// reply is an answer of the server, read to its end.
+type reply struct {
+	*http.Response
+	Text string
+}
+
+// call sends a request as a browser on this machine would; head holds "Name: value" lines.
+func call(t *testing.T, a *app, method, target string, body io.Reader, head ...string) reply {
+	t.Helper()
+	r := httptest.NewRequest(method, target, body)
+	r.Host = "127.0.0.1:8080"
+	for _, line := range head {
+		name, value, _ := strings.Cut(line, ": ")
+		if name == "Host" {
+			r.Host = value
+		}
+		r.Header.Set(name, value)
+	}
+	response, err := a.web.Test(r, 60_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reply{response, string(text)}
+}
+
+// runCommand runs a command line over an open record.
+func runCommand(l *ledger.Ledger, args ...string) (code int, out, errs string) {
+	var o, e bytes.Buffer
+	code = Program{Engine: over(l), Out: &o, Err: &e}.Run(context.Background(), args)
+	return code, o.String(), e.String()
+}

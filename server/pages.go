@@ -1,0 +1,96 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"taizhang/analytics"
+	"taizhang/charts"
+)
+
+// pageRoutes are the pages of figures, each with its JSON and CSV, and the files they are made of.
+func (a *app) pageRoutes() []route {
+	const both = "json csv"
+	ask := a.analytics
+	return []route{
+		{Path: "/", Name: "cockpit", Formats: both, Handle: answer(a, plain(ask.Cockpit), a.showCockpit)},
+		{Path: "/tax", Name: "tax", Formats: both, Handle: answer(a, plain(ask.Tax), a.showTax)},
+		{Path: "/projects", Name: "projects", Formats: both, Handle: answer(a, plain(ask.Projects), a.showProjects)},
+		{Path: "/projects/:code", Name: "project", Formats: both, Handle: answer(a, named(ask.Project, "code"), a.showProject)},
+		{Path: "/leaders", Name: "leaders", Formats: both, Handle: answer(a, plain(ask.Leaders), a.showLeaders)},
+		{Path: "/leaders/:name", Name: "leader", Formats: both, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
+		{Path: "/schedule", Name: "schedule", Formats: both, Handle: answer(a, plain(ask.Schedule), a.showSchedule)},
+		{Path: "/resettlement", Name: "resettlement", Formats: both, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
+		{Path: "/buildings", Name: "buildings", Formats: both, Handle: answer(a, plain(ask.Buildings), a.showBuildings)},
+		{Path: "/buildings/:code", Name: "building", Formats: both, Handle: answer(a, named(ask.Building, "code"), a.showBuilding)},
+		{Path: "/investment", Name: "investment", Formats: both, Handle: answer(a, plain(ask.Investment), a.showInvestment)},
+		{Path: "/indicators", Name: "indicators", Formats: both, Handle: answer(a, plain(ask.Indicators), a.showIndicators)},
+		{Path: "/assets/*", Name: "assets", Handle: a.serveAsset},
+	}
+}
+
+// asker puts a page's question to analytics.
+type asker[A analytics.Answer] func(c *fiber.Ctx, q analytics.Question) (A, error)
+
+// plain asks what needs no more than the question.
+func plain[A analytics.Answer](ask func(ctx context.Context, q analytics.Question) (A, error)) asker[A] {
+	return func(c *fiber.Ctx, q analytics.Question) (A, error) { return ask(c.UserContext(), q) }
+}
+
+// named asks for the one thing that the address names.
+func named[A analytics.Answer](ask func(ctx context.Context, q analytics.Question, key string) (A, error), name string) asker[A] {
+	return func(c *fiber.Ctx, q analytics.Question) (A, error) { return ask(c.UserContext(), q, param(c, name)) }
+}
+
+// answer is every page's handler: one question, one answer, three formats.
+func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, analytics.Question, A) error) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		q, err := a.question(c)
+		if err != nil {
+			return err
+		}
+		ans, err := ask(c, q)
+		if err != nil {
+			return err
+		}
+		switch format(c) {
+		case "json":
+			return c.JSON(ans, fiber.MIMEApplicationJSONCharsetUTF8)
+		case "csv":
+			return sendTable(c, ans)
+		}
+		return show(c, q, ans)
+	}
+}
+
+// sendTable answers with the main table as CSV; the mark at its head makes spreadsheet programs read it as UTF-8.
+func sendTable(c *fiber.Ctx, ans analytics.Answer) error {
+	b := bytes.NewBufferString("\ufeff")
+	if err := writeTable(b, ans.Table(), lang(c)); err != nil {
+		return err
+	}
+	name, _ := c.Locals(routeKey).(string)
+	c.Attachment(name + "-" + ans.Foot().Asof + ".csv")
+	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
+	return c.Send(b.Bytes())
+}
+
+// draws says in which language a page's charts speak.
+func (p page) draws() charts.Words { return charts.Words{Lang: p.Lang} }
+
+// chooseYear offers the years there are, and the one asked for.
+func (p *page) chooseYear(current int, years []int) {
+	var list []option
+	seen := false
+	for _, y := range years {
+		seen = seen || y == current
+		list = append(list, option{strconv.Itoa(y), strconv.Itoa(y), y == current})
+	}
+	if !seen {
+		list = append(list, option{strconv.Itoa(current), strconv.Itoa(current), true})
+	}
+	p.choose("year", p.T("page.filter.year"), list)
+}

@@ -1,0 +1,138 @@
+package server
+
+import (
+	"html/template"
+
+	"taizhang/analytics"
+	"taizhang/charts"
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// span is a piece of a sentence with a tone: good, bad, warn or mute.
+type span struct{ Text, Tone string }
+
+// kpi is one box of the strip: label, figure, comparison, bar.
+type kpi struct {
+	Key    string // names the figure for tests and links
+	Label  string
+	Aside  string
+	Figure figure
+	Notes  []span
+	Bar    *bar
+}
+
+// bar is a row of parts from left to right with an optional tick where time stands.
+type bar struct {
+	Parts []barPart
+	Tick  string
+	Title string
+}
+
+type barPart struct{ Class, X, Width string }
+
+// completion is a bar of what is done with a tick at what time has passed; nil when undefined.
+func completion(done, time ledger.Decimal) *bar {
+	hundred := ledger.Int(100)
+	if !done.Valid() {
+		return nil
+	}
+	b := &bar{Parts: []barPart{{"fill", "0", share(done, hundred)}}}
+	if time.Valid() {
+		b.Tick = share(time, hundred)
+	}
+	return b
+}
+
+// stacked is a bar of several parts of a whole.
+func stacked(whole ledger.Decimal, parts ...stackPart) *bar {
+	b := &bar{}
+	at := ledger.Int(0)
+	for _, part := range parts {
+		n := part.n.OrZero()
+		b.Parts = append(b.Parts, barPart{part.class, share(at, whole), share(n, whole)})
+		at = at.Add(n)
+	}
+	return b
+}
+
+type stackPart struct {
+	class string
+	n     ledger.Decimal
+}
+
+// lightBar shows how many projects have which light.
+func lightBar(l analytics.Lights) *bar {
+	n := func(v int) ledger.Decimal { return ledger.Int(int64(v)) }
+	whole := n(l.Red + l.Yellow + l.Green + l.Grey)
+	return stacked(whole, stackPart{"r", n(l.Red)}, stackPart{"y", n(l.Yellow)}, stackPart{"g", n(l.Green)}, stackPart{"o", n(l.Grey)})
+}
+
+// light is a status with its word and the rule that fired.
+type light struct{ Color, Word, Rule string }
+
+// lightOf words a status.
+func (p page) lightOf(l analytics.Light) *light {
+	shown := &light{Color: string(l.Color), Word: p.T("page.light." + string(l.Color))}
+	for i, r := range l.Fired {
+		if i > 0 {
+			shown.Rule += p.T("page.semicolon")
+		}
+		shown.Rule += p.Say(r.Message)
+	}
+	return shown
+}
+
+// card is a box with a title, what it shows and what can be done with it.
+type card struct {
+	Words page
+	ID    string
+	Title string
+	Hint  string
+	Class string // width: s4, s8 …; long: may break over pages when printed
+	Acts  []link
+	Chart *chart
+	Table *table
+	More  []span
+	Empty *empty
+}
+
+// chart is an option for the page's script; the card's table stands behind it.
+type chart struct {
+	Option template.JS
+	Height string // h200 … h600, empty 300
+	File   string // name of a saved picture
+	Stamp  string // written into a saved picture
+}
+
+// empty says what to import.
+type empty struct{ Title, Text string }
+
+// card begins a box; its title and hint are page.card.KEY and page.card.KEY.hint.
+func (p page) card(key, class string) *card {
+	c := &card{Words: p, ID: key, Title: p.T("page.card." + key), Class: class}
+	if hint := "page.card." + key + ".hint"; text.Known(hint) {
+		c.Hint = p.T(hint)
+	}
+	return c
+}
+
+// draw gives the card a chart; an empty option leaves the table alone.
+func (c *card) draw(o *charts.Option, height string) error {
+	if o == nil {
+		return nil
+	}
+	json, err := o.JSON()
+	if err != nil {
+		return err
+	}
+	// encoding/json escapes <, > and &, so the text cannot end its script element.
+	c.Chart = &chart{Option: template.JS(json), Height: height, File: c.Title, Stamp: c.Words.FootLine()} //nolint:gosec
+	return nil
+}
+
+// nothing makes the card say what to import when there is nothing to show.
+func (c *card) nothing(key string) *card {
+	c.Empty = &empty{Title: c.Words.T("page.empty." + key), Text: c.Words.T("page.empty." + key + ".do")}
+	return c
+}

@@ -1,0 +1,42 @@
+package server
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"taizhang/analytics"
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// asked is a question as a person wrote it, in an address or on the command line.
+type asked struct {
+	Asof  string `json:"asof,omitempty"`
+	Known string `json:"known,omitempty"`
+	Year  string `json:"year,omitempty"`
+	Basis string `json:"basis,omitempty"`
+}
+
+// question reads ?asof=, ?known=, ?year= and ?basis=: the one place where a page's question is read.
+func (a *app) question(c *fiber.Ctx) (analytics.Question, error) {
+	return ask(c.UserContext(), a.ledger, asked{c.Query("asof"), c.Query("known"), c.Query("year"), c.Query("basis")})
+}
+
+// ask turns the words of a question into clocks and a year.
+func ask(ctx context.Context, l *ledger.Ledger, words asked) (analytics.Question, error) {
+	clock, err := l.Clock(ctx, words.Asof, words.Known)
+	if err != nil {
+		return analytics.Question{}, err
+	}
+	q := analytics.Question{Clock: clock, Basis: words.Basis}
+	if words.Year == "" {
+		return q, nil
+	}
+	q.Year, err = strconv.Atoi(words.Year)
+	if err != nil || q.Year < 1990 || q.Year > 2100 {
+		return analytics.Question{}, ledger.Fail(ledger.Invalid, text.T("error.bad_year", words.Year))
+	}
+	return q, nil
+}

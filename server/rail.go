@@ -1,0 +1,86 @@
+package server
+
+// railGroup is a heading of the rail with the pages under it.
+type railGroup struct {
+	Title string
+	Links []link
+}
+
+// rail lists the pages in their groups; a page's title is page.title.KEY.
+var rail = []struct {
+	title string
+	pages [][2]string // key, path
+}{
+	{"", [][2]string{{"cockpit", "/"}}},
+	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
+	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
+	{"page.rail.data", [][2]string{{"imports", "/imports"}, {"source", "/source"}}},
+}
+
+// tabs are the pages of the phone's bottom bar; the rest stands behind its last entry.
+var tabs = []struct{ key, path, icon string }{
+	{"cockpit", "/", "M3 11 12 4l9 7v9h-6v-6H9v6H3z"},
+	{"projects", "/projects", "M4 6h16M4 12h16M4 18h10"},
+	{"tax", "/tax", "M4 20V10m5 10V4m5 16v-7m5 7V8"},
+	{"buildings", "/buildings", "M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3m-3 4h3m-3 4h3"},
+}
+
+// tab is an entry of the phone's bottom bar with the outline of its icon.
+type tab struct {
+	link
+	Icon string
+}
+
+// Rail is the list of pages for the rail.
+func (p page) Rail() []railGroup {
+	groups := make([]railGroup, 0, len(rail))
+	for _, g := range rail {
+		group := railGroup{}
+		if g.title != "" {
+			group.Title = p.T(g.title)
+		}
+		for _, entry := range g.pages {
+			group.Links = append(group.Links, p.entry(entry[0], entry[1]))
+		}
+		groups = append(groups, group)
+	}
+	return groups
+}
+
+// Tabs are the first entries of the phone's bar.
+func (p page) Tabs() []tab {
+	list := make([]tab, 0, len(tabs))
+	for _, t := range tabs {
+		list = append(list, tab{p.entry(t.key, t.path), t.icon})
+	}
+	return list
+}
+
+// Rest are the pages that the phone's bar keeps behind "more".
+func (p page) Rest() []link {
+	var list []link
+	for _, g := range rail {
+		for _, entry := range g.pages {
+			if !p.inTabs(entry[0]) {
+				list = append(list, p.entry(entry[0], entry[1]))
+			}
+		}
+	}
+	return list
+}
+
+// InRest reports whether the open page stands behind "more".
+func (p page) InRest() bool { return !p.inTabs(p.Key) }
+
+func (p page) inTabs(key string) bool {
+	for _, t := range tabs {
+		if t.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+func (p page) entry(key, path string) link {
+	return link{Text: p.T("page.title." + key), Href: p.Link(path), Current: key == p.Key}
+}

@@ -1,0 +1,109 @@
+package server
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// route is one line of the route table. Path is without a suffix: PATH.json and
+// PATH.csv reach the same handler, which asks format(c), when Formats names them.
+type route struct {
+	Method  string // GET when empty
+	Path    string
+	Name    string // what the route is called in links, tests and logs
+	Formats string // beside the page: "json csv", or empty
+	Handle  fiber.Handler
+}
+
+// routes is the whole table of what the server answers.
+func (a *app) routes() []route {
+	own := []route{
+		{Path: "/imports", Name: "imports", Formats: "json", Handle: a.listImports},
+		{Path: "/imports/preview/:hash", Name: "imports.preview", Formats: "json", Handle: a.previewImport},
+		{Path: "/imports/:batch", Name: "imports.batch", Formats: "json", Handle: a.showImport},
+		{Path: "/imports/:batch/file", Name: "imports.file", Handle: a.downloadImport},
+		{Path: "/source", Name: "source", Formats: "json", Handle: a.showSource},
+		{Path: "/health", Name: "health", Formats: "json", Handle: a.health},
+
+		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Handle: a.uploadImport},
+		{Method: fiber.MethodPost, Path: "/imports/commit", Name: "imports.commit", Handle: a.commitImport},
+		{Method: fiber.MethodPost, Path: "/imports/discard", Name: "imports.discard", Handle: a.discardImport},
+		{Method: fiber.MethodPost, Path: "/imports/:batch/undo", Name: "imports.undo", Handle: a.undoImport},
+	}
+	return append(a.pageRoutes(), own...)
+}
+
+const (
+	formatKey = "format"
+	routeKey  = "route"
+)
+
+// chooseFormat takes .json or .csv off the address, before any route is matched.
+func (a *app) chooseFormat(c *fiber.Ctx) error {
+	c.Locals(formatKey, "html")
+	path := c.Path()
+	if strings.HasPrefix(path, "/assets/") {
+		return c.Next()
+	}
+	for _, suffix := range []string{".json", ".csv"} {
+		if bare, found := strings.CutSuffix(path, suffix); found {
+			c.Locals(formatKey, suffix[1:])
+			// The cockpit is "/", so its data is at "/index.json".
+			if bare == "/index" || bare == "" {
+				bare = "/"
+			}
+			c.Path(bare)
+			break
+		}
+	}
+	return c.Next()
+}
+
+// format says how the answer is wanted: html, json or csv.
+func format(c *fiber.Ctx) string {
+	if f, ok := c.Locals(formatKey).(string); ok {
+		return f
+	}
+	return "html"
+}
+
+// register puts the table into the router and refuses formats that a route does not have.
+func (a *app) register(table []route) {
+	for _, r := range table {
+		method := r.Method
+		if method == "" {
+			method = fiber.MethodGet
+		}
+		handle := func(c *fiber.Ctx) error {
+			c.Locals(routeKey, r.Name)
+			if f := format(c); f != "html" && !strings.Contains(r.Formats, f) {
+				return fiber.ErrNotFound
+			}
+			return r.Handle(c)
+		}
+		a.web.Add(method, r.Path, handle).Name(r.Name)
+		if method == fiber.MethodGet {
+			a.web.Add(fiber.MethodHead, r.Path, handle)
+		}
+	}
+}
+
+// param gives a part of the path as it was meant: names in it are Chinese and may hold a slash.
+func param(c *fiber.Ctx, name string) string {
+	raw := c.Params(name)
+	if value, err := url.PathUnescape(raw); err == nil {
+		return value
+	}
+	return raw
+}
+
+// health answers whether the record can be read, for whoever watches the program.
+func (a *app) health(c *fiber.Ctx) error {
+	version, err := a.ledger.Version(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"status": "ok", "record_version": version})
+}

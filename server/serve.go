@@ -1,0 +1,118 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// stopPause is how long requests and commands may go on after the server was asked to stop.
+const stopPause = 20 * time.Second
+
+func (p Program) serve(ctx context.Context, args []string) (int, error) {
+	cfg := DefaultConfig()
+	f := newFlags("serve", &cfg)
+	f.setting(&cfg.Listen, "listen")
+	f.setting(&cfg.Samples, "samples")
+	words, err := f.parse(&cfg, args)
+	if err == nil && len(words) > 0 {
+		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))
+	}
+	if err == nil {
+		err = cfg.Validate()
+	}
+	if err != nil {
+		return exitWrong, err
+	}
+	if err := assetsReady(); err != nil {
+		return exitWrong, err
+	}
+	// Before the engine is started, so that a taken port is told at once.
+	listener, err := listen(cfg)
+	if err != nil {
+		return exitWrong, err
+	}
+	defer listener.Close()
+	socket := socketPath(cfg.embedded())
+	l, done, err := p.Engine.Open(ctx, cfg, socket)
+	if err != nil {
+		return exitWrong, err
+	}
+	err = p.serveRecord(ctx, cfg, l, listener)
+	if closing := done(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return exitWrong, err
+	}
+	return exitDone, nil
+}
+
+func listen(cfg Config) (net.Listener, error) {
+	address, err := cfg.loopback()
+	if err != nil {
+		return nil, err
+	}
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, &ledger.Error{Kind: ledger.Invalid, Message: text.T("command.address_taken", address), Cause: err}
+	}
+	if err != nil {
+		return nil, &ledger.Error{Kind: ledger.Invalid, Message: text.T("command.cannot_listen", address), Cause: err}
+	}
+	return listener, nil
+}
+
+// serveRecord answers pages and commands over an open record until ctx ends.
+func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, listener net.Listener) error {
+	log := slog.New(slog.NewTextHandler(p.Err, nil))
+	if path := socketPath(cfg.embedded()); path != "" {
+		socket, err := listenSocket(path, l, p.Engine, log)
+		if err != nil {
+			// Pages work without it; commands will say that the folder is in use.
+			log.Error("no socket for other commands", "cause", err)
+		} else {
+			defer stop(socket.close)
+		}
+	}
+	if err := p.loadSamples(ctx, cfg, l); err != nil {
+		return err
+	}
+	if dir := cfg.embedded(); dir != "" {
+		cfg.Uploads = filepath.Join(dir, "uploads")
+	}
+	a, err := newApp(cfg, l, p.Engine, log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	failed := make(chan error, 1)
+	go func() { failed <- a.web.Listener(listener) }()
+	fmt.Fprintln(p.Out, text.T("serve.ready", "http://"+listener.Addr().String()+"/").In(cfg.Lang))
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	fmt.Fprintln(p.Out, text.T("serve.stopping").In(cfg.Lang))
+	stop(func(ctx context.Context) {
+		if err := a.web.ShutdownWithContext(ctx); err != nil {
+			log.Error("requests were cut off", "cause", err)
+		}
+	})
+	return nil
+}
+
+func stop(end func(context.Context)) {
+	ctx, cancel := context.WithTimeout(context.Background(), stopPause)
+	defer cancel()
+	end(ctx)
+}

@@ -1,0 +1,106 @@
+package server
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"taizhang/analytics"
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// behindRows is how many rows behind a figure are shown; the number of all is told.
+const behindRows = 200
+
+// lineage is where a figure or a row comes from.
+type lineage struct {
+	Dataset  string           `json:"dataset"`
+	Key      string           `json:"key,omitempty"`
+	Filter   ledger.Filter    `json:"filter,omitempty"`
+	Asof     string           `json:"asof"`
+	Total    uint64           `json:"total"`
+	Versions []ledger.Version `json:"versions"`
+	dataset  *ledger.Dataset
+}
+
+// showSource answers /source?dataset=&key= (every version of one row) and
+// /source?dataset=&FIELD=VALUE… (the rows behind a figure).
+func (a *app) showSource(c *fiber.Ctx) error {
+	q, err := a.question(c)
+	if err != nil {
+		return err
+	}
+	if c.Query("dataset") == "" {
+		return a.listSources(c, q)
+	}
+	d, err := ledger.Find(c.Query("dataset"))
+	if err != nil {
+		return err
+	}
+	found := lineage{Dataset: d.Name, Key: c.Query("key"), Asof: q.Clock.Asof.Format("2006-01-02"), dataset: d}
+	if found.Key != "" {
+		found.Versions, err = a.ledger.Versions(c.UserContext(), d, found.Key, q.Clock)
+		found.Total = uint64(len(found.Versions))
+		if err == nil && found.Total == 0 {
+			err = ledger.Fail(ledger.NotFound, text.T("error.not_found", found.Key))
+		}
+	} else {
+		found.Filter = filterOf(c, d)
+		found.Versions, found.Total, err = a.ledger.Behind(c.UserContext(), d, found.Filter, q.Clock, behindRows)
+	}
+	if err != nil {
+		return err
+	}
+	if format(c) == "json" {
+		return c.JSON(found)
+	}
+	version, err := a.ledger.Version(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return a.render(c, "source", a.newSourcePage(c, q, found, version))
+}
+
+// filterOf takes every word of the address that is not the question's own; a
+// field of the dataset may be called like a word of the question.
+func filterOf(c *fiber.Ctx, d *ledger.Dataset) ledger.Filter {
+	filter := ledger.Filter{}
+	for name, value := range c.Queries() {
+		_, declared := d.Field(name)
+		asks := name == "dataset" || slices.Contains(kept, name)
+		if name == "asof" || name == "known" || asks && !declared {
+			continue
+		}
+		filter[name] = value
+	}
+	return filter
+}
+
+// listSources answers /source alone: the datasets with the rows that stand.
+func (a *app) listSources(c *fiber.Ctx, q analytics.Question) error {
+	type standing struct {
+		Dataset string `json:"dataset"`
+		Rows    uint64 `json:"rows"`
+	}
+	counts, err := a.ledger.Standing(c.UserContext(), q.Clock)
+	if err != nil {
+		return err
+	}
+	list := make([]standing, len(ledger.All))
+	for i, d := range ledger.All {
+		list[i] = standing{d.Name, counts[d.Name]}
+	}
+	if format(c) == "json" {
+		return c.JSON(fiber.Map{"datasets": list})
+	}
+	p := sourcePage{page: a.newPage(c, "source")}
+	p.Question = q
+	p.Table = p.boxed("datasets")
+	t := p.heads("dataset", "standing:num")
+	for i, s := range list {
+		t.add(leads(ledger.All[i].Label(p.Lang), p.Source(s.Dataset, nil)), num(p.Num().whole(int(s.Rows), "")))
+	}
+	p.Table.Table = t
+	return a.render(c, "source", p)
+}
