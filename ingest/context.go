@@ -17,12 +17,15 @@ type sheetContext struct {
 	grid    *grid
 	file    string
 	texts   []placed // texts above the table, in order
-	title   string
+	title   string   // the longest text that is no banner, without a unit in brackets
+	titleAt string   // its cell
 	year    int
 	day     Date   // the day the sheet says it speaks of
 	dayCell string // where it says so
-	period  Period // a month or year named by the title
+	period  Period // a month or year named by the title, or else by the sheet's or the file's name
+	saying  placed // the text that names it; its cell is empty when a name does
 	units   []Unit // from 单位：万元
+	first   uint32 // the first line under the header that is being tried
 }
 
 // placed is a text with the cell it stands in.
@@ -55,8 +58,13 @@ func contextAbove(g *grid, file string, from, top uint32) sheetContext {
 		if r.no < from || r.no >= top {
 			continue
 		}
+		label := ""
 		for _, c := range r.cells {
-			t := placed{wording.Clean(g.display(&c)), address(r.no, c.col)}
+			t := placed{label + wording.Clean(g.display(&c)), address(r.no, c.col)}
+			// 单位： in one cell, 万元 in the next.
+			if label = ""; strings.HasSuffix(t.text, ":") || strings.HasSuffix(t.text, "：") {
+				label = t.text
+			}
 			ctx.texts = append(ctx.texts, t)
 			rank = ctx.readDay(t, rank)
 			for _, u := range ParseBannerUnits(t.text) {
@@ -124,14 +132,18 @@ func firstDate(s string) string {
 // pickTitle is the longest text above the table that is no banner.
 func (c *sheetContext) pickTitle() {
 	for _, t := range c.texts {
-		if strings.ContainsAny(t.text, ":：") || len(ParseBannerUnits(t.text)) > 0 || t.cell == c.dayCell {
+		bare := unitBracket.ReplaceAllString(t.text, "")
+		if strings.ContainsAny(bare, ":：") || len(ParseBannerUnits(bare)) > 0 || t.cell == c.dayCell && bareDay.MatchString(bare) {
 			continue
 		}
-		if len([]rune(t.text)) > len([]rune(c.title)) {
-			c.title = t.text
+		if len([]rune(bare)) > len([]rune(c.title)) {
+			c.title, c.titleAt = bare, t.cell
 		}
 	}
 }
+
+// unitBracket is a unit said in brackets behind a title: （单位：万元）, (万㎡).
+var unitBracket = regexp.MustCompile(`[(（]\s*(?:计量)?(?:单位)?\s*[:：]?\s*(?:人民币)?[百千万亿]*(?:元|㎡|m2|m²|平方米|亩|套|户|人)(?:[、,，/].{1,12})?\s*[)）]`)
 
 func (c *sheetContext) pickYear() {
 	for _, s := range []string{c.title, c.grid.name} {
@@ -146,9 +158,22 @@ func (c *sheetContext) pickYear() {
 	c.year = yearOf(c.file)
 }
 
+var chineseYear = regexp.MustCompile(`[一二][〇零○一二三四五六七八九]{3}年`)
+
 // yearOf finds a four-digit year in a text, 0 when there is none.
 func yearOf(s string) int {
-	m := yearIn.FindStringSubmatch(wording.Narrow(s))
+	s = chineseYear.ReplaceAllStringFunc(wording.Narrow(s), func(year string) string {
+		return strings.Map(func(r rune) rune {
+			if at := strings.IndexRune("〇一二三四五六七八九", r); at >= 0 {
+				return rune('0' + at/len("一"))
+			}
+			if r == '零' || r == '○' {
+				return '0'
+			}
+			return r
+		}, year)
+	})
+	m := yearIn.FindStringSubmatch(s)
 	if m == nil {
 		return 0
 	}
@@ -160,12 +185,13 @@ var periodIn = regexp.MustCompile(`(?:(?:19|20)\d{2}年)?\d{1,2}(?:月?[-—~～
 
 // titlePeriod is the month or span named in the title, the sheet's or the file's name.
 func (c *sheetContext) titlePeriod() Period {
-	for _, s := range []string{c.title, c.grid.name, c.file} {
-		found := periodIn.FindString(wording.Narrow(s))
+	for _, s := range []placed{{c.title, c.titleAt}, {c.grid.name, ""}, {c.file, ""}} {
+		found := periodIn.FindString(wording.Narrow(s.text))
 		if found == "" {
 			continue
 		}
 		if p, err := ParsePeriod(found, DateContext{Year: c.year}); err == nil && p.Year != 0 {
+			c.saying = s
 			return p
 		}
 	}
@@ -175,6 +201,25 @@ func (c *sheetContext) titlePeriod() Period {
 // dates is how cells of the sheet are to be read as dates.
 func (c *sheetContext) dates() DateContext {
 	return DateContext{Year: c.year, Date1904: c.grid.date1904}
+}
+
+// figuresBelow reports that most of the first cells of a column are figures.
+func (c *sheetContext) figuresBelow(col int) bool {
+	figures, others := 0, 0
+	for no := c.first; no < c.first+12; no++ {
+		r := c.grid.row(no)
+		if r == nil || r.at(col) == nil {
+			continue
+		}
+		cell := r.at(col)
+		shown := c.grid.display(cell)
+		if _, err := ParseNumber(shown); err == nil || cell.kind == cellNumber || cell.kind == cellPercent {
+			figures++
+		} else if !wording.IsNull(shown) {
+			others++
+		}
+	}
+	return figures > others
 }
 
 // titled reports that the title, the sheet's name or the file's name carries a word of the dataset.
@@ -213,11 +258,7 @@ func (c *sheetContext) subject(d *ledger.Dataset) string {
 // subjectCell is where the subject was read: a cell, or empty when the sheet's name gave it.
 func (c *sheetContext) subjectCell(d *ledger.Dataset) string {
 	if s := c.subject(d); s != "" && strings.Contains(c.title, s) {
-		for _, t := range c.texts {
-			if t.text == c.title {
-				return t.cell
-			}
-		}
+		return c.titleAt
 	}
 	return ""
 }

@@ -67,8 +67,12 @@ type grid struct {
 	hiddenCols []int
 	date1904   bool
 
-	mergeAt map[uint32][]int // row -> merges that touch it, built when asked first
+	mergeAt    map[uint32][]int32 // block of rows -> merges that touch it, built when asked first
+	mergeSlots int                // how many entries that takes
 }
+
+// mergeBlock is how many rows share one list of merges: a merge down a whole column would otherwise need a million lists.
+const mergeBlock = 16
 
 // row finds a row by its number, nil when it is blank.
 func (g *grid) row(no uint32) *gridRow {
@@ -93,14 +97,14 @@ func (g *grid) merged(row uint32, col int) (area, bool) {
 		return area{}, false
 	}
 	if g.mergeAt == nil {
-		g.mergeAt = map[uint32][]int{}
+		g.mergeAt = map[uint32][]int32{}
 		for i, m := range g.merges {
-			for no := m.top; no <= m.bottom; no++ {
-				g.mergeAt[no] = append(g.mergeAt[no], i)
+			for block := m.top / mergeBlock; block <= m.bottom/mergeBlock; block++ {
+				g.mergeAt[block] = append(g.mergeAt[block], int32(i))
 			}
 		}
 	}
-	for _, i := range g.mergeAt[row] {
+	for _, i := range g.mergeAt[row/mergeBlock] {
 		if g.merges[i].has(row, col) {
 			return g.merges[i], true
 		}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"taizhang/internal/wording"
@@ -66,8 +67,14 @@ func (g *grid) heading(top uint32, height, col int) (heading, bool) {
 // prepare splits units off and makes the forms the header is matched by.
 func (h *heading) prepare() {
 	names := make([]string, len(h.parts))
+	bare := "" // without a row of units
 	for i, p := range h.parts {
 		name, unit := SplitHeaderUnit(p)
+		if i > 0 && unitOfRow(p) && (headerWords[bare] || !headerWords[bare+headerForm(p)]) {
+			unit = p
+		} else {
+			bare += headerForm(name)
+		}
 		if unit != "" {
 			h.unit = unit
 		}
@@ -76,18 +83,60 @@ func (h *heading) prepare() {
 	last := len(names) - 1
 	h.leaf = newForm(names[last])
 	h.parents = newForm(strings.Join(names[:last], ""))
-	add := func(text string) {
-		if text != "" && !slices.ContainsFunc(h.forms, func(f form) bool { return f.text == text }) {
-			h.forms = append(h.forms, newForm(text))
-		}
-	}
 	path := h.parents.text + h.leaf.text
-	add(path)
-	if h.unit == "%" {
-		add(path + "%")
+	if bare != path && len(h.parts) > 1 && bare != "" {
+		h.add(bare)
 	}
-	add(headerForm(strings.Join(h.parts, "")))
-	add(headerForm(withoutBrackets(strings.Join(h.parts, ""))))
+	h.add(path)
+	if h.unit == "%" {
+		h.add(path + "%")
+	}
+	h.add(h.leaf.text + h.parents.text)
+	h.add(headerForm(strings.Join(h.parts, "")))
+	h.add(headerForm(withoutBrackets(strings.Join(h.parts, ""))))
+	h.add(spanForm(strings.Join(h.parts, "")))
+	if u, ok := LookupUnit(h.unit); ok {
+		h.add(withMeasure(bare, u))
+	}
+}
+
+// unitOfRow reports a unit as it stands in a row of units; 起 and 期 are units too, but in headers they are words.
+func unitOfRow(text string) bool {
+	u, ok := LookupUnit(text)
+	return ok && u.Dimension != DimScale && (u.Dimension != DimCount || strings.Contains("套户人家个栋", u.Base))
+}
+
+func (h *heading) add(text string) {
+	if text != "" && !slices.ContainsFunc(h.forms, func(f form) bool { return f.text == text }) {
+		h.forms = append(h.forms, newForm(text))
+	}
+}
+
+// withMeasure says in words what only the unit told: 已开工(㎡) is 已开工面积.
+func withMeasure(name string, u Unit) string {
+	word := map[string]string{"㎡": "面积", "套": "套数", "户": "户数", "人": "人数"}[u.Base]
+	if word == "" || strings.Contains(name, word[:len("面")]) {
+		return ""
+	}
+	return name + word
+}
+
+var (
+	sinceJanuary = regexp.MustCompile(`(?:(?:19|20)\d\d年)?1月?[-~至到]\d{1,2}月份?`)
+	oneMonth     = regexp.MustCompile(`(?:(?:19|20)\d\d年)?\d{1,2}月份?`)
+	oneYear      = regexp.MustCompile(`(?:19|20)\d\d年度?`)
+)
+
+// spanForm writes 1-6月 as 年度累计, 6月 as 本月 and 2016年 as 年度, as columns are named that keep their name all year.
+func spanForm(path string) string {
+	path = withoutBrackets(path)
+	text := sinceJanuary.ReplaceAllString(path, "年度累计")
+	text = oneMonth.ReplaceAllString(text, "本月")
+	text = oneYear.ReplaceAllString(text, "年度")
+	if text == path {
+		return ""
+	}
+	return headerForm(strings.ReplaceAll(text, "累计累计", "累计"))
 }
 
 // label is the header as a person reads it.
@@ -97,7 +146,7 @@ func (h *heading) caption() string { return strings.Join(h.parts, "/") }
 func headerForm(s string) string {
 	var b strings.Builder
 	for _, r := range wording.Fold(s) {
-		if strings.ContainsRune(" ()/\\,.;:、，。；：_-*'\"“”《》<>~!?·+&|", r) {
+		if strings.ContainsRune(" ()/\\,.;:★☆※●#■◆▲、，。；：_-*'\"“”《》<>~!?·+&|", r) {
 			continue
 		}
 		b.WriteRune(r)

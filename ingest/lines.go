@@ -17,21 +17,23 @@ type lineKind int
 const (
 	lineData lineKind = iota
 	lineTotal
-	linePart // 其中: a part of what was counted already
-	lineText // a foot, a note, a heading of a group
+	linePart   // 其中: a part of what was counted already
+	lineText   // a foot, a note, a heading of a group
+	lineHeader // the table's own header again, on another page
 )
 
 var (
-	totalText = regexp.MustCompile(`^.{0,12}(?:小计|合计|总计|共计|总和)[:：]?$|^(?:小计|合计|总计|共计|累计|总和|汇总)[(:：].{0,20}$|^累计$|^汇总$`)
-	partText  = regexp.MustCompile(`^其中|^#其中|^内[:：]`)
+	totalText = regexp.MustCompile(`^.{0,12}(?:小计|合计|总计|共计|总和)[:：]?$|^(?:小计|合计|总计|共计|累计|总和|汇总)[(:：].{0,20}$|^累计$|^汇总$|^(?:小计|合计|总计|共计|共)\d+\p{Han}{1,4}$`)
+	partText  = regexp.MustCompile(`^其中|^#其中|^内[:：]|^(?:平均|均值|平均值|占比|比重|同比|环比|增幅|上年同期|去年同期|上年同期数|增减|同比增减|同比增长)(?:[(].{1,3}[)]|%)?$`)
 	footText  = regexp.MustCompile(`[:：]|^(?:注|说明|备注|填报|制表|填表|审核|负责人|联系|统计|数据来源|资料来源|\*)`)
+	labelText = regexp.MustCompile(`^[^:：\d]{2,10}[:：]`)
 	groupText = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）])`)
 )
 
-// classify tells rows from totals, parts and texts. A total is known by a label left of the figures.
+// classify tells rows from totals, parts and texts.
 func (t *table) classify(r *gridRow) lineKind {
-	distinct, firstText := 0, ""
-	limit := t.labelLimit()
+	distinct, labelled, firstText := 0, 0, ""
+	named := t.keyFilled(r)
 	for i := range r.cells {
 		c := &r.cells[i]
 		shown := wording.Clean(t.grid.display(c))
@@ -42,7 +44,10 @@ func (t *table) classify(r *gridRow) lineKind {
 		if firstText == "" {
 			firstText = shown
 		}
-		if c.kind != cellText || c.col > limit {
+		if labelText.MatchString(shown) {
+			labelled++
+		}
+		if c.kind != cellText || len(shown) > 120 || !strings.ContainsAny(shown, "计和总内其共均比幅期减增") || named && t.prose[c.col] {
 			continue
 		}
 		label := strings.ReplaceAll(wording.Fold(shown), " ", "")
@@ -58,14 +63,32 @@ func (t *table) classify(r *gridRow) lineKind {
 		t.readFootOf(r)
 		return lineText
 	}
-	if distinct <= 3 && footText.MatchString(firstText) && strings.ContainsAny(firstText, ":：") && !t.keyFilled(r) {
+	if labelled == distinct && distinct > 0 || distinct <= 3 && labelled > 0 && footText.MatchString(firstText) && !named {
 		t.readFootOf(r)
 		return lineText
 	}
-	if t.repeatsHeader(r) || t.numbersColumns(r) {
+	if t.repeatsHeader(r) {
+		return lineHeader
+	}
+	if t.numbersColumns(r) {
 		return lineText
 	}
 	return lineData
+}
+
+// proseColumns are the columns whose words are no labels of sums while the
+// line names its thing: remarks and the like, and what is not read at all right of the figures.
+func (t *table) proseColumns() map[int]bool {
+	prose := map[int]bool{}
+	for _, b := range t.bindings {
+		f := t.dataset.Fields[b.field]
+		prose[b.col] = f.Kind == ledger.Text && !slices.Contains(t.dataset.Key, f.Name)
+	}
+	limit := t.labelLimit()
+	for _, h := range t.free {
+		prose[h.col] = h.col > limit
+	}
+	return prose
 }
 
 func (t *table) readFootOf(r *gridRow) {
@@ -74,7 +97,7 @@ func (t *table) readFootOf(r *gridRow) {
 	}
 }
 
-// labelLimit is the last column a label of totals may stand in: the one before the first figure, but at least the name's.
+// labelLimit is the last column before the first figure.
 func (t *table) labelLimit() int {
 	first := maxColumns
 	for _, b := range t.bindings {
@@ -100,36 +123,59 @@ func (t *table) spread(r *gridRow) bool {
 	return ok && m.right > m.left
 }
 
+// keyFilled reports that the line itself names its thing.
 func (t *table) keyFilled(r *gridRow) bool {
-	for _, name := range t.dataset.Key {
-		if b := t.fieldColumn(name); b != nil && b.col > 0 && r.at(b.col) != nil {
-			return true
-		}
-	}
-	return false
+	b := t.fieldColumn(t.dataset.Subject)
+	return b != nil && r.at(b.col) != nil
 }
 
 // repeatsHeader reports a header printed again on the next page.
 func (t *table) repeatsHeader(r *gridRow) bool {
-	same := 0
-	for _, b := range t.bindings {
-		if c := r.at(b.col); c != nil && c.kind == cellText && headerForm(c.text) != "" && headerForm(c.text) == headerForm(b.parts[len(b.parts)-1]) {
+	same, texts := 0, 0
+	for i := range r.cells {
+		c := &r.cells[i]
+		if c.kind != cellText {
+			return false
+		}
+		form := headerForm(c.text)
+		if form == "" {
+			continue
+		}
+		texts++
+		if slices.Contains(t.headerTexts[c.col], form) {
 			same++
 		}
 	}
-	return same >= 2 && same*2 >= len(t.bindings)
+	return same >= 2 && same*4 >= texts*3
 }
 
-// numbersColumns reports the line 1 2 3 4 that some forms print under the header.
+// textsOfHeader are the header's own texts, a list each column, to know them again further down.
+func (t *table) textsOfHeader() map[int][]string {
+	texts := map[int][]string{}
+	for _, h := range t.grid.headings(t.top, t.height) {
+		for _, part := range h.parts {
+			texts[h.col] = append(texts[h.col], headerForm(part))
+		}
+	}
+	return texts
+}
+
+// numbersColumns reports the line 1 2 3 4, or 甲 乙 1 2, that some forms print under the header.
 func (t *table) numbersColumns(r *gridRow) bool {
 	if r.no != t.first() || len(r.cells) < 3 {
 		return false
 	}
-	for i, c := range r.cells {
-		shown := strings.Trim(t.grid.display(&c), "()（）")
-		if n, err := strconv.Atoi(shown); err != nil || i > 0 && n != i && n != i+1 {
-			return shown == "甲" || shown == "乙" || shown == "栏次"
+	before := 0
+	for i := range r.cells {
+		shown := strings.Trim(t.grid.display(&r.cells[i]), "()（）")
+		if i == 0 && shown == "栏次" || strings.Contains("甲乙丙丁戊", shown) {
+			continue
 		}
+		n, err := strconv.Atoi(shown)
+		if err != nil || n != before+1 && (before > 0 || n > 2) {
+			return false
+		}
+		before = n
 	}
 	return true
 }

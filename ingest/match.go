@@ -43,12 +43,16 @@ type pivotColumn struct {
 	label  string
 	// beside is set for a column that belongs to another dataset: targets, ranks.
 	beside *ledger.Beside
+	// running is set for a sum since January that stands beside others (1月, 1-2月, 1-3月).
+	running bool
 }
 
 // checkColumn is a column that adds others up; it is reconciled, not loaded.
 type checkColumn struct {
 	heading
-	whole bool // adds up all months; otherwise those since the check column before
+	whole  bool   // adds up all months; otherwise, without a period, those since the check column before
+	period Period // the months it adds up, where its header says
+	label  string // the tax type it adds up, where its header says
 }
 
 // match is a header read as a dataset.
@@ -64,6 +68,8 @@ type match struct {
 	missing  []string
 	score    float64
 	titled   bool
+	carried  carried
+	yearless bool // months are named, but nothing says of which year
 }
 
 // fieldColumn gives the binding of a field.
@@ -80,10 +86,10 @@ func (m *match) fieldColumn(name string) *binding {
 // matchDataset reads headings as a dataset and scores the reading.
 func matchDataset(d *ledger.Dataset, heads []heading, ctx sheetContext) *match {
 	m := &match{dataset: d}
-	rest := m.takeSpecial(heads, ctx)
+	rest := m.takeSpecial(m.takeCarried(heads), ctx)
 	m.bind(rest)
 	m.applyVariant()
-	m.takeLabels()
+	m.takeLabels(ctx)
 	m.titled = ctx.titled(d)
 	m.findMissing(ctx)
 	m.weigh()
@@ -211,6 +217,8 @@ func (m *match) has(name string, ctx sheetContext) bool {
 	switch {
 	case name == p.Value && len(m.pivots) > 0:
 		return true
+	case name == p.Period && m.yearless:
+		return false
 	case name == p.Period && (len(m.pivots) > 0 && m.pivots[0].dated || ctx.period.Year != 0):
 		return true
 	case name == p.Label && slices.ContainsFunc(m.pivots, func(c pivotColumn) bool { return c.label != "" }):

@@ -3,6 +3,7 @@ package ingest
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"taizhang/internal/wording"
 
 	"github.com/shopspring/decimal"
@@ -11,11 +12,17 @@ import (
 	"taizhang/ledger"
 )
 
+// runningSum is how far a sum since January is known; lost says that a column in between is blank.
+type runningSum struct {
+	value decimal.Decimal
+	upTo  int
+	lost  bool
+}
+
 // pivoted makes one row of every filled pivot column of a line.
 func (t *table) pivoted(base draft, r *gridRow) {
 	f, _ := t.dataset.Field(t.dataset.Pivot.Value)
-	var before *decimal.Decimal // the running sum up to the month before
-	cumulative, known := t.cumulative(), true
+	sums := map[string]*runningSum{}
 	for i := range t.pivots {
 		p := &t.pivots[i]
 		c := r.at(p.col)
@@ -23,35 +30,81 @@ func (t *table) pivoted(base draft, r *gridRow) {
 			t.besideRow(base, p, c, r)
 			continue
 		}
-		rd := t.reader.read(f, &p.heading, c)
+		rd := t.reader.read(f, t.headingFor(f, &p.heading), c)
 		row := copyRow(base)
 		if rd.fault != nil {
 			t.fail(&row, *rd.fault, address(r.no, p.col), p.caption())
-			if rd.fault.severity == ledger.SeverityError {
-				t.append(t.out, t.filled(row, p, rd), r, i)
-				known = false
-				continue
-			}
 		}
 		value, isFigure := rd.value.(decimal.Decimal)
-		if !isFigure {
-			known = known && !cumulative
-			continue
-		}
-		if cumulative {
-			if !known && before == nil {
-				t.gap(p, r)
-				before, known = &value, true
-				continue
+		period := p.period
+		if p.running && rd.unit != "%" {
+			key := p.label + strconv.Itoa(period.Year)
+			if sums[key] == nil {
+				sums[key] = &runningSum{}
 			}
-			single := value
-			if before != nil {
-				single = value.Sub(*before)
+			if !isFigure {
+				sums[key].lost = true
+			} else if value, isFigure = t.single(sums[key], p, r, value); isFigure {
+				rd.value, period = value, since(period, sums[key])
 			}
-			before, rd.value = &value, single
+			sums[key].upTo = period.ToMonth
 		}
-		t.append(t.out, t.filled(row, p, rd), r, i)
+		if isFigure || row.bad {
+			t.append(t.out, t.filled(row, p, period, rd), r, i)
+		}
 	}
+}
+
+// single takes a running sum on by one column and gives what was added since the column before.
+// It is not told after a blank.
+func (t *table) single(sum *runningSum, p *pivotColumn, r *gridRow, value decimal.Decimal) (decimal.Decimal, bool) {
+	added, lost := value.Sub(sum.value), sum.lost
+	sum.value, sum.lost = value, false
+	if lost {
+		t.gap(p, r)
+	}
+	return added, !lost
+}
+
+// since cuts a running period down to the months after the column before.
+func since(p Period, sum *runningSum) Period {
+	p.FromMonth, p.Cumulative = sum.upTo+1, false
+	switch months := p.ToMonth - sum.upTo; {
+	case months == 1:
+		p.Kind = "month"
+	case months == 3 && p.ToMonth%3 == 0:
+		p.Kind = "quarter"
+	case months < 12:
+		p.Kind = "range"
+	}
+	return p
+}
+
+// unitOf is the unit a line names in its column 单位, as lists of indicators do.
+func (t *table) unitOf(r *gridRow) string {
+	b := t.fieldColumn("unit")
+	if b == nil {
+		return ""
+	}
+	c, _ := t.grid.value(r, b.col)
+	if c == nil {
+		return ""
+	}
+	shown := wording.Clean(t.grid.display(c))
+	if _, known := LookupUnit(shown); !known {
+		return ""
+	}
+	return shown
+}
+
+// headingFor is a heading with the unit of the line, where the heading has none.
+func (t *table) headingFor(f ledger.Field, h *heading) *heading {
+	if t.unitHere == "" || h.unit != "" || f.Kind != ledger.Number {
+		return h
+	}
+	own := *h
+	own.unit = t.unitHere
+	return &own
 }
 
 // gap warns that a month of a running sum cannot be told from the months before it.
@@ -60,14 +113,10 @@ func (t *table) gap(p *pivotColumn, r *gridRow) {
 }
 
 // filled puts a pivot column's value, period and label into a row.
-func (t *table) filled(row draft, p *pivotColumn, rd reading) draft {
+func (t *table) filled(row draft, p *pivotColumn, period Period, rd reading) draft {
 	d := t.dataset
 	t.place(&row, d.Index(d.Pivot.Value), rd)
 	if p.dated {
-		period := p.period
-		if period.Cumulative && t.cumulative() {
-			period.FromMonth, period.Kind = period.ToMonth, "month"
-		}
 		if day, ok := dayOfPeriod(period); ok {
 			t.place(&row, d.Index(d.Pivot.Period), reading{value: day})
 		}
@@ -112,7 +161,7 @@ func (t *table) besideRow(base draft, p *pivotColumn, c *cell, r *gridRow) {
 			row.Values[pop] = int64(*of)
 		}
 	} else {
-		rd := t.reader.read(field, &p.heading, c)
+		rd := t.reader.read(field, t.headingFor(field, &p.heading), c)
 		if rd.fault != nil {
 			t.report(*rd.fault, address(r.no, p.col), p.caption())
 		}

@@ -36,6 +36,12 @@ func Read(ctx context.Context, name string, content []byte, opt Options) *File {
 		}
 		only = d
 	}
+	f.guard(func() { f.readGrids(grids, only, opt) })
+	return f
+}
+
+// readGrids reads the sheets of an opened file.
+func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
 	var tables []*table
 	for i, g := range grids {
 		if opt.Progress != nil {
@@ -48,7 +54,6 @@ func Read(ctx context.Context, name string, content []byte, opt Options) *File {
 	if len(f.Sheets) == 0 && len(f.Problems) == 0 {
 		f.Problems = append(f.Problems, refuse("empty", "problem.no_table").problem(""))
 	}
-	return f
 }
 
 // readSheet reads every table of one sheet.
@@ -61,7 +66,7 @@ func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
 		m, lacking := recognise(g, f.stem(), from, only)
 		if m == nil {
 			if len(tables) == 0 {
-				f.unrecognised(g, lacking, sheets)
+				f.unread(g, lacking, only, sheets)
 			}
 			break
 		}
@@ -79,6 +84,23 @@ func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
 		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet", g.name)))
 	}
 	return tables
+}
+
+// unread says why nothing was read from a sheet.
+func (f *File) unread(g *grid, lacking *match, only *ledger.Dataset, sheets int) {
+	if only != nil {
+		if other, _ := recognise(g, f.stem(), 1, nil); other != nil {
+			f.Problems = append(f.Problems, wrongDataset(g, other, only))
+			return
+		}
+	}
+	f.unrecognised(g, lacking, sheets)
+}
+
+// wrongDataset says that a sheet is another dataset than the person named.
+func wrongDataset(g *grid, m *match, only *ledger.Dataset) ledger.Problem {
+	return newProblem(ledger.SeverityError, "wrong_dataset", place{m.dataset.Name, g.name, address(m.top, 0), ""}, m.dataset.Name, only.Name,
+		text.T("problem.wrong_dataset", m.dataset.Zh, only.Zh))
 }
 
 func (f *File) keep(t *table) {
@@ -102,8 +124,11 @@ func (f *File) unrecognised(g *grid, lacking *match, sheets int) {
 		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet_not_data", g.name)))
 	case lacking != nil:
 		at := place{lacking.dataset.Name, g.name, address(lacking.top, 0), ""}
-		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "missing_column", at, foundHeaders(lacking), lacking.missingLabels(),
-			text.T("problem.missing_column", lacking.dataset.Zh, lacking.missingLabels())))
+		message := text.T("problem.missing_column", lacking.dataset.Zh, lacking.missingLabels())
+		if lacking.yearless && len(lacking.missing) == 1 {
+			message = text.T("problem.missing_year", lacking.dataset.Zh)
+		}
+		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "missing_column", at, foundHeaders(lacking), lacking.missingLabels(), message))
 	case sheets > 1 && !tabular(g):
 		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.sheet_not_data", g.name)))
 	default:
@@ -160,11 +185,11 @@ func (f *File) settleDays(tables []*table, opt Options) {
 	}
 }
 
-// newestEvent is the latest date of something that has happened, among the sheet's own dates up to today.
+// newestEvent is the latest date of something that has happened, or the end of the newest month reported, up to today.
 func (t *table) newestEvent(today time.Time) time.Time {
 	var newest time.Time
 	for i, f := range t.dataset.Fields {
-		if f.Kind != ledger.Date || !f.Event {
+		if !f.Event && f.Name != t.dataset.Effective {
 			continue
 		}
 		for _, row := range t.out.Rows {
@@ -180,7 +205,9 @@ func (t *table) settleRows(day time.Time) {
 	own := t.dataset.Index(t.dataset.Effective)
 	for i := range t.out.Rows {
 		row := &t.out.Rows[i]
-		row.Effective = day
+		if row.Effective.IsZero() {
+			row.Effective = day
+		}
 		if own < 0 {
 			continue
 		}

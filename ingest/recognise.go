@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"taizhang/internal/wording"
 
@@ -11,6 +12,7 @@ import (
 const (
 	headerDepth  = 40
 	headerHeight = 3
+	headerTries  = 6 // lines that hold known headers
 )
 
 // candidateTops are the rows a header may begin at: those with at least two
@@ -22,14 +24,14 @@ func candidateTops(g *grid, from uint32) []uint32 {
 		if r.no < from {
 			continue
 		}
-		if len(tops) == headerDepth {
+		if len(tops) == headerDepth || len(known) == headerTries {
 			break
 		}
 		if distinctTexts(r) < 2 {
 			continue
 		}
 		tops = append(tops, r.no)
-		if knownWords(r) >= 2 || knownWords(r) == 1 && len(r.cells) <= 4 {
+		if n := knownWords(r); n >= 2 || n == 1 && (len(r.cells) <= 4 || periods(r)*2 >= len(r.cells)) {
 			known = append(known, r.no)
 		}
 	}
@@ -50,9 +52,24 @@ func knownWords(r *gridRow) int {
 	return n
 }
 
+// periods counts the cells of a line that name a month, a year or the like.
+func periods(r *gridRow) int {
+	n := 0
+	for i := range r.cells {
+		c := &r.cells[i]
+		if c.kind == cellDate || yearFigure(c) || c.kind == cellText && len(c.text) < 30 && namesPeriod.MatchString(c.text) && strings.ContainsAny(c.text, "年月季") {
+			n++
+		}
+	}
+	return n
+}
+
 func distinctTexts(r *gridRow) int {
 	seen := map[string]bool{}
 	for i := range r.cells {
+		if yearFigure(&r.cells[i]) || r.cells[i].kind == cellDate {
+			seen[r.cells[i].text] = true
+		}
 		if r.cells[i].kind == cellText {
 			if t := wording.Clean(r.cells[i].text); t != "" {
 				seen[t] = true
@@ -67,12 +84,17 @@ func distinctTexts(r *gridRow) int {
 // lacks an essential column, for the sentence that says so.
 func recognise(g *grid, file string, from uint32, only *ledger.Dataset) (found, lacking *match) {
 	for _, top := range candidateTops(g, from) {
+		if found != nil && len(found.bindings) >= 4 && top > found.top+headerHeight {
+			break // what comes further down is another table
+		}
 		ctx := contextAbove(g, file, from, top)
-		for height := headerSpan(g, top); height <= headerHeight; height++ {
+		span := headerSpan(g, top)
+		for height := span; height <= headerHeight; height++ {
 			heads := g.headings(top, height)
-			if len(heads) < 2 || height > 1 && !multiRow(g, top, height) {
+			if len(heads) < 2 || !multiRow(g, top, height, span) {
 				continue
 			}
+			ctx.first = top + uint32(height)
 			for _, d := range ledger.All {
 				if only != nil && d != only {
 					continue
@@ -84,7 +106,7 @@ func recognise(g *grid, file string, from uint32, only *ledger.Dataset) (found, 
 				}
 				if len(m.missing) == 0 {
 					found = better(found, m)
-				} else if len(m.bindings) >= 2 {
+				} else if len(m.bindings)+min(len(m.pivots), 1) >= 2 {
 					lacking = better(lacking, m)
 				}
 			}
@@ -112,32 +134,59 @@ func headerSpan(g *grid, top uint32) int {
 }
 
 func better(a, b *match) *match {
-	if a == nil || b.score > a.score+1e-9 {
+	// Of two readings from the same row the deeper one wins a tie: it knows the units below.
+	deeper := a != nil && a.dataset == b.dataset && a.top == b.top && b.height > a.height && b.score > a.score-1e-9
+	if a == nil || deeper || b.score > a.score+1e-9 {
 		return b
 	}
 	return a
 }
 
-// multiRow reports that a header may stand over several rows: something above
-// is merged, or the rows below hold texts only.
-func multiRow(g *grid, top uint32, height int) bool {
-	for _, m := range g.merges {
-		if m.top >= top && m.top < top+uint32(height) && (m.bottom > m.top && m.bottom < top+uint32(height) || m.right > m.left) {
-			return true
-		}
-	}
-	for no := top; no < top+uint32(height); no++ {
+// multiRow reports that a header may stand over several rows: a merged cell
+// reaches down, or the rows below hold words of headers and no figures.
+func multiRow(g *grid, top uint32, height, span int) bool {
+	for no := top + uint32(span); no < top+uint32(height); no++ {
 		r := g.row(no)
 		if r == nil {
 			return false
 		}
-		for _, c := range r.cells {
-			if c.kind != cellText {
+		known := 0
+		for i := range r.cells {
+			c := &r.cells[i]
+			if c.kind != cellText && !yearFigure(c) {
 				return false
 			}
+			if h, ok := g.heading(top, int(no-top)+1, c.col); ok && h.known() {
+				known++
+			}
+		}
+		if known*2 < len(r.cells) {
+			return false
 		}
 	}
 	return true
+}
+
+// yearFigure reports a header such as 2015 stored as a number.
+func yearFigure(c *cell) bool {
+	return c.kind == cellNumber && len(c.text) == 4 && (strings.HasPrefix(c.text, "19") || strings.HasPrefix(c.text, "20"))
+}
+
+// known reports that a header's lowest text, or its whole path, is a word of headers, a period or a unit.
+func (h *heading) known() bool {
+	if h.leaf.text == "" || isTotalHeading(*h) || headerWords[h.leaf.text] {
+		return true
+	}
+	for _, f := range h.forms {
+		if headerWords[f.text] {
+			return true
+		}
+	}
+	_, unit := LookupUnit(h.leaf.text)
+	_, err := ParsePeriod(h.leaf.text, DateContext{Year: 2000})
+	// A bare 1 would be January, but below a header it is rather a figure.
+	period := err == nil && (h.leaf.runes > 2 || strings.ContainsAny(h.leaf.text, "月季"))
+	return unit || period || slices.ContainsFunc(ledger.TaxTypes, func(t string) bool { return headerForm(t) == h.leaf.text })
 }
 
 // plausible reports that a reading with a missing column is near enough to name that column.

@@ -14,19 +14,22 @@ import (
 // table turns the lines under a header into rows.
 type table struct {
 	*match
-	ctx      sheetContext
-	grid     *grid
-	reader   valueReader
-	file     *File
-	out      *Sheet
-	beside   map[*ledger.Dataset]*Sheet
-	fixed    []fixedValue
-	sources  map[int]uint32 // pivot column (or -1) -> Source
-	sums     *reconciler
-	previous []any // values of the line above, for 同上
-	reported map[string]bool
-	skipped  int
-	skipSum  decimal.Decimal
+	ctx         sheetContext
+	grid        *grid
+	reader      valueReader
+	file        *File
+	out         *Sheet
+	beside      map[*ledger.Dataset]*Sheet
+	fixed       []fixedValue
+	sources     map[int]uint32 // pivot column (or -1) -> Source
+	unitHere    string         // the unit a line names in a column of its own
+	sums        *reconciler
+	prose       map[int]bool     // columns of free words
+	headerTexts map[int][]string // column -> the texts of its header
+	previous    []any            // values of the line above, for 同上
+	reported    map[string]bool
+	skipped     int
+	skipSum     decimal.Decimal
 }
 
 // draft is a row being read; bad says that an error blocks it.
@@ -35,60 +38,15 @@ type draft struct {
 	bad bool
 }
 
-// fixedValue is a value that stands once, above the table, for every row.
-type fixedValue struct {
-	field int
-	cell  string // "" when the sheet's name gave it
-	raw   string
-	reading
-}
-
 func newTable(f *File, g *grid, m *match, ctx sheetContext) *table {
 	t := &table{match: m, ctx: ctx, grid: g, file: f, beside: map[*ledger.Dataset]*Sheet{}, sources: map[int]uint32{}, reported: map[string]bool{}}
 	t.reader = valueReader{grid: g, dates: ctx.dates(), units: ctx.units}
 	t.out = &Sheet{Dataset: m.dataset, Name: g.name, Bad: map[int]bool{}}
 	t.sums = newReconciler(t)
+	t.prose, t.headerTexts = t.proseColumns(), t.textsOfHeader()
 	t.previous = make([]any, len(m.dataset.Fields))
 	t.readFixed()
 	return t
-}
-
-// readFixed reads what the title and the banners say for all rows.
-func (t *table) readFixed() {
-	d := t.dataset
-	for i, f := range d.Fields {
-		if t.fieldColumn(f.Name) != nil {
-			continue
-		}
-		fv := fixedValue{field: i}
-		switch {
-		case f.Name == d.TitleField:
-			fv.raw, fv.cell = t.ctx.subject(d), t.ctx.subjectCell(d)
-		case f.Name == d.Effective && f.Kind == ledger.Date && !t.ctx.day.IsZero():
-			fv.cell, fv.raw = t.ctx.dayCell, t.ctx.day.To.Format("2006-01-02")
-			fv.value = dayOfDate(t.ctx.day)
-		case f.Name == d.Pivot.Period && f.Kind == ledger.Period && !t.pivotDated() && t.ctx.period.Year != 0:
-			if day, ok := dayOfPeriod(t.ctx.period); ok {
-				fv.value, fv.raw = day, t.ctx.title
-			}
-		case len(f.Banner) > 0:
-			fv.raw, fv.cell = t.ctx.banner(f.Banner)
-		}
-		if fv.raw == "" {
-			continue
-		}
-		if fv.value == nil {
-			fv.reading = t.reader.read(f, &heading{parts: []string{f.Zh}}, &cell{kind: cellText, text: fv.raw})
-			if fv.fault != nil {
-				t.report(*fv.fault, fv.cell, f.Zh)
-			}
-		}
-		t.fixed = append(t.fixed, fv)
-	}
-}
-
-func (t *table) pivotDated() bool {
-	return slices.ContainsFunc(t.pivots, func(p pivotColumn) bool { return p.beside == nil && p.dated })
 }
 
 // first is the number of the first line under the header.
@@ -106,7 +64,8 @@ func (t *table) read() uint32 {
 		gap = gap || r.no > lastNo+1
 		lastNo = r.no
 		kind := t.classify(r)
-		if (gap || kind == lineText) && t.otherHeader(r) {
+		if kind != lineHeader && (gap || kind == lineText) && t.otherHeader(r) {
+			t.sums.settle()
 			return r.no
 		}
 		switch kind {
@@ -115,8 +74,9 @@ func (t *table) read() uint32 {
 		case lineData:
 			t.data(r)
 		}
-		gap = kind != lineData
+		gap = kind != lineData && kind != lineHeader
 	}
+	t.sums.settle()
 	return 0
 }
 
@@ -155,11 +115,15 @@ func (t *table) data(r *gridRow) {
 		t.skipped++
 		return
 	}
+	if t.sums.isBareTotal(r) {
+		t.sums.total(r)
+		return
+	}
 	if !t.named(base, r) {
 		return
 	}
 	t.sums.add(r)
-	t.sums.checkLine(r)
+	t.sums.checkLine(r, false)
 	t.previous = base.Values
 	if len(t.pivots) == 0 {
 		t.append(t.out, base, r, -1)
@@ -170,6 +134,7 @@ func (t *table) data(r *gridRow) {
 
 // baseRow reads the columns that name fields.
 func (t *table) baseRow(r *gridRow) draft {
+	t.unitHere = t.unitOf(r)
 	row := draft{Row: ledger.Row{Values: make([]any, len(t.dataset.Fields)), SheetRow: r.no}}
 	for _, fv := range t.fixed {
 		t.place(&row, fv.field, fv.reading)
@@ -191,6 +156,7 @@ func (t *table) baseRow(r *gridRow) draft {
 		row.Rows = append(row.Rows, from)
 		t.placeCell(&row, b, c, from)
 	}
+	t.readCarried(&row, r)
 	return row
 }
 
@@ -209,7 +175,10 @@ func (t *table) placeCell(row *draft, b *binding, c *cell, from uint32) {
 		t.placeSpan(row, b, c, from)
 		return
 	}
-	rd := t.reader.read(f, &b.heading, c)
+	if f.Name == "unit" && f.Hidden && t.unitHere != "" {
+		return // the value is kept in the base unit and brings it along
+	}
+	rd := t.reader.read(f, t.headingFor(f, &b.heading), c)
 	if rd.fault != nil {
 		t.fail(row, *rd.fault, address(from, b.col), b.caption())
 	}
@@ -228,7 +197,7 @@ func (t *table) place(row *draft, field int, rd reading) {
 	if at := t.dataset.Index("currency"); at >= 0 && f.Kind == ledger.Money && f.Unit == "" {
 		row.Values[at] = rd.currency
 	}
-	if at := t.dataset.Index("unit"); at >= 0 && f.Kind == ledger.Number {
+	if at := t.dataset.Index("unit"); at >= 0 && f.Kind == ledger.Number && rd.unit != "" {
 		row.Values[at] = rd.unit
 	}
 	if at := t.dataset.Index("period_months"); at >= 0 && f.Kind == ledger.Period {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"taizhang/internal/wording"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -119,48 +118,6 @@ func (v *valueReader) code(c *cell, shown string) reading {
 		r.fault = &fault{ledger.SeverityNote, result.Kind, result.Code, "", text.T("problem.legacy_code", result.Code)}
 	}
 	return r
-}
-
-func (v *valueReader) date(f ledger.Field, c *cell, shown string) reading {
-	if wording.IsPending(shown) {
-		return reading{}
-	}
-	if c.kind == cellDate {
-		if serial, err := decimal.NewFromString(c.text); err == nil {
-			if d, ok := FromSerial(serial, v.dates.Date1904); ok {
-				return reading{value: dayOfDate(d)}
-			}
-		}
-	}
-	d, err := ParseDate(shown, v.dates)
-	if err != nil {
-		return badValue("bad_date", shown, err)
-	}
-	r := reading{value: dayOfDate(d)}
-	if d.Precision != "day" {
-		r.mark = d.Precision
-	}
-	return r
-}
-
-func (v *valueReader) period(f ledger.Field, c *cell, shown string) reading {
-	if c.kind == cellDate {
-		r := v.date(f, c, shown)
-		if day, ok := r.value.(ledger.Day); ok {
-			first := time.Date(day.From.Year(), day.From.Month(), 1, 0, 0, 0, 0, time.UTC)
-			r.value = ledger.Day{From: first, To: first.AddDate(0, 1, -1), Precision: "month"}
-		}
-		return r
-	}
-	p, err := ParsePeriod(shown, v.dates)
-	if err != nil {
-		return badValue("bad_period", shown, err)
-	}
-	day, ok := dayOfPeriod(p)
-	if !ok {
-		return badValue("bad_period", shown, valueError(shown, periodWanted))
-	}
-	return reading{value: day}
 }
 
 // number reads a figure and brings it to the field's base unit.

@@ -1,52 +1,107 @@
 package ingest
 
 import (
-	"archive/zip"
 	"context"
-	"encoding/xml"
 	"errors"
 	"io"
+	"log/slog"
 	"path"
-	"strconv"
 	"strings"
 )
 
 // workbook is what the parts beside the sheets say.
 type workbook struct {
-	pack     *zip.Reader
+	pack     *pack
+	parts    map[string]string // styles, sharedStrings -> their part
 	strings  []string
 	formats  []cellKind // style number -> how a number under it reads
 	date1904 bool
 	sheets   []sheetPart
+	texts    slab
+	cells    cellSlab
 }
 
 type sheetPart struct {
 	name   string
 	hidden bool
-	part   string
+	part   string // empty: the workbook does not say where it stands
 }
+
+// errUnfamiliar is markup this reader does not know; another one is asked then.
+var errUnfamiliar = errors.New("markup that is not known")
+
+// errTooMuch is a workbook with more in it than fits in memory.
+var errTooMuch = errors.New("too many cells")
+
+// What one workbook may hold: the cells of a full sheet of sixteen columns, and the texts of those.
+const (
+	maxCells     = 16 << 20
+	maxTextBytes = 384 << 20
+)
+
+var errNoWorkbook = errors.New("no workbook part")
+
+// brokenPart says which part of a workbook could not be read.
+type brokenPart struct {
+	sheet string // name of the sheet, empty for the parts beside them
+	part  string
+	err   error
+}
+
+func (b *brokenPart) Error() string { return b.part + ": " + b.err.Error() }
+func (b *brokenPart) Unwrap() error { return b.err }
 
 // readXLSX reads every worksheet of a workbook into grids.
 func readXLSX(ctx context.Context, content []byte) ([]*grid, *refusal) {
-	pack, why := openPackage(content)
+	p, why := openPackage(content)
 	if why != nil {
 		return nil, why
 	}
-	w := &workbook{pack: pack}
-	if why := w.readIndex(); why != nil {
-		return nil, why
+	w := &workbook{pack: p}
+	grids, err := w.read(ctx)
+	if errors.Is(err, errUnfamiliar) {
+		slog.Info("workbook read by excelize", "why", err)
+		grids, err = readFallback(ctx, content, w)
 	}
-	if err := w.readStrings(); err != nil {
-		return nil, refuse("damaged", "problem.damaged_part", "sharedStrings.xml")
+	if err != nil {
+		return nil, refuseWorkbook(ctx, err)
 	}
-	if err := w.readStyles(); err != nil {
-		return nil, refuse("damaged", "problem.damaged_part", "styles.xml")
+	return grids, nil
+}
+
+func refuseWorkbook(ctx context.Context, err error) *refusal {
+	broken := &brokenPart{}
+	switch {
+	case ctx.Err() != nil:
+		return refuse("cancelled", "problem.cancelled")
+	case errors.Is(err, errTooMuch):
+		return refuse("too_large", "problem.too_many_cells", maxCells/1_000_000)
+	case errors.Is(err, errNoWorkbook):
+		return refuse("not_xlsx", "problem.not_workbook")
+	case errors.As(err, &broken) && broken.sheet != "":
+		return refuse("damaged", "problem.damaged_sheet", broken.sheet)
+	case errors.As(err, &broken):
+		return refuse("damaged", "problem.damaged_part", path.Base(broken.part))
 	}
-	var grids []*grid
+	return refuse("damaged", "problem.damaged")
+}
+
+func (w *workbook) read(ctx context.Context) ([]*grid, error) {
+	for _, step := range []func() error{w.readIndex, w.readStrings, w.readStyles} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	grids, seen := []*grid{}, map[string]bool{}
 	for _, s := range w.sheets {
+		// A thousand sheets over one part are a bomb that needs no packing.
+		if seen[s.part] {
+			return nil, &brokenPart{s.name, s.part, errNoPart}
+		}
+		seen[s.part] = true
 		g, err := w.readSheet(ctx, s)
 		if err != nil {
-			return nil, refuse("damaged", "problem.damaged_sheet", s.name)
+			return nil, &brokenPart{s.name, s.part, errors.Unwrap(err)}
 		}
 		grids = append(grids, g)
 	}
@@ -54,162 +109,117 @@ func readXLSX(ctx context.Context, content []byte) ([]*grid, *refusal) {
 }
 
 // readIndex finds the workbook part, its sheets and the parts they stand in.
-func (w *workbook) readIndex() *refusal {
-	book, base := "", ""
-	for _, rel := range w.relations("_rels/.rels") {
-		if strings.HasSuffix(rel.kind, "/officeDocument") {
-			book = strings.TrimPrefix(rel.target, "/")
-			base = path.Dir(book)
-		}
-	}
-	if book == "" {
-		book, base = "xl/workbook.xml", "xl"
-	}
-	r, ok := part(w.pack, book)
-	if !ok {
-		return refuse("not_xlsx", "problem.not_workbook")
-	}
-	defer r.Close()
-	targets := map[string]relation{}
-	for _, rel := range w.relations(base + "/_rels/" + path.Base(book) + ".rels") {
-		targets[rel.id] = rel
-	}
-	err := eachElement(r, func(e xml.StartElement) {
-		switch e.Name.Local {
-		case "workbookPr":
-			w.date1904 = isTrue(attr(e, "date1904"))
-		case "sheet":
-			rel := targets[relationID(e)]
-			if !strings.HasSuffix(rel.kind, "/worksheet") {
-				return // chart sheets and macros hold no rows
-			}
-			target := rel.target
-			if !strings.HasPrefix(target, "/") {
-				target = path.Join(base, target)
-			}
-			w.sheets = append(w.sheets, sheetPart{name: attrIn(e, "", "name"), hidden: attr(e, "state") != "" && attr(e, "state") != "visible", part: target})
-		}
-	})
+func (w *workbook) readIndex() error {
+	book := "xl/workbook.xml"
+	rels, err := w.relations("_rels/.rels")
 	if err != nil {
-		return refuse("damaged", "problem.damaged_part", path.Base(book))
+		return err
+	}
+	for _, rel := range rels {
+		if strings.HasSuffix(rel.kind, "/officeDocument") {
+			book = within("", rel.target)
+		}
+	}
+	if !w.pack.has(book) {
+		return errNoWorkbook
+	}
+	base := path.Dir(book)
+	rels, err = w.relations(path.Join(base, "_rels", path.Base(book)+".rels"))
+	if err != nil {
+		return err
+	}
+	byID := map[string]relation{}
+	w.parts = map[string]string{}
+	for _, rel := range rels {
+		rel.target = within(base, rel.target)
+		byID[rel.id] = rel
+		w.parts[path.Base(rel.kind)] = rel.target
+	}
+	return w.each(book, func(x *xmlScanner) error { return w.indexElement(x, byID) })
+}
+
+func (w *workbook) indexElement(x *xmlScanner, rels map[string]relation) error {
+	switch string(x.name) {
+	case "workbookPr":
+		w.date1904 = isTrue(x.attr("date1904"))
+	case "sheet":
+		if x.depth != 3 {
+			return nil
+		}
+		rel, known := rels[relationID(x)]
+		if known && !strings.HasSuffix(rel.kind, "/worksheet") {
+			return nil // chart sheets and macros hold no rows
+		}
+		state := string(x.attr("state"))
+		w.sheets = append(w.sheets, sheetPart{name: x.attrIn("", "name"), hidden: state != "" && state != "visible", part: rel.target})
 	}
 	return nil
 }
 
 // relationID is the sheet's r:id, whatever prefix the writer chose for the namespace.
-func relationID(e xml.StartElement) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == "id" && a.Name.Space != "" {
-			return a.Value
+func relationID(x *xmlScanner) string {
+	for _, a := range x.attrs {
+		if string(a.name) == "id" && len(a.space) > 0 {
+			return string(a.value)
 		}
 	}
 	return ""
 }
 
+// within resolves a target against the folder of the part that names it.
+func within(base, target string) string {
+	target = strings.ReplaceAll(target, "\\", "/")
+	if !strings.HasPrefix(target, "/") {
+		target = path.Join("/", base, target)
+	}
+	return strings.TrimPrefix(path.Clean(target), "/")
+}
+
 type relation struct{ id, kind, target string }
 
-func (w *workbook) relations(name string) []relation {
-	r, ok := part(w.pack, name)
-	if !ok {
-		return nil
+// relations reads a part that names others; a workbook can be without it.
+func (w *workbook) relations(name string) ([]relation, error) {
+	if !w.pack.has(name) {
+		return nil, nil
 	}
-	defer r.Close()
 	var list []relation
-	_ = eachElement(r, func(e xml.StartElement) {
-		if e.Name.Local == "Relationship" {
-			list = append(list, relation{attr(e, "Id"), attr(e, "Type"), attr(e, "Target")})
+	err := w.each(name, func(x *xmlScanner) error {
+		if string(x.name) == "Relationship" && string(x.attr("TargetMode")) != "External" {
+			list = append(list, relation{x.attrIn("", "Id"), x.attrIn("", "Type"), x.attrIn("", "Target")})
 		}
+		return nil
 	})
-	return list
+	return list, err
 }
 
-func eachElement(r io.Reader, each func(xml.StartElement)) error {
-	x := newXMLReader(r)
-	for {
-		tok, err := x.next()
-		if errors.Is(err, io.EOF) {
+// each walks over the elements of a part.
+func (w *workbook) each(name string, do func(*xmlScanner) error) error {
+	return w.scan(name, func(x *xmlScanner, kind xmlKind) error {
+		if kind != xmlStart {
 			return nil
 		}
-		if err != nil {
-			return err
-		}
-		if e, ok := tok.(xml.StartElement); ok {
-			each(e)
-		}
-	}
+		return do(x)
+	})
 }
 
-// readStrings reads the shared strings; pronunciation runs are no part of the text.
-func (w *workbook) readStrings() error {
-	r, ok := part(w.pack, w.sibling("sharedStrings.xml"))
-	if !ok {
-		return nil
+// scan walks over a part to its very end, where its checksum is compared.
+func (w *workbook) scan(name string, do func(*xmlScanner, xmlKind) error) error {
+	r, err := w.pack.open(name)
+	if err != nil {
+		return &brokenPart{part: name, err: err}
 	}
 	defer r.Close()
-	x := newXMLReader(r)
-	var b strings.Builder
-	depthT, phonetic := false, false
-	for {
-		tok, err := x.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "si":
-				b.Reset()
-			case "t":
-				depthT = true
-			case "rPh":
-				phonetic = true
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "si":
-				w.strings = append(w.strings, unescapeX(b.String()))
-			case "t":
-				depthT = false
-			case "rPh":
-				phonetic = false
-			}
-		case xml.CharData:
-			if depthT && !phonetic {
-				b.Write(t)
-			}
+	x, err := newXMLScanner(r)
+	for err == nil {
+		var kind xmlKind
+		if kind, err = x.next(); err == nil {
+			err = do(x, kind)
 		}
 	}
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return &brokenPart{part: name, err: err}
 }
 
-func (w *workbook) sibling(name string) string {
-	for _, f := range w.pack.File {
-		if path.Base(f.Name) == name && strings.Contains(f.Name, "xl") {
-			return f.Name
-		}
-	}
-	return "xl/" + name
-}
-
-// unescapeX turns _x000D_ and the like into the sign they stand for.
-func unescapeX(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '_' && i+6 < len(s) && s[i+1] == 'x' && s[i+6] == '_' {
-			if n, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil {
-				b.WriteRune(rune(n))
-				i += 6
-				continue
-			}
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func isTrue(s string) bool { return s == "1" || strings.EqualFold(s, "true") }
+func isTrue(b []byte) bool { return string(b) == "1" || strings.EqualFold(string(b), "true") }

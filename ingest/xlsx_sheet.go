@@ -1,228 +1,252 @@
 package ingest
 
 import (
+	"bytes"
+	"cmp"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // sheetReader reads one worksheet part in one pass. The declared dimension is not believed.
 type sheetReader struct {
 	book *workbook
 	grid *grid
+	part sheetSection
 	row  gridRow
 	last uint32 // number of the last row element
+	col  int    // of the last cell element
 	c    rawCell
+	// shuffled says that rows came out of order and are to be sorted.
+	shuffled bool
 }
 
-// rawCell is a <c> element while it is being read.
-type rawCell struct {
-	open          bool
-	ref, kind     string
-	style         int
-	formula       bool
-	value, inline strings.Builder
-	hasValue      bool
-	in            string // element whose text is being read
-	phonetic      bool
-}
+// sheetSection is the part of a worksheet being read; the rest (drawings, controls) holds no rows.
+type sheetSection uint8
+
+const (
+	sectionOther sheetSection = iota
+	sectionRows
+	sectionColumns
+	sectionMerges
+)
+
+// Depths of the elements of a worksheet.
+const (
+	depthSection = 2
+	depthRow     = 3
+	depthCell    = 4
+	depthValue   = 5
+)
+
+// maxMergeSlots bounds what the merges of one sheet may spread over.
+const maxMergeSlots = 2 << 20
+
+var errNoPart = errors.New("part is missing")
 
 func (w *workbook) readSheet(ctx context.Context, s sheetPart) (*grid, error) {
-	r, ok := part(w.pack, s.part)
-	if !ok {
-		return nil, errors.New("sheet part is missing")
+	if s.part == "" {
+		return nil, &brokenPart{s.name, s.part, errNoPart}
 	}
-	defer r.Close()
 	sr := &sheetReader{book: w, grid: &grid{name: s.name, hidden: s.hidden, date1904: w.date1904}}
-	x := newXMLReader(r)
-	for n := 0; ; n++ {
-		if n%65536 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+	n := 0
+	err := w.scan(s.part, func(x *xmlScanner, kind xmlKind) error {
+		if n++; n%65536 == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
-		tok, err := x.next()
-		if errors.Is(err, io.EOF) {
-			break
+		switch kind {
+		case xmlStart:
+			return sr.start(x)
+		case xmlEnd:
+			return sr.end(x)
 		}
-		if err != nil {
-			return nil, err
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			err = sr.start(t)
-		case xml.EndElement:
-			err = sr.end(t)
-		case xml.CharData:
-			sr.text(t)
-		}
-		if err != nil {
-			return nil, err
-		}
+		sr.text(x)
+		return nil
+	})
+	if sr.shuffled {
+		sr.grid.rows = orderRows(sr.grid.rows)
 	}
-	return sr.grid, nil
+	return sr.grid, err
 }
 
-func (s *sheetReader) start(e xml.StartElement) error {
-	switch e.Name.Local {
-	case "row":
-		return s.startRow(e)
-	case "c":
-		s.c = rawCell{open: true, ref: attr(e, "r"), kind: attr(e, "t")}
-		s.c.style, _ = strconv.Atoi(attr(e, "s"))
-	case "f":
-		s.c.formula = true
-	case "v":
-		s.c.in, s.c.hasValue = "v", true
-	case "t":
-		s.c.in = "t"
-	case "rPh":
-		s.c.phonetic = true
-	case "mergeCell":
-		return s.merge(attr(e, "ref"))
-	case "col":
-		if isTrue(attr(e, "hidden")) {
-			lo, _ := strconv.Atoi(attr(e, "min"))
-			hi, _ := strconv.Atoi(attr(e, "max"))
-			for col := lo; col <= min(hi, lo+255) && col > 0; col++ {
-				s.grid.hiddenCols = append(s.grid.hiddenCols, col-1)
-			}
+func (s *sheetReader) start(x *xmlScanner) error {
+	if x.depth == depthSection {
+		s.part = sectionOf(x.name)
+		return nil
+	}
+	switch s.part {
+	case sectionRows:
+		return s.startInRows(x)
+	case sectionColumns:
+		if string(x.name) == "col" && isTrue(x.attr("hidden")) {
+			s.hide(x)
+		}
+	case sectionMerges:
+		if string(x.name) == "mergeCell" {
+			return s.merge(string(x.attr("ref")))
 		}
 	}
 	return nil
 }
 
-func (s *sheetReader) startRow(e xml.StartElement) error {
-	no := s.last + 1
-	if r := attr(e, "r"); r != "" {
-		n, err := strconv.ParseUint(r, 10, 32)
-		if err != nil || n == 0 || n > maxRows {
-			return fmt.Errorf("row number %q", r)
+func sectionOf(name []byte) sheetSection {
+	switch string(name) {
+	case "sheetData":
+		return sectionRows
+	case "cols":
+		return sectionColumns
+	case "mergeCells":
+		return sectionMerges
+	}
+	return sectionOther
+}
+
+func (s *sheetReader) startInRows(x *xmlScanner) error {
+	switch x.depth {
+	case depthRow:
+		if string(x.name) == "row" {
+			return s.startRow(x)
 		}
-		no = uint32(n)
+	case depthCell:
+		if string(x.name) == "c" {
+			return s.startCell(x)
+		}
+	default:
+		return s.startValue(x)
+	}
+	if string(x.name) == "extLst" {
+		return nil
+	}
+	return fmt.Errorf("%w: %s among the rows", errUnfamiliar, x.name)
+}
+
+func (s *sheetReader) startRow(x *xmlScanner) error {
+	no := uint64(s.last) + 1
+	hidden := false
+	for _, a := range x.attrs {
+		switch string(a.name) {
+		case "r":
+			n, ok := wholeNumber(a.value)
+			if !ok || n == 0 {
+				return fmt.Errorf("row number %q", a.value)
+			}
+			no = n
+		case "hidden":
+			hidden = isTrue(a.value)
+		}
 	}
 	if no > maxRows {
 		return fmt.Errorf("row number %d", no)
 	}
-	s.last = no
-	s.row = gridRow{no: no, hidden: isTrue(attr(e, "hidden"))}
+	s.last, s.col = uint32(no), -1
+	s.row = gridRow{no: s.last, hidden: hidden, cells: s.row.cells[:0]}
 	return nil
 }
 
-func (s *sheetReader) end(e xml.EndElement) error {
-	switch e.Name.Local {
-	case "v", "t":
-		s.c.in = ""
-	case "rPh":
-		s.c.phonetic = false
-	case "c":
+func (s *sheetReader) end(x *xmlScanner) error {
+	if s.part != sectionRows {
+		return nil
+	}
+	switch x.depth {
+	case depthSection:
+		s.part = sectionOther
+	case depthRow:
+		return s.endRow()
+	case depthCell:
 		return s.endCell()
-	case "row":
-		s.endRow()
+	default:
+		s.endValue(x)
 	}
 	return nil
 }
 
-func (s *sheetReader) text(t xml.CharData) {
-	switch {
-	case s.c.in == "v":
-		s.c.value.Write(t)
-	case s.c.in == "t" && !s.c.phonetic:
-		s.c.inline.Write(t)
-	}
-}
-
-func (s *sheetReader) endCell() error {
-	c := &s.c
-	col := 0
-	if n := len(s.row.cells); n > 0 {
-		col = s.row.cells[n-1].col + 1
-	}
-	if c.ref != "" {
-		_, at, ok := parseAddress(c.ref)
-		if !ok {
-			return fmt.Errorf("cell address %q", c.ref)
-		}
-		col = at
-	}
-	out, ok, err := s.decode(c)
-	if err != nil || !ok {
-		return err
-	}
-	out.col = col
-	s.row.cells = append(s.row.cells, out)
-	return nil
-}
-
-// decode turns the element into a cell; false when it is blank.
-func (s *sheetReader) decode(c *rawCell) (cell, bool, error) {
-	v := c.value.String()
-	switch c.kind {
-	case "s":
-		i, err := strconv.Atoi(strings.TrimSpace(v))
-		if err != nil || i < 0 || i >= len(s.book.strings) {
-			return cell{}, false, fmt.Errorf("string number %q of %d", v, len(s.book.strings))
-		}
-		return cell{kind: cellText, text: s.book.strings[i]}, s.book.strings[i] != "", nil
-	case "inlineStr":
-		t := unescapeX(c.inline.String())
-		return cell{kind: cellText, text: t}, t != "", nil
-	case "str":
-		if v == "" && c.formula && !c.hasValue {
-			return cell{kind: cellUnknown}, true, nil
-		}
-		return cell{kind: cellText, text: unescapeX(v)}, v != "", nil
-	case "b":
-		return cell{kind: cellBool, text: v}, v != "", nil
-	case "e":
-		return cell{kind: cellFault, text: v}, v != "", nil
-	case "d":
-		return cell{kind: cellText, text: v}, v != "", nil
-	}
-	if v == "" {
-		return cell{kind: cellUnknown}, c.formula, nil
-	}
-	kind := cellNumber
-	if c.style >= 0 && c.style < len(s.book.formats) {
-		kind = s.book.formats[c.style]
-	}
-	return cell{kind: kind, text: v}, true, nil
-}
-
-func (s *sheetReader) endRow() {
+func (s *sheetReader) endRow() error {
 	if len(s.row.cells) == 0 {
-		return
+		return nil
 	}
-	less := func(a, b cell) int { return a.col - b.col }
-	if !slices.IsSortedFunc(s.row.cells, less) {
-		slices.SortStableFunc(s.row.cells, less)
+	s.row.cells = inOrder(s.row.cells)
+	w := s.book
+	row := gridRow{no: s.row.no, hidden: s.row.hidden, cells: w.cells.keep(s.row.cells)}
+	if w.cells.count > maxCells || w.texts.bytes > maxTextBytes {
+		return errTooMuch
 	}
-	// A row element may come twice or out of order in files other programs wrote.
-	if n := len(s.grid.rows); n > 0 && s.grid.rows[n-1].no >= s.row.no {
-		at, found := slices.BinarySearchFunc(s.grid.rows, s.row.no, func(r gridRow, no uint32) int { return int(r.no) - int(no) })
-		if found {
-			s.grid.rows[at] = s.row
-		} else {
-			s.grid.rows = slices.Insert(s.grid.rows, at, s.row)
+	s.row.cells = s.row.cells[:0]
+	if n := len(s.grid.rows); n > 0 && s.grid.rows[n-1].no >= row.no {
+		s.shuffled = true
+	}
+	s.grid.rows = append(s.grid.rows, row)
+	return nil
+}
+
+// inOrder puts cells in the order of their columns; of two in one place the later counts.
+func inOrder(cells []cell) []cell {
+	sorted := true
+	for i := 1; i < len(cells) && sorted; i++ {
+		sorted = cells[i-1].col < cells[i].col
+	}
+	if sorted {
+		return cells
+	}
+	slices.SortStableFunc(cells, func(a, b cell) int { return a.col - b.col })
+	kept := cells[:0]
+	for i, c := range cells {
+		if i+1 == len(cells) || cells[i+1].col != c.col {
+			kept = append(kept, c)
 		}
-		return
 	}
-	s.grid.rows = append(s.grid.rows, s.row)
+	return kept
+}
+
+// orderRows puts rows right that came out of order or twice, as other programs write them.
+func orderRows(rows []gridRow) []gridRow {
+	slices.SortStableFunc(rows, func(a, b gridRow) int { return cmp.Compare(a.no, b.no) })
+	kept := rows[:0]
+	for _, r := range rows {
+		if n := len(kept); n > 0 && kept[n-1].no == r.no {
+			kept[n-1].cells = inOrder(append(slices.Clip(kept[n-1].cells), r.cells...))
+			continue
+		}
+		kept = append(kept, r)
+	}
+	return kept
 }
 
 func (s *sheetReader) merge(ref string) error {
-	from, to, ok := strings.Cut(ref, ":")
+	from, to, ok := bytes.Cut([]byte(ref), []byte(":"))
 	if !ok {
 		return nil
 	}
-	top, left, ok1 := parseAddress(from)
-	bottom, right, ok2 := parseAddress(to)
+	top, left, ok1 := parseAddress(string(from))
+	bottom, right, ok2 := parseAddress(string(to))
 	if !ok1 || !ok2 || bottom < top || right < left {
 		return fmt.Errorf("merged range %q", ref)
 	}
 	s.grid.merges = append(s.grid.merges, area{top, bottom, left, right})
+	if s.grid.mergeSlots += int(bottom-top)/mergeBlock + 1; s.grid.mergeSlots > maxMergeSlots {
+		return errTooMuch
+	}
 	return nil
+}
+
+func (s *sheetReader) hide(x *xmlScanner) {
+	lo, _ := strconv.Atoi(string(x.attr("min")))
+	hi, _ := strconv.Atoi(string(x.attr("max")))
+	// Everything right of the table is often hidden too: columns without cells are not worth a note.
+	for col := max(lo, 1); col <= min(hi, lo+255, maxColumns) && len(s.grid.hiddenCols) < maxColumns; col++ {
+		s.grid.hiddenCols = append(s.grid.hiddenCols, col-1)
+	}
+}
+
+// wholeNumber reads digits; false for anything else and for what no sheet counts to.
+func wholeNumber(b []byte) (uint64, bool) {
+	var n uint64
+	for _, c := range b {
+		if c < '0' || c > '9' || n > 1<<40 {
+			return 0, false
+		}
+		n = n*10 + uint64(c-'0')
+	}
+	return n, len(b) > 0
 }

@@ -1,35 +1,31 @@
 package ingest
 
 import (
-	"encoding/xml"
 	"strconv"
 	"strings"
 )
 
 // readStyles learns which styles show a number as a date or as a percent.
 func (w *workbook) readStyles() error {
-	r, ok := part(w.pack, w.sibling("styles.xml"))
-	if !ok {
+	name := w.sibling("styles")
+	if !w.pack.has(name) {
 		return nil
 	}
-	defer r.Close()
 	custom := map[int]string{}
 	inCells := false
-	return eachElement(r, func(e xml.StartElement) {
-		switch e.Name.Local {
-		case "numFmt":
-			id, _ := strconv.Atoi(attr(e, "numFmtId"))
-			custom[id] = attr(e, "formatCode")
-		case "cellXfs":
-			inCells = true
-		case "cellStyles", "dxfs", "cellStyleXfs":
-			inCells = false
-		case "xf":
-			if inCells {
-				id, _ := strconv.Atoi(attr(e, "numFmtId"))
-				w.formats = append(w.formats, formatKind(id, custom))
+	return w.each(name, func(x *xmlScanner) error {
+		id, _ := strconv.Atoi(string(x.attr("numFmtId")))
+		switch {
+		case x.depth == 2:
+			inCells = string(x.name) == "cellXfs"
+		case string(x.name) == "numFmt":
+			if x.depth == 3 {
+				custom[id] = x.attrIn("", "formatCode")
 			}
+		case inCells && x.depth == 3 && string(x.name) == "xf":
+			w.formats = append(w.formats, formatKind(id, custom))
 		}
+		return nil
 	})
 }
 

@@ -35,6 +35,8 @@ type Dataset struct {
 	Pivot Pivot
 	// Skip names a field and the values that mark a line as no row (空置).
 	Skip Skip
+	// Scope names the fields whose values together name a part of the list that a file may replace on its own: a month, a building; empty: only the whole list.
+	Scope []string
 	// UniqueKey makes two rows of one sheet with the same key a warning.
 	UniqueKey bool
 	Checks    []Check
@@ -107,9 +109,11 @@ func (d *Dataset) Index(name string) int {
 }
 
 // KeyOf makes the key of a row from its values, in the order of Fields.
-func (d *Dataset) KeyOf(values []any) string {
-	parts := make([]string, len(d.Key))
-	for i, name := range d.Key {
+func (d *Dataset) KeyOf(values []any) string { return d.join(d.Key, values) }
+
+func (d *Dataset) join(names []string, values []any) string {
+	parts := make([]string, len(names))
+	for i, name := range names {
 		at := d.Index(name)
 		parts[i] = keyPart(d.Fields[at], values[at])
 	}

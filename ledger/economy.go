@@ -11,6 +11,7 @@ var Tax = &Dataset{
 	Name: "tax", Zh: "税收", En: "Tax",
 	Subject:   "company",
 	Key:       []string{"company", "period", "period_months", "tax_type", "basis"},
+	Scope:     []string{"period", "period_months", "basis"},
 	Effective: "period",
 	Essential: []string{"company", "period", "tax_yuan"},
 	Titles:    []string{"税收", "纳税", "税源", "税款"},
@@ -24,7 +25,7 @@ var Tax = &Dataset{
 		{Name: "period", Zh: "税款所属期", En: "Period", Kind: Period, Aliases: []string{"月份", "所属期", "属期", "期间", "税款所属月份", "入库期", "入库月份", "年月", "所属月份", "时间", "税期"}},
 		{Name: "period_months", Zh: "期间月数", En: "Months", Kind: Count, Hidden: true},
 		{Name: "basis", Zh: "口径", En: "Basis", Kind: Enum, Aliases: []string{"税收口径", "统计口径"}, Banner: []string{"口径", "统计口径", "税收口径"}},
-		{Name: "tax_yuan", Zh: "税额", En: "Tax", Unit: yuan, Kind: Money, Aliases: []string{"税收", "实缴税额", "入库税额", "税款", "金额", "税收金额", "纳税额", "实纳税额", "税收额", "已缴税款", "入库金额", "缴税金额", "本月税收", "当月税收", "实缴金额", "税款金额", "税额合计", "税收合计", "税收总额", "纳税总额", "入库税收", "缴纳税额", "累计税收", "累计税额", "累计入库税额", "累计入库", "累计纳税额"}},
+		{Name: "tax_yuan", Zh: "税额", En: "Tax", Unit: yuan, Kind: Money, Aliases: []string{"税收", "实缴税额", "入库税额", "税款", "金额", "税收金额", "纳税额", "实纳税额", "税收额", "已缴税款", "入库金额", "缴税金额", "本月税收", "当月税收", "本月", "当月", "本月入库", "当月入库", "本月数", "本月入库税额", "本期税额", "实缴金额", "税款金额", "税额合计", "税收合计", "税收总额", "纳税总额", "入库税收", "缴纳税额", "累计", "本年累计", "累计税收", "累计税额", "本年累计税收", "累计入库税额", "累计入库", "累计纳税额"}},
 		noteField,
 	},
 	Checks: []Check{
@@ -80,6 +81,7 @@ var Indicators = &Dataset{
 	Name: "indicators", Zh: "经济指标", En: "Indicators",
 	Subject:   "indicator",
 	Key:       []string{"indicator", "period", "period_months", "basis"},
+	Scope:     []string{"period", "period_months", "basis"},
 	Effective: "period",
 	Essential: []string{"indicator", "period", "value"},
 	Titles:    []string{"指标", "分月情况", "经济运行", "主要经济"},
@@ -103,6 +105,7 @@ var Targets = &Dataset{
 	Name: "targets", Zh: "年度目标", En: "Targets",
 	Subject:   "indicator",
 	Key:       []string{"indicator", "scope", "year", "basis"},
+	Scope:     []string{"year"},
 	Essential: []string{"indicator", "year", "target"},
 	Titles:    []string{"目标", "任务分解", "目标任务"},
 	Fields: []Field{
@@ -121,6 +124,7 @@ var Ranks = &Dataset{
 	Name: "ranks", Zh: "排名", En: "Ranks",
 	Subject:   "indicator",
 	Key:       []string{"indicator", "year"},
+	Scope:     []string{"year"},
 	Essential: []string{"indicator", "year", "rank"},
 	Titles:    []string{"排名", "位次"},
 	Fields: []Field{

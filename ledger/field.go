@@ -1,6 +1,10 @@
 package ledger
 
-import "taizhang/internal/text"
+import (
+	"fmt"
+
+	"taizhang/internal/text"
+)
 
 // Kind is what a field holds; it decides the column's type, how a cell is read and how a value is shown.
 type Kind string
@@ -78,6 +82,14 @@ func (f Field) Numeric() bool {
 	return false
 }
 
+// decimals is how many decimals the record keeps of a figure; further ones are cut off.
+func (f Field) decimals() int32 {
+	if f.Kind == Money || f.Kind == Area {
+		return 4
+	}
+	return 6
+}
+
 // column is the type of the field's column in the record.
 func (f Field) column() string {
 	switch f.Kind {
@@ -85,12 +97,10 @@ func (f Field) column() string {
 		return "Array(String)"
 	case Enum:
 		return "LowCardinality(String)"
-	case Money, Area:
-		return "Nullable(Decimal(18, 4))"
+	case Money, Area, Percent:
+		return fmt.Sprintf("Nullable(Decimal(18, %d))", f.decimals())
 	case Number:
-		return "Nullable(Decimal(28, 6))"
-	case Percent:
-		return "Nullable(Decimal(18, 6))"
+		return fmt.Sprintf("Nullable(Decimal(28, %d))", f.decimals())
 	case Count:
 		return "Nullable(Int64)"
 	case Date, Period:

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"taizhang/internal/text"
@@ -90,24 +91,29 @@ func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) e
 	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: w.from, to: w.to})
 }
 
-// filePart is the size of the pieces a file is kept in.
-const filePart = 1 << 20
+// A file is kept in pieces of filePart, a few sent at once: a large one would otherwise stand several times in memory.
+const (
+	filePart  = 1 << 20
+	fileParts = 8
+)
 
 func (l *Ledger) writeFile(ctx context.Context, id uint64, file File) error {
-	if len(file.Content) == 0 {
-		return nil
-	}
-	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO files")
-	if err != nil {
-		return err
-	}
-	for part := 0; part*filePart < len(file.Content); part++ {
-		end := min((part+1)*filePart, len(file.Content))
-		if err := batch.Append(file.Hash, uint32(part), id, string(file.Content[part*filePart:end])); err != nil {
+	pieces := slices.Collect(slices.Chunk(file.Content, filePart))
+	for first := 0; first < len(pieces); first += fileParts {
+		batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO files")
+		if err != nil {
+			return err
+		}
+		for part := first; part < min(first+fileParts, len(pieces)); part++ {
+			if err := batch.Append(file.Hash, uint32(part), id, pieces[part]); err != nil {
+				return err
+			}
+		}
+		if err := batch.Send(); err != nil {
 			return err
 		}
 	}
-	return batch.Send()
+	return nil
 }
 
 func (l *Ledger) writeSources(ctx context.Context, id uint64, sources []Source) error {

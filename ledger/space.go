@@ -5,6 +5,7 @@ var Resettlement = &Dataset{
 	Name: "resettlement", Zh: "安置房交付", En: "Resettlement housing",
 	Subject:   "village",
 	Key:       []string{"village", "block", "building"},
+	Scope:     []string{"village"},
 	Essential: []string{"village", "total_units", "total_area_m2"},
 	Titles:    []string{"安置房", "回迁", "安置"},
 	Variants: []Variant{{
@@ -97,6 +98,7 @@ var Tenants = &Dataset{
 	Name: "tenants", Zh: "入驻企业", En: "Tenants",
 	Subject:    "tenant",
 	Key:        []string{"building", "floor", "room", "tenant", "lease_from"},
+	Scope:      []string{"building"},
 	Essential:  []string{"building", "tenant", "let_area_m2|room|floor"},
 	Titles:     []string{"入驻企业", "企业台账", "租户", "入驻单位", "企业名录", "一企一档"},
 	TitleField: "building",

@@ -2,131 +2,123 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-	"github.com/shopspring/decimal"
 
 	"taizhang/internal/text"
 )
 
 // blockRows is how many rows are sent in one insert; memory does not grow with the file.
-const blockRows = 65_536
+const blockRows = 16_384
 
 // writer appends a batch's rows to the tables of their datasets.
 type writer struct {
 	ledger   *Ledger
 	batch    uint64
 	today    time.Time
-	open     map[*Dataset]driver.Batch
+	open     map[*Dataset]*lane
+	sent     chan error // of the one block on its way; nil when there is none
 	counts   map[string]uint64
-	seen     map[*Dataset]map[string]int
+	keys     *Keys
 	from, to *time.Time
 	total    uint64
 	progress func(uint64)
 }
 
+// lane is a dataset's block being filled and the one before it, which may be on its way.
+type lane struct{ filling, before *block }
+
 func newWriter(l *Ledger, batch uint64, progress func(uint64)) *writer {
 	if progress == nil {
 		progress = func(uint64) {}
 	}
-	return &writer{ledger: l, batch: batch, today: Today(l.Now()), open: map[*Dataset]driver.Batch{},
-		counts: map[string]uint64{}, seen: map[*Dataset]map[string]int{}, progress: progress}
+	return &writer{ledger: l, batch: batch, today: Today(l.Now()), open: map[*Dataset]*lane{},
+		counts: map[string]uint64{}, keys: NewKeys(), progress: progress}
 }
 
-func (w *writer) writeAll(ctx context.Context, each func(add func(*Dataset, Row) error) error) error {
+func (w *writer) writeAll(ctx context.Context, each func(add func(*Dataset, Row) error) error) (err error) {
 	if each == nil {
 		return nil
 	}
+	// Nothing may be on its way any more when a load has failed.
+	defer func() { err = errors.Join(err, w.wait()) }()
 	if err := each(func(d *Dataset, r Row) error { return w.add(ctx, d, r) }); err != nil {
 		return err
 	}
-	for _, batch := range w.open {
-		if err := batch.Send(); err != nil {
-			return err
+	for _, d := range All {
+		if on := w.open[d]; on != nil && on.filling.rows > 0 {
+			if err := w.send(ctx, d, on); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
 func (w *writer) add(ctx context.Context, d *Dataset, r Row) error {
-	batch := w.open[d]
-	if batch == nil {
-		var err error
-		if batch, err = w.ledger.conn.PrepareBatch(ctx, "INSERT INTO "+d.Name); err != nil {
-			return err
-		}
-		w.open[d] = batch
+	on := w.open[d]
+	if on == nil {
+		on = &lane{newBlock(d), newBlock(d)}
+		w.open[d] = on
 	}
-	if err := batch.Append(w.record(d, r)...); err != nil {
-		return fmt.Errorf("%s line %d: %w", d.Name, w.counts[d.Name]+1, err)
-	}
+	effective := effectiveDay(&r, w.today)
+	w.widen(effective)
+	on.filling.add(place{w.batch, uint32(w.counts[d.Name]), w.keys.Of(d, &r), w.ledger.opt.Area, effective}, r)
 	w.counts[d.Name]++
 	w.total++
-	if batch.Rows() < blockRows {
+	if on.filling.rows < blockRows {
 		return nil
 	}
-	delete(w.open, d)
 	w.ledger.opt.Step("block")
-	if err := batch.Send(); err != nil {
+	if err := w.send(ctx, d, on); err != nil {
 		return err
 	}
 	w.progress(w.total)
 	return nil
 }
 
-// record lays a row out in the order of the table's columns.
-func (w *writer) record(d *Dataset, r Row) []any {
-	effective := r.Effective
-	if effective.IsZero() || effective.After(w.today) {
-		effective = w.today
+// send stores a block while the next one is being filled; one at a time is on its way.
+func (w *writer) send(ctx context.Context, d *Dataset, on *lane) error {
+	if err := w.wait(); err != nil {
+		return err
 	}
-	w.widen(effective)
-	marks := r.Marks
-	if marks == nil {
-		marks = map[string]string{}
-	}
-	rec := append(make([]any, 0, len(d.Fields)*2+11),
-		w.batch, uint32(w.counts[d.Name]), w.key(d, r), w.ledger.opt.Area, effective, r.Deleted,
-		r.Source, r.SheetRow, orEmpty(r.Rows), orEmpty(r.Raw), marks)
-	for i, f := range d.Fields {
-		if !f.Stored() {
-			continue
-		}
-		rec = append(rec, stored(f, r.Values[i]))
-		if f.Kind == Name {
-			name, _ := r.Values[i].(string)
-			rec = append(rec, NameKey(name))
-		}
-	}
-	return rec
+	on.filling, on.before = on.before, on.filling
+	w.sent = make(chan error, 1)
+	go func(b *block, sent chan<- error) { sent <- w.ledger.store(ctx, d, b) }(on.before, w.sent)
+	return nil
 }
 
-// key is the row's key; two rows of one batch with the same key are both kept, told apart by a number.
-func (w *writer) key(d *Dataset, r Row) string {
-	key := r.Key
-	if key == "" {
-		key = d.KeyOf(r.Values)
+// store inserts a block and empties it.
+func (l *Ledger) store(ctx context.Context, d *Dataset, b *block) error {
+	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO "+d.Name)
+	if err != nil {
+		return err
 	}
-	seen := w.seen[d]
-	if seen == nil {
-		seen = map[string]int{}
-		w.seen[d] = seen
+	if err := b.moveTo(batch); err != nil {
+		return errors.Join(fmt.Errorf("%s: %w", d.Name, err), batch.Abort())
 	}
-	seen[key]++
-	if n := seen[key]; n > 1 {
-		return fmt.Sprintf("%s#%d", key, n)
+	return batch.Send()
+}
+
+// wait is until the block on its way is stored.
+func (w *writer) wait() error {
+	if w.sent == nil {
+		return nil
 	}
-	return key
+	err := <-w.sent
+	w.sent = nil
+	return err
 }
 
 func (w *writer) widen(day time.Time) {
 	if w.from == nil || day.Before(*w.from) {
-		w.from = &day
+		first := day
+		w.from = &first
 	}
 	if w.to == nil || day.After(*w.to) {
-		w.to = &day
+		last := day
+		w.to = &last
 	}
 }
 
@@ -143,44 +135,4 @@ func (w *writer) verify(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// stored converts a value of a Row to what its column takes.
-func stored(f Field, v any) any {
-	switch f.Kind {
-	case People:
-		list, _ := v.([]string)
-		return orEmpty(list)
-	case Money, Area, Number, Percent:
-		if d, ok := v.(decimal.Decimal); ok {
-			return &d
-		}
-		return (*decimal.Decimal)(nil)
-	case Count:
-		if n, ok := v.(int64); ok {
-			return &n
-		}
-		return (*int64)(nil)
-	case Date, Period:
-		if d, ok := v.(Day); ok {
-			on := d.On(f.Edge)
-			return &on
-		}
-		return (*time.Time)(nil)
-	case Flag:
-		if b, ok := v.(bool); ok {
-			return &b
-		}
-		return (*bool)(nil)
-	default:
-		s, _ := v.(string)
-		return s
-	}
-}
-
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }

@@ -110,7 +110,7 @@ func exportCSV(out io.Writer, d *ledger.Dataset, bom bool, rows func(func(ledger
 		_, _ = buffer.WriteString("\ufeff") // a failure stays in the buffer until Flush
 	}
 	w := csv.NewWriter(buffer)
-	fields := d.StoredFields()
+	fields := d.ExportFields()
 	cells := make([]string, len(fields))
 	for i, f := range fields {
 		cells[i] = f.Header(text.Zh)
@@ -119,7 +119,7 @@ func exportCSV(out io.Writer, d *ledger.Dataset, bom bool, rows func(func(ledger
 		return err
 	}
 	err := rows(func(r ledger.Record) error {
-		for i, v := range r.Values {
+		for i, v := range d.ExportValues(r) {
 			cells[i] = csvCell(v)
 		}
 		return w.Write(cells)
@@ -137,10 +137,10 @@ func exportCSV(out io.Writer, d *ledger.Dataset, bom bool, rows func(func(ledger
 // exportWorkbook writes the rows as a workbook with typed cells.
 func exportWorkbook(out io.Writer, d *ledger.Dataset, rows func(func(ledger.Record) error) error) error {
 	sheet := charts.DataSheet{Name: d.Zh}
-	for _, f := range d.StoredFields() {
+	for _, f := range d.ExportFields() {
 		sheet.Headers = append(sheet.Headers, f.Header(text.Zh))
 	}
 	return charts.WriteWorkbook(out, sheet, func(add func([]any) error) error {
-		return rows(func(r ledger.Record) error { return add(r.Values) })
+		return rows(func(r ledger.Record) error { return add(d.ExportValues(r)) })
 	})
 }

@@ -182,7 +182,7 @@ func TestExportKeepsFiguresPlain(t *testing.T) {
 		}
 		return each(ledger.Record{Values: []any{nil, ledger.MustDecimal("0.10"), nil}})
 	})
-	want := "名称,税收(元),数(套)\n'-100000,-100000,-3\n,0.1,\n"
+	want := "名称,税收(元),数(套),数据日期,数值标注\n'-100000,-100000,-3,,\n,0.1,,,\n"
 	if err != nil || b.String() != want {
 		t.Errorf("%v\n%s", err, b.String())
 	}

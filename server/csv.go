@@ -12,7 +12,8 @@ import (
 
 // safeText keeps a spreadsheet program from reading a text as a formula.
 func safeText(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	// An apostrophe of the text itself is doubled, so that reading the export back takes off only ours.
+	if live := strings.TrimLeft(s, "'"); live != "" && strings.IndexByte("=+-@\t\r", live[0]) >= 0 {
 		return "'" + s
 	}
 	return s
