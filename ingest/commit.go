@@ -3,7 +3,9 @@ package ingest
 import (
 	"context"
 	"errors"
+	"slices"
 
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -16,26 +18,28 @@ func Commit(ctx context.Context, l *ledger.Ledger, f *File, opt Options) (Outcom
 	if earlier, found, err := l.Loaded(ctx, f.Hash); err != nil {
 		return out, err
 	} else if found {
-		out.Status, out.Batch = Duplicate, &earlier.ID
+		out.duplicate(earlier)
 		return out, nil
 	}
-	if f.Blocked() && !opt.GoodRows || f.goodRows() == 0 {
+	out.Status = Checked
+	out.Problems = append(out.Problems, f.unreplaceable(opt)...)
+	if f.Blocked() && !opt.GoodRows || f.goodRows() == 0 || len(out.Problems) > len(f.Problems) {
 		out.Status = Refused
-		return out, nil
 	}
-	if opt.DryRun {
-		out.Status = Checked
-		return out, nil
+	if opt.DryRun || out.Status == Refused {
+		comparison, err := f.compare(ctx, l, opt)
+		out.Changes = comparison.Changes
+		return out, err
 	}
-	batch, err := l.Load(ctx, f.load(opt))
+	batch, err := l.Load(ctx, f.load(ctx, l, opt))
 	if e := ledger.AsError(err); err != nil && e.Kind == ledger.Conflict {
-		out.Status, out.Batch = Duplicate, &batch.ID
+		out.duplicate(batch)
 		return out, nil
 	}
 	if err != nil {
 		return out, errors.Join(err)
 	}
-	out.Status, out.Batch = Committed, &batch.ID
+	out.Status, out.Batch, out.Changes = Committed, &batch.ID, f.compared.Changes
 	for _, counts := range [][]Count{out.Datasets, out.Beside} {
 		for i := range counts {
 			counts[i].Loaded = counts[i].Good
@@ -44,12 +48,15 @@ func Commit(ctx context.Context, l *ledger.Ledger, f *File, opt Options) (Outcom
 	return out, nil
 }
 
+// duplicate tells that the content was loaded before, and how it can be loaded in another way.
+func (o *Outcome) duplicate(earlier ledger.Batch) {
+	o.Status, o.Batch = Duplicate, &earlier.ID
+	o.Notes = append(slices.Clone(o.Notes), newProblem(ledger.SeverityNote, "duplicate", place{}, "", "", text.T("problem.duplicate", earlier.ID)))
+}
+
 // outcome counts what was read.
 func (f *File) outcome() Outcome {
-	out := Outcome{File: f.Name, Datasets: []Count{}, Problems: f.Problems, Notes: f.Notes}
-	if out.Problems == nil {
-		out.Problems = []ledger.Problem{}
-	}
+	out := Outcome{File: f.Name, Datasets: []Count{}, Changes: []Changes{}, Problems: append([]ledger.Problem{}, f.Problems...), Notes: f.Notes}
 	for _, s := range f.Sheets {
 		c := Count{Name: s.Dataset.Name, Rows: len(s.Rows), Good: len(s.Rows) - len(s.Bad)}
 		if s.Name != "" {
@@ -74,23 +81,30 @@ func (f *File) goodRows() int {
 }
 
 // load hands the good rows to the ledger, with one numbering of sources over all sheets.
-func (f *File) load(opt Options) ledger.Load {
-	load := ledger.Load{Kind: "import", By: opt.By, Mode: "all", Asof: opt.Asof,
+func (f *File) load(ctx context.Context, l *ledger.Ledger, opt Options) ledger.Load {
+	load := ledger.Load{Kind: "import", By: opt.By, Mode: opt.told(), Asof: opt.Asof,
 		File:     ledger.File{Name: f.Name, Hash: f.Hash, Content: f.Content},
 		Problems: append(append([]ledger.Problem{}, f.Problems...), f.Notes...)}
-	if opt.GoodRows {
-		load.Mode = "good_rows"
-	}
 	first := map[*Sheet]uint32{}
 	for _, s := range f.Sheets {
 		first[s] = uint32(len(load.Sources))
 		load.Sources = append(load.Sources, s.Sources...)
+	}
+	removals := map[*ledger.Dataset]uint32{}
+	for _, p := range f.replacements(opt) {
+		removals[p.Dataset] = uint32(len(load.Sources))
+		load.Sources = append(load.Sources, ledger.Source{Dataset: p.Dataset.Name, Fields: []string{}, Columns: []string{}})
 	}
 	total := f.goodRows()
 	if opt.Progress != nil {
 		load.Progress = func(rows uint64) { opt.Progress("load", int(rows), total) }
 	}
 	load.Each = func(add func(*ledger.Dataset, ledger.Row) error) error {
+		// Nobody else writes from here on: what is compared is what is replaced.
+		comparison, err := f.compare(ctx, l, opt)
+		if err != nil {
+			return err
+		}
 		for _, s := range f.Sheets {
 			for i, row := range s.Rows {
 				if s.Bad[i] {
@@ -100,6 +114,12 @@ func (f *File) load(opt Options) ledger.Load {
 				if err := add(s.Dataset, row); err != nil {
 					return err
 				}
+			}
+		}
+		for _, r := range comparison.removals {
+			r.row.Source = removals[r.dataset]
+			if err := add(r.dataset, r.row); err != nil {
+				return err
 			}
 		}
 		return nil

@@ -290,12 +290,19 @@ func (c *sheetContext) banner(labels []string) (value, cell string) {
 func (g *grid) display(c *cell) string {
 	switch c.kind {
 	case cellDate:
-		if v, err := decimal.NewFromString(c.text); err == nil {
+		if n, err := strconv.Atoi(c.text); err == nil {
+			if d, ok := fromWholeSerial(n, g.date1904); ok {
+				return d.From.Format(time.DateOnly)
+			}
+		} else if v, err := decimal.NewFromString(c.text); err == nil {
 			if d, ok := FromSerial(v, g.date1904); ok {
 				return d.From.Format(time.DateOnly)
 			}
 		}
 	case cellNumber:
+		if isPlain(c.text) {
+			return c.text
+		}
 		if v, ok := FromCellNumber(c.text); ok {
 			return v.String()
 		}
@@ -312,4 +319,22 @@ func (g *grid) display(c *cell) string {
 		return ""
 	}
 	return c.text
+}
+
+// isPlain reports a number that is written just as it would be shown: 15 digits at most, none needless.
+func isPlain(s string) bool {
+	if s == "" || len(s) > 15 || s[0] == '0' && len(s) > 1 && s[1] != '.' || s[0] == '.' {
+		return false
+	}
+	point := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.' && !point:
+			point = true
+		case !isDigit(c):
+			return false
+		}
+	}
+	last := s[len(s)-1]
+	return !point || last != '0' && last != '.'
 }

@@ -61,7 +61,14 @@ func FromSerial(serial decimal.Decimal, date1904 bool) (date Date, ok bool) {
 	if days.IsNegative() || days.GreaterThan(decimal.NewFromInt(2_958_465)) {
 		return Date{}, false
 	}
-	n := int(days.IntPart())
+	return fromWholeSerial(int(days.IntPart()), date1904)
+}
+
+// fromWholeSerial is FromSerial for a day without a time.
+func fromWholeSerial(n int, date1904 bool) (date Date, ok bool) {
+	if n < 0 || n > 2_958_465 {
+		return Date{}, false
+	}
 	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	switch {
 	case date1904:

@@ -18,6 +18,9 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 	}
 	f.held = true
 	for _, s := range f.Sheets {
+		if err := f.holdWithin(ctx, l, s); err != nil {
+			return err
+		}
 		for _, rule := range s.Dataset.Rising {
 			if err := f.holdRising(ctx, l, s, rule); err != nil {
 				return err

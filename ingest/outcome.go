@@ -28,6 +28,7 @@ type Options struct {
 	Asof     *time.Time // the day the rows speak of where the sheet does not say
 	DryRun   bool       // check, load nothing
 	GoodRows bool       // load the rows without errors instead of refusing the file
+	Mode     Mode       // what becomes of rows that stand in the record and are not in the file
 	By       string     // who imports
 	Now      time.Time  // the moment of the import; zero: time.Now
 	// Progress is told how far a stage (read, check, load) is; may be nil.
@@ -41,6 +42,7 @@ type Outcome struct {
 	Batch    *uint64          `json:"batch"`
 	Datasets []Count          `json:"datasets"`
 	Beside   []Count          `json:"beside,omitempty"` // rows of the same cells that belong to other datasets: targets, ranks
+	Changes  []Changes        `json:"changes"`          // what the rows without errors change in the record; empty for a file that was loaded before
 	Problems []ledger.Problem `json:"problems"`
 	Notes    []ledger.Problem `json:"notes,omitempty"` // information, nothing to mend
 }
@@ -62,6 +64,7 @@ type Sheet struct {
 	Sources []ledger.Source
 	Bad     map[int]bool // index into Rows -> an error blocks it
 	Beside  bool
+	frame   *frame // where its table stood; nil for rows beside
 }
 
 // File is a file as read and checked, before anything is loaded.
@@ -74,6 +77,8 @@ type File struct {
 	Notes    []ledger.Problem
 	// held is set once the file was held against the record.
 	held bool
+	// compared is what the file would change, or changed.
+	compared *Comparison
 }
 
 // Blocked reports whether a plain import refuses the file.

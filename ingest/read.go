@@ -58,7 +58,7 @@ func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
 
 // readSheet reads every table of one sheet.
 func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
-	if len(g.rows) == 0 {
+	if len(g.rows) == 0 || f.skipOwn(g) {
 		return nil
 	}
 	var tables []*table
@@ -71,6 +71,7 @@ func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
 			break
 		}
 		t := newTable(f, g, m, contextAbove(g, f.stem(), from, m.top))
+		t.out.frame = t.frame(from)
 		next := t.read()
 		t.checkSet()
 		t.notes()

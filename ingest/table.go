@@ -5,8 +5,6 @@ import (
 	"strings"
 	"taizhang/internal/wording"
 
-	"github.com/shopspring/decimal"
-
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -29,7 +27,6 @@ type table struct {
 	previous    []any            // values of the line above, for 同上
 	reported    map[string]bool
 	skipped     int
-	skipSum     decimal.Decimal
 }
 
 // draft is a row being read; bad says that an error blocks it.
@@ -109,6 +106,9 @@ var headerWords = func() map[string]bool {
 
 // data reads one line into one row, or one row a pivoted column.
 func (t *table) data(r *gridRow) {
+	if t.isExample(r) {
+		return
+	}
 	base := t.baseRow(r)
 	if t.isSkipped(base, r) {
 		t.sums.add(r)
@@ -251,6 +251,9 @@ func (t *table) isSkipped(row draft, r *gridRow) bool {
 		if c, _ := t.grid.value(r, b.col); c != nil {
 			raw = t.grid.display(c)
 		}
+	}
+	if raw == "" {
+		return false
 	}
 	key := wording.NameKey(raw)
 	return slices.ContainsFunc(s.Values, func(v string) bool { return key == wording.NameKey(v) }) || strings.HasPrefix(key, "空置")

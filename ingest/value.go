@@ -34,6 +34,7 @@ type valueReader struct {
 	grid  *grid
 	dates DateContext
 	units []Unit // from the banner
+	known map[unitKey]columnUnit
 }
 
 // read reads a cell as a field under a heading.
@@ -190,6 +191,31 @@ var currencies = map[string]string{"元": "CNY", "美元": "USD", "港元": "HKD
 // columnUnit is the unit of a column: from its header, else from the banner, else the base unit. The
 // second result says that the header itself names it.
 func (v *valueReader) columnUnit(f ledger.Field, h *heading) (Unit, bool) {
+	key := unitKey{f.Name, h.col, h.unit}
+	if known, ok := v.known[key]; ok {
+		return known.unit, known.explicit
+	}
+	unit, explicit := v.findUnit(f, h)
+	if v.known == nil {
+		v.known = map[unitKey]columnUnit{}
+	}
+	v.known[key] = columnUnit{unit, explicit}
+	return unit, explicit
+}
+
+// unitKey is a field under a heading; what its figures are counted in is found once.
+type unitKey struct {
+	field string
+	col   int
+	unit  string // a line may name its own
+}
+
+type columnUnit struct {
+	unit     Unit
+	explicit bool
+}
+
+func (v *valueReader) findUnit(f ledger.Field, h *heading) (Unit, bool) {
 	if h.unit != "" {
 		if u, ok := LookupUnit(h.unit); ok {
 			if u.Dimension == DimScale {

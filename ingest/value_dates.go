@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -21,7 +22,11 @@ func (v *valueReader) date(f ledger.Field, c *cell, shown string) reading {
 		return reading{mark: "open"}
 	}
 	if c.kind == cellDate {
-		if serial, err := decimal.NewFromString(c.text); err == nil {
+		if n, err := strconv.Atoi(c.text); err == nil {
+			if d, ok := fromWholeSerial(n, v.dates.Date1904); ok {
+				return reading{value: dayOfDate(d)}
+			}
+		} else if serial, err := decimal.NewFromString(c.text); err == nil {
 			if d, ok := FromSerial(serial, v.dates.Date1904); ok {
 				return reading{value: dayOfDate(d)}
 			}

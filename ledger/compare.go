@@ -60,10 +60,11 @@ const (
 // Compare holds rows on their way in against the record by all that is known
 // now, each at its own day; it writes nothing. Meetings come in no particular order.
 func (l *Ledger) Compare(ctx context.Context, d *Dataset, rows []Incoming, each func(Meeting) error) error {
-	c := comparison{ledger: l, dataset: d, rows: rows, each: each}
-	if err := l.conn.QueryRow(ctx, "SELECT count() FROM "+d.Name).Scan(&c.written); err != nil {
+	written, err := l.Written(ctx, d)
+	if err != nil {
 		return err
 	}
+	c := comparison{ledger: l, dataset: d, rows: rows, written: written, each: each}
 	order := make([]int, len(rows))
 	for i := range order {
 		order[i] = i
@@ -78,6 +79,13 @@ func (l *Ledger) Compare(ctx context.Context, d *Dataset, rows []Incoming, each 
 		}
 	}
 	return nil
+}
+
+// Written counts the rows a dataset was ever given, whether they stand or not; after none there is nothing to compare with.
+func (l *Ledger) Written(ctx context.Context, d *Dataset) (uint64, error) {
+	var n uint64
+	err := l.conn.QueryRow(ctx, "SELECT count() FROM "+d.Name).Scan(&n)
+	return n, err
 }
 
 // comparison is one call of Compare.
@@ -171,33 +179,4 @@ func (c *comparison) ask(ctx context.Context, chunk []int) (driver.Rows, error) 
 		ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY key, effective`,
 		c.dataset.saying(), c.dataset.Name, which, visible)
 	return c.ledger.conn.Query(Bind(ctx, params), sql)
-}
-
-// What a row says is compared as one text, made alike by the engine and here:
-// handing over two dozen typed columns a row costs many times as much.
-const (
-	fieldMark = "\x1f" // between the fields, and before the marks
-	markMark  = "\x1e" // between the marks
-)
-
-// saying is the engine's expression for what a row says.
-func (d *Dataset) saying() string {
-	parts := []string{}
-	for _, f := range d.StoredFields() {
-		parts = append(parts, f.saying())
-	}
-	parts = append(parts, `arrayStringConcat(arraySort(arrayMap((k, v) -> concat(k, '=', v), mapKeys(marks), mapValues(marks))), '\x1e')`)
-	return `concatWithSeparator('\x1f', ` + strings.Join(parts, ", ") + ")"
-}
-
-func (f Field) saying() string {
-	switch f.Kind {
-	case People:
-		return fmt.Sprintf("arrayStringConcat(%s, '、')", f.Name)
-	case Flag:
-		return fmt.Sprintf("multiIf(isNull(%[1]s), '', assumeNotNull(%[1]s), '是', '否')", f.Name)
-	case Money, Area, Number, Percent, Count, Date, Period:
-		return fmt.Sprintf("ifNull(toString(%s), '')", f.Name)
-	}
-	return fmt.Sprintf("toString(%s)", f.Name)
 }

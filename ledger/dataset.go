@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -105,7 +104,12 @@ func (d *Dataset) Field(name string) (Field, bool) {
 
 // Index gives a field's place in Fields, -1 when there is none.
 func (d *Dataset) Index(name string) int {
-	return slices.IndexFunc(d.Fields, func(f Field) bool { return f.Name == name })
+	for i := range d.Fields {
+		if d.Fields[i].Name == name {
+			return i
+		}
+	}
+	return -1
 }
 
 // KeyOf makes the key of a row from its values, in the order of Fields.

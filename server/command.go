@@ -35,16 +35,19 @@ type job struct {
 	Import *importJob `json:"import,omitempty"`
 	Report *reportJob `json:"report,omitempty"`
 	Export *exportJob `json:"export,omitempty"`
+	Undo   *undoJob   `json:"undo,omitempty"`
 }
 
 // commands names what can be asked for; each parses its own words.
 var commands = map[string]func(p Program, ctx context.Context, args []string) (int, error){
-	"serve":   Program.serve,
-	"import":  Program.importFiles,
-	"report":  Program.report,
-	"export":  Program.export,
-	"version": Program.version,
-	"help":    Program.help,
+	"serve":    Program.serve,
+	"import":   Program.importFiles,
+	"report":   Program.report,
+	"export":   Program.export,
+	"template": Program.template,
+	"undo":     Program.undo,
+	"version":  Program.version,
+	"help":     Program.help,
 }
 
 // Run carries out one command line (without the program's name) and gives the exit code.
@@ -122,6 +125,8 @@ func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs
 		return j.Report.run(ctx, l, j, out)
 	case j.Export != nil:
 		return j.Export.run(ctx, l, out)
+	case j.Undo != nil:
+		return j.Undo.run(ctx, l, j, out)
 	}
 	return exitWrong, ledger.Fail(ledger.Invalid, text.T("command.unknown", "?"))
 }

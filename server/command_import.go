@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,12 +19,14 @@ const fileLimit = 256 << 20
 
 // importJob is `taizhang import` with absolute paths.
 type importJob struct {
-	Files    []string `json:"files"`
-	Dataset  string   `json:"dataset,omitempty"`
-	Asof     string   `json:"asof,omitempty"`
-	DryRun   bool     `json:"dry_run,omitempty"`
-	GoodRows bool     `json:"good_rows,omitempty"`
-	JSON     bool     `json:"json,omitempty"`
+	Files    []string   `json:"files"`
+	Dataset  string     `json:"dataset,omitempty"`
+	Asof     string     `json:"asof,omitempty"`
+	DryRun   bool       `json:"dry_run,omitempty"`
+	GoodRows bool       `json:"good_rows,omitempty"`
+	Mode     string     `json:"mode,omitempty"`
+	JSON     bool       `json:"json,omitempty"`
+	Back     handedBack `json:"back"`
 }
 
 func (p Program) importFiles(ctx context.Context, args []string) (int, error) {
@@ -34,11 +37,20 @@ func (p Program) importFiles(ctx context.Context, args []string) (int, error) {
 	f.BoolVar(&j.DryRun, "dry-run", false, "")
 	f.BoolVar(&j.GoodRows, "good-rows", false, "")
 	f.BoolVar(&j.JSON, "json", false, "")
+	f.StringVar(&j.Back.Marked, "marked", "", "")
+	f.StringVar(&j.Back.Rejected, "rejected", "", "")
+	replace, scope := f.Bool("replace", false, ""), f.Bool("replace-scope", false, "")
 	files, err := f.parse(&cfg, args)
 	if err != nil {
 		return exitWrong, err
 	}
+	if j.Mode, err = modeOf(*replace, *scope); err != nil {
+		return exitWrong, err
+	}
 	if j.Files, err = absoluteFiles(files); err != nil {
+		return exitWrong, err
+	}
+	if err := j.Back.check(len(files)); err != nil {
 		return exitWrong, err
 	}
 	if j.Dataset != "" {
@@ -50,6 +62,19 @@ func (p Program) importFiles(ctx context.Context, args []string) (int, error) {
 		return exitWrong, err
 	}
 	return p.carryOut(ctx, cfg, job{Lang: cfg.Lang, By: person(), Import: &j}, p.Out)
+}
+
+// modeOf reads --replace and --replace-scope.
+func modeOf(replace, scope bool) (string, error) {
+	switch {
+	case replace && scope:
+		return "", ledger.Fail(ledger.Invalid, text.T("command.either", "--replace", "--replace-scope"))
+	case replace:
+		return string(ingest.Replace), nil
+	case scope:
+		return string(ingest.ReplaceScope), nil
+	}
+	return string(ingest.Update), nil
 }
 
 // absoluteFiles checks that every file is there before anything is loaded.
@@ -80,6 +105,10 @@ func (j *importJob) run(ctx context.Context, l *ledger.Ledger, in job, out, errs
 	if err != nil {
 		return exitWrong, err
 	}
+	mode, err := ingest.ParseMode(j.Mode)
+	if err != nil {
+		return exitWrong, err
+	}
 	code := exitDone
 	for _, path := range j.Files {
 		content, err := readFile(path)
@@ -87,8 +116,12 @@ func (j *importJob) run(ctx context.Context, l *ledger.Ledger, in job, out, errs
 			return exitWrong, err
 		}
 		bar := newBar(errs, in.Lang, filepath.Base(path))
-		outcome, err := ingest.Import(ctx, l, filepath.Base(path), content, ingest.Options{Dataset: j.Dataset, Asof: asof,
-			DryRun: j.DryRun, GoodRows: j.GoodRows, By: in.By, Now: l.Now(), Progress: bar.stage})
+		opt := ingest.Options{Dataset: j.Dataset, Asof: asof, DryRun: j.DryRun, GoodRows: j.GoodRows, Mode: mode, By: in.By, Now: l.Now(), Progress: bar.stage}
+		back, err := j.Back.write(ctx, l, readyFile{filepath.Base(path), content}, opt)
+		if err != nil {
+			return exitWrong, err
+		}
+		outcome, err := ingest.Import(ctx, l, filepath.Base(path), content, opt)
 		bar.clear()
 		if err != nil {
 			return exitWrong, err
@@ -99,7 +132,7 @@ func (j *importJob) run(ctx context.Context, l *ledger.Ledger, in job, out, errs
 		if j.JSON {
 			err = json.NewEncoder(out).Encode(outcome)
 		} else {
-			err = writeOutcome(out, in.Lang, outcome)
+			err = errors.Join(writeOutcome(out, in.Lang, outcome), tellLines(out, in.Lang, back))
 		}
 		if err != nil {
 			return exitWrong, err
@@ -126,9 +159,12 @@ func writeOutcome(w io.Writer, lang text.Lang, o ingest.Outcome) error {
 	for _, d := range o.Datasets {
 		lines = append(lines, "  "+countLine(lang, d))
 	}
-	// A file that was loaded before had its problems told then.
-	if o.Status != ingest.Duplicate {
-		for _, p := range append(append([]ledger.Problem{}, o.Problems...), o.Notes...) {
+	for _, c := range o.Changes {
+		lines = append(lines, "  "+changesLine(lang, c))
+	}
+	for _, p := range append(append([]ledger.Problem{}, o.Problems...), o.Notes...) {
+		// A file that was loaded before had its problems told then.
+		if o.Status != ingest.Duplicate || p.Kind == "duplicate" {
 			lines = append(lines, "  "+problemLine(lang, p))
 		}
 	}
@@ -149,6 +185,15 @@ func countLine(lang text.Lang, c ingest.Count) string {
 		return text.T("import.count", label, c.Rows, c.Loaded).In(lang)
 	}
 	return text.T("import.count.sheet", label, *c.Sheet, c.Rows, c.Loaded).In(lang)
+}
+
+// changesLine says what a file changes in a dataset of the record.
+func changesLine(lang text.Lang, c ingest.Changes) string {
+	label := c.Dataset
+	if d, err := ledger.Find(c.Dataset); err == nil {
+		label = d.Label(lang)
+	}
+	return text.T("import.told.changes", label, c.New, c.Changed, c.Unchanged, c.Removed).In(lang)
 }
 
 // problemLine tells where, what was found and what was expected; the message says the rest.

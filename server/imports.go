@@ -3,7 +3,6 @@ package server
 import (
 	"mime"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -49,17 +48,24 @@ func (a *app) showImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	later, err := a.ledger.Later(c.UserContext(), b.ID)
+	if err != nil {
+		return err
+	}
 	if format(c) == "json" {
 		return c.JSON(struct {
 			ledger.Batch
-			Problems []ledger.Problem `json:"problems"`
-		}{b, problems})
+			Problems []ledger.Problem   `json:"problems"`
+			Later    []ledger.Rewritten `json:"later"`
+		}{b, problems, later})
 	}
 	sources, err := a.ledger.Sources(c.UserContext(), b.ID)
 	if err != nil {
 		return err
 	}
-	return a.render(c, "imports_batch", a.newBatchPage(c, b, problems, sources))
+	p := a.newBatchPage(c, b, problems, sources)
+	p.Later = p.later(later)
+	return a.render(c, "imports_batch", p)
 }
 
 // downloadImport hands the office's own file back.
@@ -84,21 +90,16 @@ func (a *app) undoImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	reason := strings.TrimSpace(c.FormValue("reason"))
+	reason := cutReason(c.FormValue("reason"))
 	if reason == "" {
 		return ledger.Fail(ledger.Invalid, text.T("import.reason_missing"))
 	}
-	if runes := []rune(reason); len(runes) > longestReason {
-		reason = string(runes[:longestReason])
-	}
-	if err := a.ledger.Undo(c.UserContext(), b.ID, person(), reason); err != nil {
+	gone, err := undoBatch(c.UserContext(), a.ledger, b.ID, person(), reason)
+	if err != nil {
 		return err
 	}
 	if wantsJSON(c) {
-		if b, err = a.ledger.Batch(c.UserContext(), b.ID); err != nil {
-			return err
-		}
-		return c.JSON(b)
+		return c.JSON(gone)
 	}
 	return c.Redirect("/imports/"+strconv.FormatUint(b.ID, 10), fiber.StatusSeeOther)
 }

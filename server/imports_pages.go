@@ -21,7 +21,10 @@ type previewPage struct {
 	Good, All  int    // rows without an error, rows in all
 	Loadable   bool
 	Datasets   []option
+	Modes      []option
 	Counts     *card
+	Changes    []*card // what the file changes in the record
+	Removes    int     // rows it takes out of the record
 	Problems   *card
 	Sheets     []*card
 }
@@ -33,7 +36,7 @@ func (a *app) newPreviewPage(c *fiber.Ctx, v preview, w choice) previewPage {
 		p.Good, p.All = p.Good+d.Good, p.All+d.Rows
 	}
 	p.Blocked = v.Status == ingest.Refused
-	p.Loadable = v.Status == ingest.Checked || p.Blocked && p.Good > 0
+	p.Loadable = v.Status == ingest.Checked || p.Blocked && p.Good > 0 && !v.Unreplaceable()
 	p.Verdict, p.Tone = p.T("import.verdict."+string(v.Status), p.All), "good"
 	switch {
 	case v.Status == ingest.Duplicate:
@@ -50,6 +53,10 @@ func (a *app) newPreviewPage(c *fiber.Ctx, v preview, w choice) previewPage {
 	}
 	if len(v.Datasets) > 0 {
 		p.Counts = p.counts(append(append([]ingest.Count{}, v.Datasets...), v.Beside...))
+	}
+	p.Modes, p.Changes = p.modes(w), p.changes(v.Comparison)
+	for _, c := range v.Outcome.Changes {
+		p.Removes += c.Removed
 	}
 	p.Problems = p.problems(append(append([]ledger.Problem{}, v.Outcome.Problems...), v.Notes...))
 	for _, s := range v.Sheets {
@@ -96,6 +103,7 @@ type batchPage struct {
 	Counts   *card
 	Problems *card
 	Places   *card
+	Later    []*card // what an undo leaves as it is
 }
 
 func (a *app) newBatchPage(c *fiber.Ctx, b ledger.Batch, problems []ledger.Problem, sources []ledger.Source) batchPage {
@@ -128,7 +136,7 @@ func (p page) places(sources []ledger.Source) *card {
 	t := p.heads("dataset", "sheet", "header_row:num", "columns")
 	for _, s := range sources {
 		d, err := ledger.Find(s.Dataset)
-		if err != nil {
+		if err != nil || len(s.Fields) == 0 { // removals were read nowhere
 			continue
 		}
 		var parts []string

@@ -33,6 +33,8 @@ type preview struct {
 	Hash string `json:"hash"`
 	ingest.Outcome
 	Sheets []sheetPreview `json:"sheets"`
+	// Comparison names the rows that change or go; nil for a file that was loaded before.
+	Comparison *ingest.Comparison `json:"comparison"`
 }
 
 // wish reads how a file is to be read, from an address or a form.
@@ -43,7 +45,11 @@ func wish(c *fiber.Ctx) (choice, error) {
 			return w, err
 		}
 	}
-	_, err := parseDay("asof", w.Asof)
+	if _, err := parseDay("asof", w.Asof); err != nil {
+		return w, err
+	}
+	var err error
+	w.Mode, err = ingest.ParseMode(c.FormValue("mode", c.Query("mode")))
 	return w, err
 }
 
@@ -56,7 +62,7 @@ func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Option
 	if opt.Asof, err = parseDay("asof", w.Asof); err != nil {
 		return nil, opt, err
 	}
-	opt.Dataset, opt.By, opt.Now = w.Dataset, person(), a.ledger.Now()
+	opt.Dataset, opt.Mode, opt.By, opt.Now = w.Dataset, w.Mode, person(), a.ledger.Now()
 	return ingest.Read(ctx, up.File, content, opt), opt, nil
 }
 
@@ -77,7 +83,7 @@ func (a *app) previewImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	v := preview{Hash: hash, Outcome: outcome, Sheets: []sheetPreview{}}
+	v := preview{Hash: hash, Outcome: outcome, Sheets: []sheetPreview{}, Comparison: file.Comparison()}
 	for _, s := range file.Sheets {
 		if !s.Beside {
 			v.Sheets = append(v.Sheets, firstRows(s, lang(c)))

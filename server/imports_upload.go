@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"taizhang/ingest"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -22,7 +23,10 @@ const (
 )
 
 // choice is how a person wants a file to be read.
-type choice struct{ Dataset, Asof string }
+type choice struct {
+	Dataset, Asof string
+	Mode          ingest.Mode
+}
 
 func (c choice) words() url.Values {
 	words := url.Values{}
@@ -31,6 +35,9 @@ func (c choice) words() url.Values {
 	}
 	if c.Asof != "" {
 		words.Set("asof", c.Asof)
+	}
+	if c.Mode != ingest.Update {
+		words.Set("mode", string(c.Mode))
 	}
 	return words
 }

@@ -32,6 +32,7 @@ func (a *app) routes() []route {
 		{Method: fiber.MethodPost, Path: "/imports/discard", Name: "imports.discard", Handle: a.discardImport},
 		{Method: fiber.MethodPost, Path: "/imports/:batch/undo", Name: "imports.undo", Handle: a.undoImport},
 	}
+	own = append(own, a.handBackRoutes()...)
 	return append(a.pageRoutes(), own...)
 }
 

@@ -6,9 +6,11 @@ var helpPhrases = map[string]phrase{
 
 用法：
   taizhang serve   [--listen 127.0.0.1:8080] [--samples 目录]      启动网页服务
-  taizhang import  文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--json]
+  taizhang import  文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
+  taizhang undo    批次号 [--reason 原因] [--json]
   taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--json|--csv]
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
+  taizhang template 台账 [--out 文件.xlsx]                          空白模板
   taizhang version
   taizhang help [命令]
 
@@ -22,9 +24,11 @@ var helpPhrases = map[string]phrase{
 
 Usage:
   taizhang serve   [--listen 127.0.0.1:8080] [--samples DIR]       start the pages
-  taizhang import  FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--json]
+  taizhang import  FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
+  taizhang undo    BATCH [--reason TEXT] [--json]
   taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--json|--csv]
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
+  taizhang template DATASET [--out FILE.xlsx]                      an empty workbook to fill in
   taizhang version
   taizhang help [COMMAND]
 
@@ -38,18 +42,30 @@ TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_LISTEN, TAIZHANG_SAM
 只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
 Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.`},
-	"command.help.import": {`用法：taizhang import 文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--json]
+	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]
+写出该台账的空白模板：表头、单位、下拉选项、一行示例和填写说明。示例行不会被读入。`,
+		`Usage: taizhang template DATASET [--out FILE.xlsx] [--lang zh|en]
+Writes an empty workbook: header, units, lists of choices, one example line and notes. The example is never read.`},
+	"command.help.import": {`用法：taizhang import 文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   --dataset    所有工作表按此台账读取；不写则自动识别
   --asof       表中未写明时，数据所说的日期
   --dry-run    只检查，不载入
   --good-rows  载入没有错误的行；不写则有错误的文件整份拒收
+  --replace    文件是整份清单：台账中有而文件中没有的行将删除
+  --replace-scope  只替换文件涉及的月份、楼宇、项目或填报日
+  --marked 文件.xlsx    写出标注好的原表：问题单元格着色加批注，首页为问题清单
+  --rejected 文件.xlsx  写出只含退回行的表，改正后可再次导入
   --json       每个文件输出一行 JSON
 退出码：0 全部导入、已检查或重复；2 有文件被拒收；1 用法错误或数据库无法读写。`,
-		`Usage: taizhang import FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--json]
+		`Usage: taizhang import FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   --dataset    read every sheet as this dataset; without it datasets are recognised
   --asof       the day the rows speak of where the sheet does not say
   --dry-run    check only, load nothing
   --good-rows  load the rows without errors; without it a file with errors is refused whole
+  --replace    the file is the whole list: rows that are not in it are removed
+  --replace-scope  only of the months, buildings, projects or report days in the file
+  --marked FILE.xlsx    write the workbook back with its problems coloured, commented and listed
+  --rejected FILE.xlsx  write only the rejected rows, to be corrected and imported again
   --json       one JSON object per file on a line
 Exit code: 0 all committed, checked or duplicates; 2 a file was refused; 1 wrong usage, or the database failed.`},
 	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--json|--csv]

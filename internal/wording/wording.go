@@ -50,11 +50,23 @@ func foldOnce(s string) string {
 	return b.String()
 }
 
+// isFolded knows, without the tables of Unicode, what nearly every cell holds: lower-case Latin, digits and common ideographs,
+// none of which folding changes or joins with its neighbour.
 func isFolded(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c <= ' ' || c >= 0x7f || 'A' <= c && c <= 'Z' || c == '[' || c == ']' {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c <= ' ' || c == 0x7f || 'A' <= c && c <= 'Z' || c == '[' || c == ']' {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r < 0x4E00 || r > 0x9FA5 {
 			return false
 		}
+		i += size
 	}
 	return true
 }

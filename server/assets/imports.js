@@ -31,3 +31,8 @@
     if (check()) form.requestSubmit();
   });
 })();
+
+// On a preview, another choice is shown at once, so that what is committed is what was looked at.
+for (const choices of document.querySelectorAll("[data-choices]")) {
+  choices.addEventListener("change", () => choices.form.requestSubmit());
+}

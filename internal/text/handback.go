@@ -1,0 +1,31 @@
+package text
+
+// handbackPhrases are written into the workbooks that go back to the one who sent them.
+var handbackPhrases = map[string]phrase{
+	"handback.sheet":            {"问题清单", "Problems"},
+	"handback.title":            {"问题清单 — %s", "Problems — %s"},
+	"handback.summary":          {"错误 %d 处（红色），警告 %d 处（黄色），提示 %d 处。在原表中改正后可直接再次导入，本清单不会被当作数据。", "%d errors (red), %d warnings (amber), %d notes. Correct the sheets and import the file again; this list is not read as data."},
+	"handback.more":             {"只列出前 %d 处，共 %d 处。", "The first %d of %d."},
+	"handback.none":             {"没有发现问题。", "Nothing was found."},
+	"handback.no":               {"序号", "No."},
+	"handback.at_sheet":         {"工作表", "Sheet"},
+	"handback.at_cell":          {"单元格", "Cell"},
+	"handback.column":           {"列", "Column"},
+	"handback.severity":         {"级别", "Severity"},
+	"handback.found":            {"读到的内容", "Found"},
+	"handback.expected":         {"应为", "Expected"},
+	"handback.message":          {"说明", "What is wrong"},
+	"handback.note":             {"【%s】%s", "[%s] %s"},
+	"handback.note.found":       {"读到：%s", "Found: %s"},
+	"handback.note.expected":    {"应为：%s", "Expected: %s"},
+	"handback.marked_name":      {"%s-标注%s", "%s-marked%s"},
+	"handback.rejected_name":    {"%s-退回%s", "%s-rejected%s"},
+	"handback.nothing_rejected": {"“%s”没有被退回的行。", "No row of %q was rejected."},
+	"problem.own_list":          {"工作表“%s”是本系统写的问题清单，不是数据，未读取。", "Sheet %q is a list of problems this program wrote; it was not read."},
+	"command.told_marked":       {"  已写出标注好的原表：%s", "  wrote the marked workbook: %s"},
+	"command.told_rejected":     {"  已写出退回的行：%s", "  wrote the rejected rows: %s"},
+	"command.told_nothing":      {"  %s", "  %s"},
+	"command.one_file_back":     {"--marked 和 --rejected 一次只能用于一个文件。", "--marked and --rejected take one file at a time."},
+	"import.marked":             {"下载标注好的原表", "Download the marked workbook"},
+	"import.rejected":           {"下载退回的行", "Download the rejected rows"},
+}
