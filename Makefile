@@ -40,8 +40,9 @@ check: setup ## vet, staticcheck, formatting
 browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, Chinese fonts
 	@scripts/test-tools.sh
 
-test: browser check ## set-up, vet, staticcheck, all tests with -race, browser tests
-	go test -race -timeout 20m ./...
+test: browser check ## set-up, vet, staticcheck, all tests with -race, browser tests; ingest's long tables once more in full
+	go test -race -short -timeout 20m ./...
+	go test -timeout 20m ./ingest
 
 bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./server

@@ -150,9 +150,12 @@ func TestEveryAliasOfEveryHeader(t *testing.T) {
 					continue // names of two levels are tried in tables of their own
 				}
 				for _, alias := range append([]string{f.Zh}, f.Aliases...) {
+					// The race detector needs some of them; make test tries all without it.
+					if tried++; testing.Short() && tried%12 != 0 {
+						continue
+					}
 					grids := copyGrids([]*grid{g})
 					renameHeader(grids[0], b.heading, m, alias)
-					tried++
 					if d := difference(want, readCopies(name, grids)); d != "" {
 						t.Errorf("%s %s: %s as %s: %s", name, g.name, b.caption(), alias, d)
 					}

@@ -154,7 +154,7 @@ func TestImportsAndUndosAgainstAnOracle(t *testing.T) {
 		seed = given
 	}
 	t.Logf("TAIZHANG_SEED=%d", seed)
-	steps := 100
+	steps := 40
 	if testing.Short() {
 		steps = 15
 	}
