@@ -3,6 +3,7 @@ package server
 import (
 	"mime"
 	"strconv"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -25,6 +26,9 @@ func (a *app) listImports(c *fiber.Ctx) error {
 	}
 	if format(c) == "json" {
 		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting()})
+	}
+	if format(c) == "csv" {
+		return sendTable(c, historyTable(history, lang(c)), q.Clock.Asof.Format(time.DateOnly))
 	}
 	return a.render(c, "imports", a.newImportsPage(c, history))
 }
@@ -58,6 +62,9 @@ func (a *app) showImport(c *fiber.Ctx) error {
 			Problems []ledger.Problem   `json:"problems"`
 			Later    []ledger.Rewritten `json:"later"`
 		}{b, problems, later})
+	}
+	if format(c) == "csv" {
+		return sendTable(c, problemTable(problems, lang(c)), strconv.FormatUint(b.ID, 10))
 	}
 	sources, err := a.ledger.Sources(c.UserContext(), b.ID)
 	if err != nil {

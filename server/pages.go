@@ -60,20 +60,20 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		case "json":
 			return c.JSON(ans, fiber.MIMEApplicationJSONCharsetUTF8)
 		case "csv":
-			return sendTable(c, ans)
+			return sendTable(c, ans.Table(), ans.Foot().Asof)
 		}
 		return show(c, q, ans)
 	}
 }
 
-// sendTable answers with the main table as CSV; the mark at its head makes spreadsheet programs read it as UTF-8.
-func sendTable(c *fiber.Ctx, ans analytics.Answer) error {
+// sendTable answers with a table as CSV, its file named after the page and what it stands at; the mark at its head makes spreadsheet programs read it as UTF-8.
+func sendTable(c *fiber.Ctx, t analytics.Table, standing string) error {
 	b := bytes.NewBufferString("\ufeff")
-	if err := writeTable(b, ans.Table(), lang(c)); err != nil {
+	if err := writeTable(b, t, lang(c)); err != nil {
 		return err
 	}
 	name, _ := c.Locals(routeKey).(string)
-	c.Attachment(name + "-" + ans.Foot().Asof + ".csv")
+	c.Attachment(name + "-" + standing + ".csv")
 	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
 	return c.Send(b.Bytes())
 }

@@ -20,11 +20,11 @@ type route struct {
 // routes is the whole table of what the server answers.
 func (a *app) routes() []route {
 	own := []route{
-		{Path: "/imports", Name: "imports", Formats: "json", Handle: a.listImports},
+		{Path: "/imports", Name: "imports", Formats: "json csv", Handle: a.listImports},
 		{Path: "/imports/preview/:hash", Name: "imports.preview", Formats: "json", Handle: a.previewImport},
-		{Path: "/imports/:batch", Name: "imports.batch", Formats: "json", Handle: a.showImport},
+		{Path: "/imports/:batch", Name: "imports.batch", Formats: "json csv", Handle: a.showImport},
 		{Path: "/imports/:batch/file", Name: "imports.file", Handle: a.downloadImport},
-		{Path: "/source", Name: "source", Formats: "json", Handle: a.showSource},
+		{Path: "/source", Name: "source", Formats: "json csv", Handle: a.showSource},
 		{Path: "/health", Name: "health", Formats: "json", Handle: a.health},
 
 		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Handle: a.uploadImport},

@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -52,8 +53,11 @@ func (a *app) showSource(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if format(c) == "json" {
+	switch format(c) {
+	case "json":
 		return c.JSON(found)
+	case "csv":
+		return sendTable(c, versionTable(found.Versions, lang(c)), found.Asof)
 	}
 	version, err := a.ledger.Version(c.UserContext())
 	if err != nil {
@@ -91,8 +95,15 @@ func (a *app) listSources(c *fiber.Ctx, q analytics.Question) error {
 	for i, d := range ledger.All {
 		list[i] = standing{d.Name, counts[d.Name]}
 	}
-	if format(c) == "json" {
+	switch format(c) {
+	case "json":
 		return c.JSON(fiber.Map{"datasets": list})
+	case "csv":
+		t := analytics.Table{Columns: traceColumns("dataset", "standing")}
+		for i, s := range list {
+			t.Rows = append(t.Rows, []any{ledger.All[i].Label(lang(c)), int64(s.Rows)})
+		}
+		return sendTable(c, t, q.Clock.Asof.Format(time.DateOnly))
 	}
 	p := sourcePage{page: a.newPage(c, "source")}
 	p.Question = q
