@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strconv"
 )
 
@@ -33,17 +34,8 @@ type gridRow struct {
 
 // at gives the cell of a column, nil when blank.
 func (r *gridRow) at(col int) *cell {
-	lo, hi := 0, len(r.cells)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if r.cells[mid].col < col {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(r.cells) && r.cells[lo].col == col {
-		return &r.cells[lo]
+	if i, ok := slices.BinarySearchFunc(r.cells, col, func(c cell, col int) int { return c.col - col }); ok {
+		return &r.cells[i]
 	}
 	return nil
 }
@@ -76,17 +68,8 @@ const mergeBlock = 16
 
 // row finds a row by its number, nil when it is blank.
 func (g *grid) row(no uint32) *gridRow {
-	lo, hi := 0, len(g.rows)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if g.rows[mid].no < no {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(g.rows) && g.rows[lo].no == no {
-		return &g.rows[lo]
+	if i, ok := slices.BinarySearchFunc(g.rows, no, func(r gridRow, no uint32) int { return int(r.no) - int(no) }); ok {
+		return &g.rows[i]
 	}
 	return nil
 }

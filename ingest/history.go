@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -62,21 +61,6 @@ func (f *File) holdRising(ctx context.Context, l *ledger.Ledger, s *Sheet, rule 
 // Cell is the address a field of row i was read at, empty when no cell says it.
 func (s *Sheet) Cell(i int, field string) string {
 	row := s.Rows[i]
-	src := s.Sources[row.Source]
-	for at, name := range src.Fields {
-		if name != field {
-			continue
-		}
-		column := src.Columns[at]
-		if strings.ContainsAny(column, "0123456789") {
-			return column
-		}
-		_, col, _ := parseAddress(column + "1")
-		no := row.SheetRow
-		if at < len(row.Rows) {
-			no = row.Rows[at]
-		}
-		return address(no, col)
-	}
-	return ""
+	address, _, _ := s.Sources[row.Source].Cell(field, row.SheetRow, row.Rows)
+	return address
 }

@@ -213,7 +213,7 @@ func (t *table) source(sheet *Sheet, pivot int) uint32 {
 	for _, fv := range t.fixed {
 		cell := fv.cell
 		if cell == "" {
-			cell = "#1" // the sheet's own name
+			cell = ledger.FromSheetName
 		}
 		add(t.dataset.Fields[fv.field].Name, cell)
 	}

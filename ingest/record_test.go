@@ -153,3 +153,18 @@ func TestLineageLeadsToTheCell(t *testing.T) {
 		t.Errorf("values %v cells %v", values, cells)
 	}
 }
+
+// TestANameFromTheSheetHasNoCell looks at a building that only the sheet's name says.
+func TestANameFromTheSheetHasNoCell(t *testing.T) {
+	l := testkit.Ledger(t)
+	load(t, l, "楼宇与入驻企业.xlsx", ingest.Options{GoodRows: true})
+	list, _, err := l.Behind(context.Background(), ledger.Tenants, ledger.Filter{"building": "示例金融中心"}, now(t, l), 1)
+	if err != nil || len(list) != 1 {
+		t.Fatal(len(list), err)
+	}
+	for _, f := range list[0].Fields {
+		if f.Name == "building" && (f.Cell != "" || f.Raw != "示例金融中心" || list[0].Sheet != "示例金融中心") {
+			t.Errorf("building read at %q (%q) on %s", f.Cell, f.Raw, list[0].Sheet)
+		}
+	}
+}

@@ -109,18 +109,30 @@ func (l *Ledger) History(ctx context.Context, known time.Time) ([]Batch, error) 
 	return list, rows.Err()
 }
 
+// batches gives every committed batch by its number.
+func (l *Ledger) batches(ctx context.Context) (map[uint64]Batch, error) {
+	history, err := l.History(ctx, endOfTime)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[uint64]Batch, len(history))
+	for _, b := range history {
+		byID[b.ID] = b
+	}
+	return byID, nil
+}
+
 // Batch gives one batch by its number.
 func (l *Ledger) Batch(ctx context.Context, id uint64) (Batch, error) {
-	list, err := l.History(ctx, endOfTime)
+	byID, err := l.batches(ctx)
 	if err != nil {
 		return Batch{}, err
 	}
-	for _, b := range list {
-		if b.ID == id {
-			return b, nil
-		}
+	b, ok := byID[id]
+	if !ok {
+		return Batch{}, Fail(NotFound, text.T("error.batch_unknown", id))
 	}
-	return Batch{}, Fail(NotFound, text.T("error.batch_unknown", id))
+	return b, nil
 }
 
 // Loaded finds the visible batch that brought a file with the same content.

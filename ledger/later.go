@@ -28,13 +28,9 @@ type Rewrite struct {
 
 // Later lists what was loaded after a batch on the same keys: an undo of the batch leaves it as it is.
 func (l *Ledger) Later(ctx context.Context, id uint64) ([]Rewritten, error) {
-	history, err := l.History(ctx, endOfTime)
+	batches, err := l.batches(ctx)
 	if err != nil {
 		return nil, err
-	}
-	batches := map[uint64]Batch{}
-	for _, b := range history {
-		batches[b.ID] = b
 	}
 	list := []Rewritten{}
 	for _, d := range All {

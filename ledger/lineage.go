@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,13 +103,9 @@ func (l *Ledger) trace(ctx context.Context, d *Dataset, sql string) ([]Version, 
 	if err := l.records(ctx, d, sql, func(r Record) error { records = append(records, r); return nil }); err != nil {
 		return nil, err
 	}
-	history, err := l.History(ctx, endOfTime)
+	batches, err := l.batches(ctx)
 	if err != nil {
 		return nil, err
-	}
-	batches := map[uint64]Batch{}
-	for _, b := range history {
-		batches[b.ID] = b
 	}
 	sources := map[[2]uint64]Source{}
 	for _, r := range records {
@@ -152,26 +149,33 @@ func versionOf(d *Dataset, r Record, b Batch, s Source) Version {
 	return v
 }
 
+// Cell gives the address of a field and its place among the source's columns; ok is false when the field was not read.
+// A value that the sheet's own name gave has no address. row
+// is the row's own, rows stands per column where cells lie elsewhere (merged cells).
+func (s Source) Cell(field string, row uint32, rows []uint32) (address string, at int, ok bool) {
+	if at = slices.Index(s.Fields, field); at < 0 {
+		return "", 0, false
+	}
+	column := s.Columns[at]
+	if column == FromSheetName {
+		return "", at, true
+	}
+	if strings.ContainsAny(column, "0123456789") {
+		return column, at, true
+	}
+	if at < len(rows) {
+		row = rows[at]
+	}
+	return fmt.Sprintf("%s%d", column, row), at, true
+}
+
 // cell gives the address and the raw text of a field of a record.
 func (s Source) cell(field string, r Record) (address, raw string) {
-	for i, name := range s.Fields {
-		if name != field {
-			continue
-		}
-		if i < len(r.Raw) {
-			raw = r.Raw[i]
-		}
-		column := s.Columns[i]
-		if strings.ContainsAny(column, "0123456789") {
-			return column, raw
-		}
-		row := r.SheetRow
-		if i < len(r.Rows) {
-			row = r.Rows[i]
-		}
-		return fmt.Sprintf("%s%d", column, row), raw
+	address, at, ok := s.Cell(field, r.SheetRow, r.Rows)
+	if ok && at < len(r.Raw) {
+		raw = r.Raw[at]
 	}
-	return "", ""
+	return address, raw
 }
 
 // Problems gives what was found in the files of a batch.

@@ -34,6 +34,9 @@ type Source struct {
 	Columns   []string
 }
 
+// FromSheetName stands for the column of a value that no cell holds but the sheet's own name.
+const FromSheetName = "#1"
+
 // Problem is something found in a file: where, what, and what was expected.
 type Problem struct {
 	Severity  Severity `json:"severity"`

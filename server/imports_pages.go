@@ -142,7 +142,11 @@ func (p page) places(sources []ledger.Source) *card {
 		var parts []string
 		for i, name := range s.Fields {
 			if f, ok := d.Field(name); ok && i < len(s.Columns) {
-				parts = append(parts, s.Columns[i]+" "+f.Label(p.Lang))
+				column := s.Columns[i]
+				if column == ledger.FromSheetName {
+					column = p.T("import.col.sheet")
+				}
+				parts = append(parts, column+" "+f.Label(p.Lang))
 			}
 		}
 		t.add(words(d.Label(p.Lang)), words(s.Sheet), num(p.Num().whole(int(s.HeaderRow), "")), words(strings.Join(parts, p.T("import.comma"))))
