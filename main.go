@@ -42,7 +42,7 @@ func open(ctx context.Context, cfg server.Config, socket string) (*ledger.Ledger
 	if err != nil {
 		return nil, nil, explain(err)
 	}
-	l, err := ledger.New(ctx, conn, ledger.Options{Area: cfg.Area})
+	l, err := ledger.New(ctx, conn, ledger.Options{Area: cfg.Area, Alone: cfg.ClickHouse == ""})
 	if err != nil {
 		_ = done()
 		return nil, nil, explain(err)

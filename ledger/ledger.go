@@ -15,6 +15,8 @@ type Options struct {
 	Area string            // the sub-district rows belong to
 	Now  func() time.Time  // the wall clock
 	Step func(step string) // called before each numbered step of a load, for crash tests
+	// Alone says that nobody else can write to this database, as with the embedded engine, whose folder is locked.
+	Alone bool
 }
 
 // Ledger is the record over one database.
@@ -22,7 +24,8 @@ type Ledger struct {
 	conn driver.Conn
 	opt  Options
 	// One writer at a time: batch numbers and the duplicate check need it.
-	write sync.Mutex
+	write   sync.Mutex
+	version version
 }
 
 // New opens the record in a database, making its tables when they are missing.

@@ -21,6 +21,7 @@ type app struct {
 	uploads   *uploads
 	log       *slog.Logger
 	engine    Engine
+	shelf     *shelf
 	web       *fiber.App
 }
 
@@ -30,7 +31,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l), uploads: pending, log: log, engine: engine}
+	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l), uploads: pending, log: log, engine: engine, shelf: newShelf()}
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,

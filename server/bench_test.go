@@ -101,3 +101,12 @@ func benchApp(b *testing.B) *app {
 	b.Cleanup(a.close)
 	return a
 }
+
+func mustRead(b *testing.B, r io.Reader) []byte {
+	b.Helper()
+	content, err := io.ReadAll(r)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return content
+}

@@ -45,9 +45,9 @@ func named[A analytics.Answer](ask func(ctx context.Context, q analytics.Questio
 	return func(c *fiber.Ctx, q analytics.Question) (A, error) { return ask(c.UserContext(), q, param(c, name)) }
 }
 
-// answer is every page's handler: one question, one answer, three formats.
+// answer is every page's handler: one question, one answer, three formats, kept while the record stands as it does.
 func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, analytics.Question, A) error) fiber.Handler {
-	return func(c *fiber.Ctx) error {
+	return a.keep(func(c *fiber.Ctx) error {
 		q, err := a.question(c)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 			return sendTable(c, ans.Table(), ans.Foot().Asof)
 		}
 		return show(c, q, ans)
-	}
+	})
 }
 
 // sendTable answers with a table as CSV, its file named after the page and what it stands at; the mark at its head makes spreadsheet programs read it as UTF-8.

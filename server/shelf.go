@@ -1,0 +1,156 @@
+package server
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"golang.org/x/sync/singleflight"
+
+	"taizhang/ledger"
+)
+
+// keptBytes bounds the answers kept in memory; when they are more, all are dropped and made anew as they are asked for.
+const keptBytes = 64 << 20
+
+// shelf holds answers made from the record as it stands: while its version and the
+// day are the same, the same address is answered with the same bytes.
+type shelf struct {
+	program string // differs from start to start: settings and templates may have changed
+	making  singleflight.Group
+
+	mu      sync.Mutex
+	version uint64
+	answers map[string]keptAnswer
+	bytes   int
+}
+
+// keptAnswer is an answer as it was sent.
+type keptAnswer struct {
+	body        []byte
+	kind        string // Content-Type
+	disposition string
+}
+
+func newShelf() *shelf {
+	var start [6]byte
+	_, _ = rand.Read(start[:])
+	return &shelf{program: hex.EncodeToString(start[:]), answers: map[string]keptAnswer{}}
+}
+
+// get gives an answer made at a version of the record.
+func (k *shelf) get(version uint64, key string) (keptAnswer, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.version != version {
+		return keptAnswer{}, false
+	}
+	one, ok := k.answers[key]
+	return one, ok
+}
+
+// put keeps an answer; those of an older version go.
+func (k *shelf) put(version uint64, key string, one keptAnswer) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if version < k.version {
+		return
+	}
+	if version > k.version || k.bytes+len(one.body) > keptBytes {
+		k.version, k.bytes = version, 0
+		clear(k.answers)
+	}
+	if _, twice := k.answers[key]; !twice && len(one.body) <= keptBytes {
+		k.answers[key] = one
+		k.bytes += len(one.body)
+	}
+}
+
+// keep makes a handler answer from what is kept: 304 to whoever has the answer already, the same bytes while the record stands as it did.
+func (a *app) keep(handle fiber.Handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		version, err := a.ledger.Version(c.UserContext())
+		if err != nil {
+			return err
+		}
+		key := keptKey(c, a.ledger.Now())
+		tag := etag(a.shelf.program, version, key)
+		if holds(c.Get(fiber.HeaderIfNoneMatch), tag) {
+			a.stamp(c, tag)
+			return c.SendStatus(fiber.StatusNotModified)
+		}
+		one, found := a.shelf.get(version, key)
+		if !found {
+			if one, err = a.make(c, version, key, handle); err != nil || one.body == nil {
+				return err
+			}
+		}
+		a.stamp(c, tag)
+		c.Set(fiber.HeaderContentType, one.kind)
+		if one.disposition != "" {
+			c.Set(fiber.HeaderContentDisposition, one.disposition)
+		}
+		// The bytes are shared and never written to.
+		c.Context().Response.SetBodyRaw(one.body)
+		return nil
+	}
+}
+
+// make asks the handler, once for all who ask for the same at the same time. What is no plain answer (a redirect) is not kept: it
+// stands in the response already and has no body here.
+func (a *app) make(c *fiber.Ctx, version uint64, key string, handle fiber.Handler) (keptAnswer, error) {
+	own := false
+	made, err, _ := a.shelf.making.Do(fmt.Sprint(version, " ", key), func() (any, error) {
+		own = true
+		if err := handle(c); err != nil {
+			return keptAnswer{}, err
+		}
+		r := c.Response()
+		if r.StatusCode() != fiber.StatusOK || r.IsBodyStream() {
+			return keptAnswer{}, nil
+		}
+		one := keptAnswer{body: append([]byte{}, r.Body()...), kind: string(r.Header.ContentType()),
+			disposition: string(r.Header.Peek(fiber.HeaderContentDisposition))}
+		a.shelf.put(version, key, one)
+		return one, nil
+	})
+	one, _ := made.(keptAnswer)
+	if err == nil && one.body == nil && !own {
+		return keptAnswer{}, handle(c)
+	}
+	return one, err
+}
+
+// stamp lets a browser keep an answer as long as it asks whether it still holds.
+func (a *app) stamp(c *fiber.Ctx, tag string) {
+	c.Set(fiber.HeaderETag, tag)
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	c.Set(fiber.HeaderVary, fiber.HeaderCookie)
+}
+
+// keptKey names an answer: its address, format and language, and the office's day, at which pages stand when nothing else says.
+func keptKey(c *fiber.Ctx, now time.Time) string {
+	query := c.Context().QueryArgs()
+	query.Sort(func(x, y []byte) int { return strings.Compare(string(x), string(y)) })
+	return strings.Join([]string{c.Path(), format(c), string(query.QueryString()), string(lang(c)), ledger.Today(now).Format(time.DateOnly)}, "\x00")
+}
+
+func etag(program string, version uint64, key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return fmt.Sprintf(`"%d-%s-%s"`, version, program, hex.EncodeToString(sum[:9]))
+}
+
+// holds reports whether a list of tags as browsers send it names a tag.
+func holds(list, tag string) bool {
+	for _, one := range strings.Split(list, ",") {
+		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == tag {
+			return true
+		}
+	}
+	return false
+}
