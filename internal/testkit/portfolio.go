@@ -103,7 +103,7 @@ func (p Portfolio) action(i int) (map[string]any, time.Time) {
 
 func (p Portfolio) entry(i, week int) (map[string]any, time.Time) {
 	day := LastReport.AddDate(0, 0, -7*(p.Weeks-1-week))
-	percent := decimal.NewFromInt(int64(week+1) * int64(i%60+40)).DivRound(decimal.NewFromInt(int64(max(p.Weeks, 1))), 2)
+	percent := decimal.NewFromInt(int64(week+1)*int64(i%60+40)).DivRound(decimal.NewFromInt(int64(max(p.Weeks, 1))), 2)
 	return map[string]any{
 		"project": projectName(i), "report_date": ledger.DayOf(day), "progress": fmt.Sprintf("第%d周主体施工", week+1), "percent": percent,
 		"week_investment_yuan": decimal.NewFromInt(int64(i%50) * 10_000), "cumulative_investment_yuan": decimal.NewFromInt(int64(week+1) * int64(i%50) * 10_000),
