@@ -16,6 +16,7 @@ type Batch struct {
 	Size          uint64            `json:"size"`
 	By            string            `json:"by"`
 	Mode          string            `json:"mode"`
+	Comment       string            `json:"comment,omitempty"` // why it was saved
 	Rows          map[string]uint64 `json:"rows"`
 	Asof          *time.Time        `json:"asof"`
 	EffectiveFrom *time.Time        `json:"effective_from"`
@@ -89,7 +90,7 @@ const batchColumns = `SELECT batch, anyIf(kind, event = 'commit'), anyIf(file, e
 	anyIf(mode, event = 'commit'), anyIf(rows, event = 'commit'), anyIf(asof, event = 'commit'),
 	anyIf(effective_from, event = 'commit'), anyIf(effective_to, event = 'commit'),
 	maxIf(at, event = 'commit') AS committed_at, if(countIf(event = 'undo') > 0, maxIf(at, event = 'undo'), NULL) AS undone_at,
-	anyIf(by, event = 'undo') AS undone_by, anyIf(reason, event = 'undo')
+	anyIf(by, event = 'undo') AS undone_by, anyIf(reason, event = 'undo'), anyIf(reason, event = 'commit')
 FROM batches WHERE at <= {known:DateTime64(3,'UTC')} GROUP BY batch HAVING countIf(event = 'commit') > 0`
 
 // History lists the committed batches known at a moment, newest first, undone ones included.
@@ -103,7 +104,7 @@ func (l *Ledger) History(ctx context.Context, known time.Time) ([]Batch, error) 
 	for rows.Next() {
 		var b Batch
 		if err := rows.Scan(&b.ID, &b.Kind, &b.File, &b.Hash, &b.Size, &b.By, &b.Mode, &b.Rows, &b.Asof,
-			&b.EffectiveFrom, &b.EffectiveTo, &b.CommittedAt, &b.UndoneAt, &b.UndoneBy, &b.Reason); err != nil {
+			&b.EffectiveFrom, &b.EffectiveTo, &b.CommittedAt, &b.UndoneAt, &b.UndoneBy, &b.Reason, &b.Comment); err != nil {
 			return nil, err
 		}
 		list = append(list, b)

@@ -13,6 +13,7 @@ import (
 // Version is one state of a row: what it said, where it was read, when it became known.
 type Version struct {
 	Batch     Batch     `json:"batch"`
+	Version   string    `json:"version"` // the token that Save wants back
 	Dataset   string    `json:"dataset"`
 	Key       string    `json:"key"`
 	Effective time.Time `json:"effective"`
@@ -32,6 +33,8 @@ type Traced struct {
 	Raw   string `json:"raw"`
 	Cell  string `json:"cell"`
 	Mark  string `json:"mark,omitempty"`
+	// Origin is where the value was set, when a form carried it on from an earlier version; nil: by this very version.
+	Origin *Origin `json:"origin,omitempty"`
 }
 
 // Filter picks rows of a dataset by exact values: field name -> value, dates as 2016-05-01, names in any spelling.
@@ -98,66 +101,39 @@ func (d *Dataset) where(filter Filter) (string, Params, error) {
 
 // trace reads records and adds the file, sheet and cells they came from.
 func (l *Ledger) trace(ctx context.Context, d *Dataset, sql string) ([]Version, error) {
-	list := []Version{}
 	records := []Record{}
 	if err := l.records(ctx, d, sql, func(r Record) error { records = append(records, r); return nil }); err != nil {
 		return nil, err
 	}
+	return l.versions(ctx, d, records)
+}
+
+// versions adds to records the file, sheet and cells they came from, or the form and what it carried on.
+func (l *Ledger) versions(ctx context.Context, d *Dataset, records []Record) ([]Version, error) {
 	batches, err := l.batches(ctx)
 	if err != nil {
 		return nil, err
 	}
-	sources := map[[2]uint64]Source{}
-	for _, r := range records {
-		at := [2]uint64{r.Batch, uint64(r.Source)}
-		if _, ok := sources[at]; !ok {
-			if sources[at], err = l.source(ctx, r.Batch, r.Source); err != nil {
-				return nil, err
-			}
-		}
-		list = append(list, versionOf(d, r, batches[r.Batch], sources[at]))
+	t := tracer{ledger: l, dataset: d, batches: batches, sources: map[placeOfSource]Source{}, rows: map[versionToken]Record{}}
+	if err := t.follow(ctx, records); err != nil {
+		return nil, err
+	}
+	list := make([]Version, len(records))
+	for i, r := range records {
+		list[i] = t.version(r)
 	}
 	return list, nil
 }
 
-func (l *Ledger) source(ctx context.Context, batch uint64, source uint32) (Source, error) {
-	var s Source
-	ctx = Bind(ctx, Params{"batch": fmt.Sprint(batch), "source": fmt.Sprint(source)})
-	rows, err := l.conn.Query(ctx, `SELECT dataset, sheet, header_row, fields, columns FROM sources
-		WHERE batch = {batch:UInt64} AND source = {source:UInt32} LIMIT 1`)
-	if err != nil {
-		return s, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(&s.Dataset, &s.Sheet, &s.HeaderRow, &s.Fields, &s.Columns); err != nil {
-			return s, err
-		}
-	}
-	return s, rows.Err()
-}
-
-func versionOf(d *Dataset, r Record, b Batch, s Source) Version {
-	v := Version{Batch: b, Dataset: d.Name, Key: r.Key, Effective: r.Effective, Deleted: r.Deleted, Sheet: s.Sheet, SheetRow: r.SheetRow}
-	for i, f := range d.StoredFields() {
-		traced := Traced{Field: f, Name: f.Name, Value: Plain(r.Values[i]), Mark: r.Marks[f.Name]}
-		traced.Cell, traced.Raw = s.cell(f.Name, r)
-		if traced.Value != "" || traced.Raw != "" {
-			v.Fields = append(v.Fields, traced)
-		}
-	}
-	return v
-}
-
 // Cell gives the address of a field and its place among the source's columns; ok is false when the field was not read.
-// A value that the sheet's own name gave has no address. row
+// A value that the sheet's own name or a form gave has no address. row
 // is the row's own, rows stands per column where cells lie elsewhere (merged cells).
 func (s Source) Cell(field string, row uint32, rows []uint32) (address string, at int, ok bool) {
 	if at = slices.Index(s.Fields, field); at < 0 {
 		return "", 0, false
 	}
 	column := s.Columns[at]
-	if column == FromSheetName {
+	if column == FromSheetName || column == FromForm {
 		return "", at, true
 	}
 	if strings.ContainsAny(column, "0123456789") {

@@ -16,8 +16,12 @@ type Load struct {
 	Mode     string // all (any error refuses the file) or good_rows
 	File     File
 	Asof     *time.Time // the day a person chose, if any
+	Comment  string     // why, in the person's words; kept with the commit
 	Sources  []Source
 	Problems []Problem
+	// Check is asked when nobody else writes any more and before anything is written; what it refuses leaves no
+	// trace. It may fill in the load's sources; may be nil.
+	Check func(ctx context.Context, load *Load) error
 	// Each hands every row over, in order; it may be called once.
 	Each func(add func(*Dataset, Row) error) error
 	// Progress is told the rows written so far; may be nil.
@@ -42,6 +46,11 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		return Batch{}, err
 	} else if found {
 		return earlier, &Error{Kind: Conflict, Message: text.T("import.duplicate", load.File.Name, earlier.ID, earlier.CommittedAt.In(Office).Format("2006-01-02 15:04"))}
+	}
+	if load.Check != nil {
+		if err := load.Check(ctx, &load); err != nil {
+			return Batch{}, err
+		}
 	}
 	id, err := l.open(ctx, &load)
 	if err != nil {
@@ -88,7 +97,7 @@ func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) e
 	if err != nil {
 		return err
 	}
-	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: w.from, to: w.to})
+	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: w.from, to: w.to, reason: load.Comment})
 }
 
 // A file is kept in pieces of filePart, a few sent at once: a large one would otherwise stand several times in memory.

@@ -13,6 +13,7 @@ type Record struct {
 	Key       string
 	Effective time.Time
 	Batch     uint64
+	Line      uint32 // the row's place among those of its batch and dataset
 	Source    uint32
 	SheetRow  uint32
 	Deleted   bool
@@ -33,7 +34,7 @@ func (d *Dataset) StoredFields() []Field {
 	return fields
 }
 
-const recordColumns = "key, effective, batch, source, sheet_row, deleted, rows, raw, marks"
+const recordColumns = "key, effective, batch, line, source, sheet_row, deleted, rows, raw, marks"
 
 func (d *Dataset) selectList() string {
 	names := []string{recordColumns}
@@ -60,7 +61,7 @@ func (l *Ledger) records(ctx context.Context, d *Dataset, sql string, each func(
 	for rows.Next() {
 		r := Record{Values: make([]any, len(fields))}
 		cells := make([]cell, len(fields))
-		dest := []any{&r.Key, &r.Effective, &r.Batch, &r.Source, &r.SheetRow, &r.Deleted, &r.Rows, &r.Raw, &r.Marks}
+		dest := []any{&r.Key, &r.Effective, &r.Batch, &r.Line, &r.Source, &r.SheetRow, &r.Deleted, &r.Rows, &r.Raw, &r.Marks}
 		for i, f := range fields {
 			dest = append(dest, cells[i].dest(f))
 		}

@@ -37,6 +37,13 @@ type Source struct {
 // FromSheetName stands for the column of a value that no cell holds but the sheet's own name.
 const FromSheetName = "#1"
 
+// What a form saved has a Source of its own: the fields that the person changed, each from FromForm, and basedOn with
+// the version ("batch.line") whose other values the row carries on. Lineage of those leads back through it.
+const (
+	FromForm = "#form"
+	basedOn  = "#base"
+)
+
 // Problem is something found in a file: where, what, and what was expected.
 type Problem struct {
 	Severity  Severity `json:"severity"`
