@@ -87,6 +87,7 @@ func (f *File) load(ctx context.Context, l *ledger.Ledger, opt Options) ledger.L
 		Problems: append(append([]ledger.Problem{}, f.Problems...), f.Notes...)}
 	first := map[*Sheet]uint32{}
 	for _, s := range f.Sheets {
+		load.Datasets = append(load.Datasets, s.Dataset)
 		first[s] = uint32(len(load.Sources))
 		load.Sources = append(load.Sources, s.Sources...)
 	}
@@ -100,7 +101,10 @@ func (f *File) load(ctx context.Context, l *ledger.Ledger, opt Options) ledger.L
 		load.Progress = func(rows uint64) { opt.Progress("load", int(rows), total) }
 	}
 	load.Each = func(add func(*ledger.Dataset, ledger.Row) error) error {
-		// Nobody else writes from here on: what is compared is what is replaced.
+		if opt.Progress != nil {
+			opt.Progress("load", 0, total) // the load's turn has come
+		}
+		// Nobody else writes these datasets from here on: what is compared is what is replaced.
 		comparison, err := f.compare(ctx, l, opt)
 		if err != nil {
 			return err

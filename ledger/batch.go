@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"taizhang/internal/text"
@@ -40,7 +41,6 @@ func (b Batch) Total() uint64 {
 type event struct {
 	batch    uint64
 	name     string // open, commit, undo
-	at       time.Time
 	by       string
 	load     *Load
 	rows     map[string]uint64
@@ -48,8 +48,14 @@ type event struct {
 	reason   string
 }
 
-// writeEvent appends one event in one block: the only thing that makes a batch visible or hides it.
+// writeEvent appends one event in one block: the only thing that makes a batch
+// visible or hides it. Its record time is later than that of every event
+// before it: the caller holds Ledger.event.
 func (l *Ledger) writeEvent(ctx context.Context, e event) error {
+	at, err := l.moment(ctx)
+	if err != nil {
+		return err
+	}
 	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO batches")
 	if err != nil {
 		return err
@@ -62,7 +68,7 @@ func (l *Ledger) writeEvent(ctx context.Context, e event) error {
 	if rows == nil {
 		rows = map[string]uint64{}
 	}
-	err = batch.Append(e.batch, e.name, e.at.UTC(), e.by, load.Kind, load.File.Name, load.File.Hash, uint64(len(load.File.Content)),
+	err = batch.Append(e.batch, e.name, at.UTC(), e.by, load.Kind, load.File.Name, load.File.Hash, uint64(len(load.File.Content)),
 		load.Asof, load.Mode, rows, e.from, e.to, e.reason)
 	if err != nil {
 		return err
@@ -152,20 +158,38 @@ func (l *Ledger) Loaded(ctx context.Context, hash string) (Batch, bool, error) {
 	return Batch{}, false, nil
 }
 
-// Undo hides a batch from now on by one more row; what was loaded later stays as it is.
+// Undo hides a batch from now on by one more row; what was loaded later stays as it is. It waits for loads of the batch's datasets, which were compared with it.
 func (l *Ledger) Undo(ctx context.Context, id uint64, by, reason string) error {
-	l.write.Lock()
-	defer l.write.Unlock()
 	b, err := l.Batch(ctx, id)
 	if err != nil {
+		return err
+	}
+	leave, err := l.turns.take(ctx, b.turns())
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if b, err = l.Batch(ctx, id); err != nil {
 		return err
 	}
 	if b.UndoneAt != nil {
 		return Fail(Conflict, text.T("error.batch_undone", id))
 	}
-	at, err := l.moment(ctx)
-	if err != nil {
-		return err
+	l.event.Lock()
+	defer l.event.Unlock()
+	return l.writeEvent(ctx, event{batch: id, name: "undo", by: by, reason: reason})
+}
+
+// turns names the batch, for two may undo it at once, its content, and the datasets whose rows it brought.
+func (b Batch) turns() []string {
+	names := []string{"batch " + strconv.FormatUint(b.ID, 10)}
+	if b.Hash != "" {
+		names = append(names, "content "+b.Hash)
 	}
-	return l.writeEvent(ctx, event{batch: id, name: "undo", at: at, by: by, reason: reason})
+	for name, rows := range b.Rows {
+		if rows > 0 {
+			names = append(names, "dataset "+name)
+		}
+	}
+	return names
 }

@@ -50,7 +50,7 @@ func (l *Ledger) Later(ctx context.Context, id uint64) ([]Rewritten, error) {
 
 func (l *Ledger) later(ctx context.Context, d *Dataset, id uint64, batches map[uint64]Batch) (Rewritten, error) {
 	r := Rewritten{Dataset: d.Name, First: []Rewrite{}}
-	// Batches are numbered in the order of their commits.
+	// On one dataset batches are numbered in the order of their commits.
 	sql := fmt.Sprintf(`SELECT key, argMax(deleted, (batch, line)), max(batch) AS last, count() OVER () FROM %[1]s
 		WHERE batch > {batch:UInt64} AND batch IN (%[2]s) AND (area, key) IN (SELECT area, key FROM %[1]s WHERE batch = {batch:UInt64})
 		GROUP BY area, key ORDER BY last DESC, key LIMIT %[3]d`, d.Name, visible, shownLater)

@@ -23,8 +23,10 @@ type Options struct {
 type Ledger struct {
 	conn driver.Conn
 	opt  Options
-	// One writer at a time: batch numbers and the duplicate check need it.
-	write   sync.Mutex
+	// One writer a dataset, and one load of a content, at a time.
+	turns turns
+	// Numbers and record times are given out, and events written, one at a time; never held for longer than that.
+	event   sync.Mutex
 	version version
 }
 

@@ -11,18 +11,20 @@ import (
 
 // Load is what one batch brings: a file's rows, or a form's.
 type Load struct {
-	Kind     string // import or form
-	By       string
-	Mode     string // all (any error refuses the file) or good_rows
-	File     File
-	Asof     *time.Time // the day a person chose, if any
-	Comment  string     // why, in the person's words; kept with the commit
+	Kind    string // import or form
+	By      string
+	Mode    string // all (any error refuses the file) or good_rows
+	File    File
+	Asof    *time.Time // the day a person chose, if any
+	Comment string     // why, in the person's words; kept with the commit
+	// Datasets are those that rows may be of; nobody else writes them meanwhile. Empty: any.
+	Datasets []*Dataset
 	Sources  []Source
 	Problems []Problem
-	// Check is asked when nobody else writes any more and before anything is written; what it refuses leaves no
+	// Check is asked when the load's turn has come and before anything is written; what it refuses leaves no
 	// trace. It may fill in the load's sources; may be nil.
 	Check func(ctx context.Context, load *Load) error
-	// Each hands every row over, in order; it may be called once.
+	// Each hands every row over, in order; it may be called once, when the load's turn has come.
 	Each func(add func(*Dataset, Row) error) error
 	// Progress is told the rows written so far; may be nil.
 	Progress func(rows uint64)
@@ -38,10 +40,20 @@ type File struct {
 // Load writes a batch and makes it visible by one commit row, written last.
 //
 // Until that row stands nothing of the batch can be read; a crash at any step
-// leaves rows that no reader sees and a number that is not used again.
+// leaves rows that no reader sees and a number that is not used again. A
+// context that ends before the commit row is written leaves the same; one that
+// ends later changes nothing any more.
+//
+// Loads of different datasets go on side by side. On one dataset they follow
+// one another, so that there the greater batch is always the later one. The
+// same content twice is told with Conflict, also while the first is under way:
+// the second waits for what becomes of it.
 func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
-	l.write.Lock()
-	defer l.write.Unlock()
+	leave, err := l.turns.take(ctx, load.turns())
+	if err != nil {
+		return Batch{}, err
+	}
+	defer leave()
 	if earlier, found, err := l.Loaded(ctx, load.File.Hash); err != nil {
 		return Batch{}, err
 	} else if found {
@@ -57,6 +69,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		return Batch{}, err
 	}
 	w := newWriter(l, id, load.Progress)
+	w.only = load.Datasets
 	steps := []struct {
 		name string
 		do   func() error
@@ -75,29 +88,49 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		}
 	}
 	l.opt.Step("done")
-	return l.Batch(ctx, id)
+	return l.Batch(context.WithoutCancel(ctx), id)
+}
+
+// turns names what a load must have for itself: its content, and the datasets it writes.
+func (load *Load) turns() []string {
+	names := datasetTurns(load.Datasets)
+	if len(load.Datasets) == 0 {
+		names = datasetTurns(All)
+	}
+	if load.File.Hash != "" {
+		names = append(names, "content "+load.File.Hash)
+	}
+	return names
+}
+
+func datasetTurns(list []*Dataset) []string {
+	names := make([]string, len(list))
+	for i, d := range list {
+		names[i] = "dataset " + d.Name
+	}
+	return names
 }
 
 // open takes the next batch number by writing it down, so that a crashed batch's number is never reused.
 func (l *Ledger) open(ctx context.Context, load *Load) (uint64, error) {
 	l.opt.Step("open")
+	l.event.Lock()
+	defer l.event.Unlock()
 	var id uint64
 	if err := l.conn.QueryRow(ctx, "SELECT toUInt64(max(batch) + 1) FROM batches").Scan(&id); err != nil {
 		return 0, err
 	}
-	at, err := l.moment(ctx)
-	if err != nil {
-		return 0, err
-	}
-	return id, l.writeEvent(ctx, event{batch: id, name: "open", at: at, by: load.By, load: load})
+	return id, l.writeEvent(ctx, event{batch: id, name: "open", by: load.By, load: load})
 }
 
+// commit makes the batch visible, unless the context has ended by then; once begun it is not cut off, for nobody could tell what became of it.
 func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) error {
-	at, err := l.moment(ctx)
-	if err != nil {
+	l.event.Lock()
+	defer l.event.Unlock()
+	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: w.from, to: w.to, reason: load.Comment})
+	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "commit", by: load.By, load: load, rows: w.counts, from: w.from, to: w.to, reason: load.Comment})
 }
 
 // A file is kept in pieces of filePart, a few sent at once: a large one would otherwise stand several times in memory.

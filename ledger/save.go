@@ -69,7 +69,8 @@ func (l *Ledger) Save(ctx context.Context, s Save) (Saved, error) {
 		return Saved{}, Fail(Invalid, text.T("save.empty"))
 	}
 	p := &plan{ledger: l, save: s, today: Today(l.Now())}
-	b, err := l.Load(ctx, Load{Kind: "form", By: s.By, Mode: "all", Asof: s.Day, Comment: s.Comment, Problems: s.Problems, Check: p.check, Each: p.each})
+	b, err := l.Load(ctx, Load{Kind: "form", By: s.By, Mode: "all", Asof: s.Day, Comment: s.Comment, Problems: s.Problems,
+		Datasets: s.datasets(), Check: p.check, Each: p.each})
 	if errors.Is(err, errNothingToSave) {
 		return Saved{Entries: p.done}, nil
 	}
@@ -85,6 +86,17 @@ func (l *Ledger) Save(ctx context.Context, s Save) (Saved, error) {
 		}
 	}
 	return Saved{Batch: &b, Entries: p.done}, nil
+}
+
+// datasets are those the entries are of, each once.
+func (s Save) datasets() []*Dataset {
+	var list []*Dataset
+	for _, e := range s.Entries {
+		if !slices.Contains(list, e.Dataset) {
+			list = append(list, e.Dataset)
+		}
+	}
+	return list
 }
 
 // plan turns a Save into rows once nobody else writes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"taizhang/internal/text"
@@ -18,6 +19,7 @@ type writer struct {
 	batch    uint64
 	today    time.Time
 	open     map[*Dataset]*lane
+	only     []*Dataset // whose turn the load has; empty: of all
 	sent     chan error // of the one block on its way; nil when there is none
 	counts   map[string]uint64
 	keys     *Keys
@@ -59,6 +61,9 @@ func (w *writer) writeAll(ctx context.Context, each func(add func(*Dataset, Row)
 func (w *writer) add(ctx context.Context, d *Dataset, r Row) error {
 	on := w.open[d]
 	if on == nil {
+		if len(w.only) > 0 && !slices.Contains(w.only, d) {
+			return fmt.Errorf("the load did not say that it writes %s", d.Name)
+		}
 		on = &lane{newBlock(d), newBlock(d)}
 		w.open[d] = on
 	}
