@@ -43,6 +43,8 @@ type Dataset struct {
 	SetChecks []SetCheck
 	// Rising are figures that do not fall from one report to the next.
 	Rising []Rising
+	// Closing says when a row counts as closed; one that is open again afterwards was reopened.
+	Closing Closing
 	// Known are names that stand in another dataset.
 	Known []Known
 }

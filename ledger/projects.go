@@ -120,6 +120,7 @@ var Actions = &Dataset{
 	Essential: []string{"number", "item", "due|owner|status"},
 	Titles:    []string{"督办"},
 	UniqueKey: true,
+	Closing:   Closing{Field: "status", Values: []string{"已确认(销号)"}},
 	Known:     knownProject,
 	Fields: []Field{
 		{Name: "number", Zh: "编号", En: "No.", Kind: Text, Aliases: []string{"督办编号", "事项编号", "督办号"}},
