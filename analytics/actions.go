@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/ledger"
 )
 
 // ActionLine is one action item (督办事项) as the day stands.
@@ -23,7 +25,7 @@ type ActionLine struct {
 }
 
 // closedStatus is the status in which an action item is closed and confirmed.
-const closedStatus = "已确认(销号)"
+var closedStatus = ledger.Actions.Closing.Values[0]
 
 // actions reads the action items that a page asks for, in the order of the meetings; keep is told the folded name of the project.
 func (a *Analytics) actions(ctx context.Context, q Question, keep func(project string, line ActionLine) bool) ([]ActionLine, error) {

@@ -16,7 +16,9 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 		return nil
 	}
 	f.held = true
+	today := ledger.Today(l.Now())
 	for _, s := range f.Sheets {
+		f.holdFuture(s, today)
 		if err := f.holdWithin(ctx, l, s); err != nil {
 			return err
 		}

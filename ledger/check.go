@@ -26,6 +26,9 @@ type Check struct {
 	Rule     Rule
 }
 
+// Fields are the fields the rule looks at.
+func (c Check) Fields() []string { return c.Rule.fields() }
+
 // Get gives a row's value by field name; nil is NULL.
 type Get func(field string) any
 

@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 	"time"
 
 	"taizhang/internal/text"
@@ -148,10 +146,6 @@ func (d *Dataset) differing(a, b *Record) []FieldChange {
 
 // recordOf reads one row by its token, whether its batch still counts or not; nil when there is none.
 func (l *Ledger) recordOf(ctx context.Context, d *Dataset, token versionToken) (*Record, error) {
-	sql := fmt.Sprintf(`SELECT %s FROM %s WHERE batch = {batch:UInt64} AND line = {line:UInt32}
-		AND batch IN (SELECT batch FROM batches WHERE event = 'commit') LIMIT 1`, d.selectList(), d.Name)
-	params := Params{"batch": strconv.FormatUint(token.batch, 10), "line": strconv.FormatUint(uint64(token.line), 10)}
-	var found *Record
-	err := l.records(Bind(ctx, params), d, sql, func(r Record) error { found = &r; return nil })
-	return found, err
+	found, err := l.recordsOf(ctx, d, []versionToken{token})
+	return found[token], err
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,39 @@ type Dataset struct {
 	SetChecks []SetCheck
 	// Rising are figures that do not fall from one report to the next.
 	Rising []Rising
+	// Closing says when a row counts as closed; one that is open again afterwards was reopened.
+	Closing Closing
+	// Known are names that stand in another dataset.
+	Known []Known
+}
+
+// Known is a reference: a value of Field stands in the field Of of another dataset. Forms hold it against the record;
+// sheets do not, since a weekly sheet may come before the ledger that names its projects.
+type Known struct {
+	Kind     string
+	Severity Severity // in forms
+	Field    string
+	Dataset  string
+	Of       string
+}
+
+// Happened reports whether a date of the dataset tells of something that has happened, so that it cannot lie ahead.
+func (d *Dataset) Happened(f Field) bool {
+	return f.Event || f.Name == d.Effective && f.Kind == Date
+}
+
+// Required are the fields that a row must fill: its subject, its day and what its key cannot do without.
+func (d *Dataset) Required() []string {
+	list := []string{d.Subject}
+	if d.Effective != "" && d.Effective != d.Subject {
+		list = append(list, d.Effective)
+	}
+	for _, name := range d.Key {
+		if (len(d.Key) == 1 || slices.Contains(d.Essential, name)) && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 // Rising is a rule against the record: Field of a thing named by Group is no less than it was at the last earlier day.

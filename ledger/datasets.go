@@ -7,6 +7,9 @@ var All = []*Dataset{
 	Investment, Indicators, Targets, Ranks, Actions, Visits, Services,
 }
 
+// knownProject is the reference of what belongs to a project of the ledger.
+var knownProject = []Known{{Kind: "unknown_project", Severity: SeverityError, Field: "project", Dataset: "projects", Of: "project"}}
+
 // Words that several datasets share.
 var (
 	projectAliases  = []string{"项目", "项目名", "名称", "工程名称", "建设项目", "建设项目名称", "工程项目名称", "重点项目", "重点项目名称", "工程", "项目全称"}

@@ -144,6 +144,7 @@ var Services = &Dataset{
 	Essential: []string{"number", "item|company", "accepted_on"},
 	Titles:    []string{"代办"},
 	UniqueKey: true,
+	Closing:   Closing{Field: "status", Values: []string{"已办结", "已回访"}},
 	Fields: []Field{
 		{Name: "number", Zh: "编号", En: "No.", Kind: Text, Aliases: []string{"代办编号", "事项编号", "受理编号", "案号"}},
 		{Name: "company", Zh: "企业名称", En: "Company", Kind: Name, Aliases: append([]string{"企业（项目）", "企业/项目", "申请企业", "服务企业"}, companyAliases...)},

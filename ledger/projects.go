@@ -54,6 +54,7 @@ var Milestones = &Dataset{
 	Titles:     []string{"倒排工期", "节点", "工期计划", "进度计划", "里程碑"},
 	TitleField: "project",
 	UniqueKey:  true,
+	Known:      knownProject,
 	Fields: []Field{
 		{Name: "project", Zh: "项目名称", En: "Project", Kind: Name, Aliases: projectAliases},
 		{Name: "node_no", Zh: "序号", En: "No.", Kind: Text, Aliases: []string{"节点编号", "编号", "节点序号", "节点号"}},
@@ -92,6 +93,7 @@ var Progress = &Dataset{
 	Essential: []string{"project", "percent|progress|week_investment_yuan|cumulative_investment_yuan"},
 	Titles:    []string{"周报", "进度", "进展", "月报", "旬报"},
 	UniqueKey: true,
+	Known:     knownProject,
 	Fields: []Field{
 		{Name: "project", Zh: "项目名称", En: "Project", Kind: Name, Aliases: projectAliases},
 		{Name: "report_date", Zh: "填报日期", En: "Report date", Kind: Date, Edge: Last, Aliases: []string{"报告日期", "截至日期", "统计日期", "上报日期", "周次截止"}},
@@ -118,6 +120,8 @@ var Actions = &Dataset{
 	Essential: []string{"number", "item", "due|owner|status"},
 	Titles:    []string{"督办"},
 	UniqueKey: true,
+	Closing:   Closing{Field: "status", Values: []string{"已确认(销号)"}},
+	Known:     knownProject,
 	Fields: []Field{
 		{Name: "number", Zh: "编号", En: "No.", Kind: Text, Aliases: []string{"督办编号", "事项编号", "督办号"}},
 		{Name: "meeting_date", Zh: "会议日期", En: "Meeting", Kind: Date, Event: true, Edge: First, Aliases: []string{"会议时间", "下发日期", "交办日期", "交办时间", "提出日期", "立项日期"}},
@@ -145,6 +149,7 @@ var Visits = &Dataset{
 	Effective: "date",
 	Essential: []string{"date", "leader", "minutes|project"},
 	Titles:    []string{"走访", "巡访", "下访"},
+	Known:     knownProject,
 	Fields: []Field{
 		{Name: "date", Zh: "日期", En: "Date", Kind: Date, Edge: First, Aliases: []string{"走访日期", "走访时间", "时间"}},
 		{Name: "leader", Zh: "走访领导", En: "Leader", Kind: Name, Aliases: []string{"分包领导", "领导", "包抓领导", "走访人", "带队领导", "包联领导"}},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"taizhang/internal/text"
 )
 
 // Standing is one row as it stands under a clock: what a form shows, and the token it must hand back to Save.
@@ -94,4 +96,71 @@ func (d *Dataset) incoming(stored []any) []any {
 		}
 	}
 	return values
+}
+
+// RowOf gives the row of a version token whether it still stands or not: what a person saw who has the token. Exists is
+// false for NoVersion; a token of no row is an error.
+func (l *Ledger) RowOf(ctx context.Context, d *Dataset, token string) (Standing, error) {
+	at, ok := parseToken(token)
+	if !ok {
+		return Standing{}, Fail(Invalid, text.T("save.bad_version", token))
+	}
+	if at.batch == 0 {
+		return l.standingOf(ctx, d, "", nil, nil)
+	}
+	r, err := l.recordOf(ctx, d, at)
+	if err == nil && r == nil {
+		err = Fail(Invalid, text.T("save.bad_version", token))
+	}
+	if err != nil {
+		return Standing{}, err
+	}
+	return l.standingOf(ctx, d, r.Key, r, nil)
+}
+
+// Matching hands over the rows that stand under a clock and meet a filter, as rows on their way in have their values.
+func (l *Ledger) Matching(ctx context.Context, d *Dataset, filter Filter, clock Clock, each func(key string, r Row) error) error {
+	where, params, err := d.where(filter)
+	if err != nil {
+		return err
+	}
+	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}) WHERE %s ORDER BY batch, line", d.selectList(), d.Name, where)
+	return l.records(Bind(ctx, clock.With(params)), d, sql, func(r Record) error {
+		return each(r.Key, Row{Values: d.incoming(r.Values), Marks: r.Marks, Effective: r.Effective, Key: r.Key})
+	})
+}
+
+// mostNames is how many names of a field are listed.
+const mostNames = 2000
+
+// Names lists what stands in a text field of a dataset under a clock, the most frequent first.
+func (l *Ledger) Names(ctx context.Context, d *Dataset, field string, clock Clock) ([]string, error) {
+	f, ok := d.Field(field)
+	if !ok || !f.Stored() {
+		return nil, Fail(Invalid, text.T("error.unknown_field", d.Name, field))
+	}
+	one := f.Name
+	switch f.Kind {
+	case People:
+		one = "arrayJoin(" + f.Name + ")"
+	case Text, Name, Enum, Code:
+	default:
+		return []string{}, nil
+	}
+	sql := fmt.Sprintf(`SELECT %s AS name FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})
+		GROUP BY name HAVING name != '' ORDER BY count() DESC, name LIMIT %d`, one, d.Name, mostNames)
+	rows, err := l.conn.Query(Bind(ctx, clock.Params()), sql)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names := []string{}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
 }

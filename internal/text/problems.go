@@ -78,5 +78,8 @@ var problemPhrases = map[string]phrase{
 	"problem.cycle":                       {"前置节点互相循环：%s，无法倒排；整张计划未载入。", "The predecessors form a cycle: %s; no date of this plan can be computed."},
 	"problem.unknown_predecessor":         {"前置节点“%s”不存在；本表的节点有：%s。", "There is no node %q to precede this one; the nodes are: %s."},
 	"problem.percent_decreased":           {"“%s”的完成百分比从 %s 降到 %s。", "The percentage of %q fell from %s to %s."},
+	"problem.future_date":                 {"“%s” %s 还没有到（今天是 %s）。", "%s %s has not come yet (today is %s)."},
+	"problem.unknown_project":             {"%s里没有“%s”；相近的有：%s。", "%s has no %q; the nearest are: %s."},
+	"problem.unknown_project.none":        {"%s里没有“%s”；请先在台账里登记。", "%s has no %q; record it there first."},
 	"problem.duplicate_key":               {"“%s”与第 %d 行重复。", "%q stands on row %d already."},
 }

@@ -2,6 +2,9 @@ package text
 
 // savePhrases are what is said about saving by forms and about what changed.
 var savePhrases = map[string]phrase{
+	"form.field":   {"%[1]s", "%[2]s"},
+	"form.missing": {"请填写“%s”。", "Fill in %q."},
+
 	"save.empty":         {"没有要保存的内容。", "There is nothing to save."},
 	"save.twice":         {"同一次保存里“%s”出现了两次。", "%q stands twice among what is saved."},
 	"save.bad_version":   {"版本号不对：“%s”；请重新打开表单。", "Not a version of this row: %q; open the form again."},
