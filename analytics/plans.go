@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -51,7 +52,7 @@ func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) erro
 			continue
 		}
 		plan := byKey[key]
-		t.compute(plan, p.asof)
+		t.compute(plan, p.asof, nil)
 		p.plan[key] = len(p.plans)
 		p.plans = append(p.plans, *plan)
 	}
@@ -64,11 +65,17 @@ func scanNode(rows driver.Rows, first map[[3]string]baseline) (string, PlanNode,
 	var n PlanNode
 	plan := Plan{Leaders: []string{}}
 	var planStart, planFinish, actualStart, actualFinish, forecast, deadline *time.Time
-	err := rows.Scan(&key, &plan.Project, &plan.Version, &n.No, &n.Node, &node, &n.Duration, &n.after, &planStart, &planFinish,
+	err := rows.Scan(&n.key, &key, &plan.Project, &plan.Version, &n.No, &n.Node, &node, &n.Duration, &n.dayKind, &n.Weight, &n.after, &planStart, &planFinish,
 		&actualStart, &actualFinish, &forecast, &deadline, &n.Owner)
 	n.PlanStart, n.PlanFinish = dateAt(planStart), dateAt(planFinish)
 	n.ActualStart, n.ActualFinish = dateAt(actualStart), dateAt(actualFinish)
 	n.Forecast, plan.Deadline = dateAt(forecast), dateAt(deadline)
+	switch {
+	case strings.Contains(n.dayKind, "工作"):
+		n.dayKind = workingDays
+	case n.dayKind != "":
+		n.dayKind = "自然日"
+	}
 	base := first[[3]string{key, n.No, node}]
 	n.BaselineStart, n.BaselineFinish = base.start, base.finish
 	return key, n, plan, err

@@ -52,6 +52,9 @@ func (a *Analytics) Project(ctx context.Context, q Question, key string) (*Proje
 	answer := &ProjectAnswer{ProjectItem: p.items[at], Weeks: []Week{}}
 	if i, ok := p.plan[p.keys[at]]; ok {
 		answer.Plan = &p.plans[i]
+		if err := a.locate(ctx, q, answer.Plan); err != nil {
+			return nil, err
+		}
 	}
 	if answer.Weeks, err = a.weeks(ctx, q, p.keys[at]); err != nil {
 		return nil, err

@@ -22,6 +22,8 @@ var statusPhrases = map[string]phrase{
 	"status.stale.lost":    {"失联：最近填报 %s，已 %d 天未更新", "Out of touch: last entry on %s, days without an update: %d"},
 	"schedule.cycle":       {"前置节点成环：%s", "The predecessors form a cycle: %s"},
 	"schedule.unknown":     {"节点“%s”的前置节点“%s”不存在", "Node %q names a predecessor %q that does not exist"},
+	"schedule.link":        {"节点“%s”的前置关系“%s”算不了：只算完成—开始（FS），间隔须是整天数，如 3FS+5、3+5天", "Node %q: the link %q cannot be scheduled; only finish-to-start with whole days, such as 3FS+5"},
+	"schedule.mixed_days":  {"节点“%s”按%s，节点“%s”按%s：一个计划只能用一种工期口径", "Node %q counts in %s, node %q in %s: one plan must count in one kind of day"},
 	"schedule.negative":    {"节点“%s”的工期是负数：%d 天", "Node %q has a negative duration: %d days"},
 	"schedule.no_duration": {"节点“%s”没有工期，也没有计划起止日期", "Node %q has neither a duration nor planned dates"},
 	"schedule.no_deadline": {"没有交付期限，无法倒排", "Without a deadline nothing can be scheduled backwards"},
