@@ -36,6 +36,11 @@ func Forecast(work []Work, today Date, calendar *Calendar) (*Outlook, error) {
 	if err != nil {
 		return nil, err
 	}
+	return n.forecast(work, today), nil
+}
+
+// forecast is Forecast over links that have been checked; work stands in the order of the tasks.
+func (n *Network) forecast(work []Work, today Date) *Outlook {
 	o := &Outlook{Nodes: make([]OutlookNode, len(work))}
 	finish := make([]int64, len(work))
 	var planned Date
@@ -46,7 +51,7 @@ func Forecast(work []Work, today Date, calendar *Calendar) (*Outlook, error) {
 			start = max(start, finish[p.node]+1+p.lag)
 		}
 		w := work[i]
-		o.Nodes[i], finish[i] = w.outlook(start, today, calendar)
+		o.Nodes[i], finish[i] = w.outlook(start, today, n.calendar)
 		if w.PlanFinish.After(planned) {
 			planned = w.PlanFinish
 		}
@@ -60,7 +65,7 @@ func Forecast(work []Work, today Date, calendar *Calendar) (*Outlook, error) {
 		}
 	}
 	o.Slip = slip(o.Finish, planned)
-	return o, nil
+	return o
 }
 
 // outlook places one node: start is the number of the first day on which its predecessors and today let it begin.

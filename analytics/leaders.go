@@ -123,7 +123,7 @@ func (p *portfolio) leader(g ProjectGroup, visits []SiteVisit, actions map[strin
 			l.VisitList = append(l.VisitList, v)
 		}
 	}
-	l.VisitTotals = visitTotals(l.VisitList)
+	l.VisitTotals = visitTotals(l.VisitList, p.rules.VisitMinutes)
 	return l
 }
 

@@ -9,13 +9,10 @@ import (
 // namePredecessors reads the cells that say what a node waits for. A name may itself hold a separator (装饰/配套), so what names a node
 // whole is not taken apart.
 func (p *Plan) namePredecessors() {
+	p.numberNodes()
 	known := map[string]bool{}
 	for i := range p.Nodes {
 		n := &p.Nodes[i]
-		// As on the sheet: a node without a number is named by its place.
-		if n.No == "" {
-			n.No = strconv.Itoa(i + 1)
-		}
 		known[ledger.NameKey(n.No)], known[ledger.NameKey(n.Node)] = true, true
 	}
 	for i := range p.Nodes {
@@ -26,6 +23,15 @@ func (p *Plan) namePredecessors() {
 		}
 		if n.Links == nil {
 			n.Links = []ledger.Link{}
+		}
+	}
+}
+
+// numberNodes names a node without a number by its place, as on the sheet.
+func (p *Plan) numberNodes() {
+	for i := range p.Nodes {
+		if n := &p.Nodes[i]; n.No == "" {
+			n.No = strconv.Itoa(i + 1)
 		}
 	}
 }

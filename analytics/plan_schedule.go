@@ -24,7 +24,7 @@ func (p *Plan) schedule(asof Date, working *Calendar) error {
 	if err != nil {
 		return err
 	}
-	p.lookAhead(work, asof, calendar)
+	p.lookAhead(network.forecast(work, asof))
 	if !p.Deadline.Known() {
 		return &PlanError{Message: text.T("schedule.no_deadline")}
 	}
@@ -42,11 +42,7 @@ func (p *Plan) schedule(asof Date, working *Calendar) error {
 }
 
 // lookAhead places every node by what has happened.
-func (p *Plan) lookAhead(work []Work, asof Date, calendar *Calendar) {
-	outlook, err := Forecast(work, asof, calendar)
-	if err != nil {
-		return
-	}
+func (p *Plan) lookAhead(outlook *Outlook) {
 	p.OutlookFinish, p.OutlookSlip = outlook.Finish, outlook.Slip
 	for i, node := range outlook.Nodes {
 		n := &p.Nodes[i]

@@ -17,9 +17,11 @@ type ProjectAnswer struct {
 	Private []ledger.Traced `json:"-"`     // personal fields of the row, for pages of those who may see them
 	File    string          `json:"file"`  // the file the row was read from
 	Plan    *Plan           `json:"plan"`  // back-schedule; null without milestones
-	Weeks   []Week          `json:"weeks"`
-	Visits  []SiteVisit     `json:"visits"`
-	Actions []ActionLine    `json:"actions"` // in the order of the meetings
+	// Baselines are the approved ones, newest first, and last the first plan recorded; none without milestones.
+	Baselines []Baseline   `json:"baselines"`
+	Weeks     []Week       `json:"weeks"`
+	Visits    []SiteVisit  `json:"visits"`
+	Actions   []ActionLine `json:"actions"` // in the order of the meetings
 }
 
 // Week is one weekly entry of a project, newest first, with what changed since the entry before.
@@ -49,9 +51,12 @@ func (a *Analytics) Project(ctx context.Context, q Question, key string) (*Proje
 	if at < 0 {
 		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", key))
 	}
-	answer := &ProjectAnswer{ProjectItem: p.items[at], Weeks: []Week{}}
+	answer := &ProjectAnswer{ProjectItem: p.items[at], Baselines: []Baseline{}, Weeks: []Week{}}
 	if i, ok := p.plan[p.keys[at]]; ok {
 		answer.Plan = &p.plans[i]
+		if answer.Baselines, err = p.baselinesOf(p.keys[at], answer.Plan, q.Baseline); err != nil {
+			return nil, err
+		}
 		if err := a.locate(ctx, q, answer.Plan); err != nil {
 			return nil, err
 		}

@@ -22,6 +22,7 @@ type Plan struct {
 	Project          string       `json:"project"`
 	Leaders          []string     `json:"leaders"`
 	Version          string       `json:"plan_version"`
+	Baseline         string       `json:"baseline"` // number of the approved baseline the plan is held against; empty: the first plan recorded
 	Deadline         Date         `json:"deadline"`
 	Finish           Date         `json:"finish"`         // the latest finish of any node
 	BeginBy          Date         `json:"begin_by"`       // the latest start of the first node for the deadline to hold
@@ -42,7 +43,9 @@ type Plan struct {
 	ProblemEn        string       `json:"problem_en,omitempty"`
 	ProblemCells     []string     `json:"problem_cells,omitempty"` // where the nodes at fault stand: file, sheet and cell
 
-	faulty []string // the nodes at fault, by number or name
+	rowKey string         // the folded name of the project
+	first  []BaselineNode // the dates that the nodes were first planned with
+	faulty []string       // the nodes at fault, by number or name
 }
 
 // PlanNode is one milestone with its dates by plan, in fact and at the latest.
@@ -54,7 +57,7 @@ type PlanNode struct {
 	Links          []ledger.Link  `json:"links"`        // the same with their lags
 	Weight         ledger.Decimal `json:"weight"`
 	Duration       *int64         `json:"duration_days"`
-	BaselineStart  Date           `json:"baseline_start"` // of the first plan recorded
+	BaselineStart  Date           `json:"baseline_start"` // of the plan's Baseline
 	BaselineFinish Date           `json:"baseline_finish"`
 	PlanStart      Date           `json:"plan_start"`
 	PlanFinish     Date           `json:"plan_finish"`
@@ -79,6 +82,8 @@ type PlanNode struct {
 	after   string // the cell that names the predecessors
 	dayKind string // 自然日 or 工作日, empty for the first
 	key     string // of the row in the record
+	rowNo   string // its number as recorded
+	name    string // folded
 }
 
 // NodeDue is a node in the lists of slips and of what falls due.
@@ -115,7 +120,7 @@ func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, 
 			}
 		}
 	}
-	answer.Stamp, err = a.stamp(ctx, q, "", "projects", "milestones")
+	answer.Stamp, err = a.stamp(ctx, q, "", "projects", "milestones", "baselines")
 	return answer, err
 }
 

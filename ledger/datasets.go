@@ -5,6 +5,7 @@ package ledger
 var All = []*Dataset{
 	Projects, Milestones, Progress, Resettlement, Buildings, Tenants, Tax,
 	Investment, Indicators, Targets, Ranks, Actions, Visits, Services,
+	Baselines, Overrides,
 }
 
 // Words that several datasets share.

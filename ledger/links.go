@@ -59,7 +59,12 @@ func ParseLinks(cell string, known func(string) bool) []Link {
 	}
 	cell = strings.NewReplacer("\n", ",", "\r", ",").Replace(cell)
 	for _, part := range linkParts(cell, known) {
-		if m := nodeSpan.FindStringSubmatch(wording.Fold(part)); m != nil && !known(part) {
+		// Most parts: no need to ask the patterns.
+		if known(part) {
+			add(Link{Node: wording.Clean(part), Kind: "FS", Said: wording.Clean(part)})
+			continue
+		}
+		if m := nodeSpan.FindStringSubmatch(wording.Fold(part)); m != nil {
 			first, _ := strconv.Atoi(m[1])
 			last, _ := strconv.Atoi(m[2])
 			for n := first; n <= last && last-first < 100; n++ {
@@ -95,14 +100,10 @@ func linkParts(cell string, known func(string) bool) []string {
 	return parts
 }
 
-// linkOf reads one link; a part that names a node whole has no lag.
+// linkOf reads one link that is not the name of a node whole.
 func linkOf(part string, known func(string) bool) Link {
 	key := wording.Fold(part)
 	l := Link{Kind: "FS", Said: wording.Clean(part)}
-	if known(part) {
-		l.Node = l.Said
-		return l
-	}
 	base, sign, days := part, "+", ""
 	if m := linkSuffix.FindStringSubmatch(key); m != nil {
 		base, l.Kind, days = m[1], strings.ToUpper(m[2]), m[4]

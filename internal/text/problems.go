@@ -61,6 +61,8 @@ var problemPhrases = map[string]phrase{
 
 	// Rules of the datasets: found, expected.
 	"problem.multiple_leads":              {"一个项目有多位分包领导：%s（应为 %s 位）。", "The project has several leaders: %s (expected %s)."},
+	"problem.not_filled":                  {"这一格不能为空（读到%s，应填“%s”）。", "The cell is empty (found %s, expected %q)."},
+	"problem.override_span":               {"失效日期 %s 不对：应晚于调整日期，并在规定期限内（%s）。", "The end %s is wrong: it follows the first day within the limit (%s)."},
 	"problem.no_lead":                     {"这个项目没有分包领导（读到%s，应为 %s 位）。", "The project has no leader (found %s, expected %s)."},
 	"problem.percent_out_of_range":        {"完成百分比为 %s，应在 %s 之间。", "The percentage is %s, expected %s."},
 	"problem.finish_before_start":         {"完成日期 %s 早于开始日期（应 %s）。", "The finish %s is before the start (expected %s)."},

@@ -59,6 +59,8 @@ var templatePhrases = map[string]phrase{
 	"template.rule.not_before":   {"“%s”不早于“%s”。", "%q is not before %q."},
 	"template.rule.people":       {"“%s”填 %d 到 %d 人。", "%q names %d to %d persons."},
 	"template.rule.people_max":   {"“%s”最多 %d 人。", "%q names at most %d persons."},
+	"template.rule.filled":       {"“%s”不能为空。", "%q is not empty."},
+	"template.rule.lasts":        {"“%s”晚于“%s”，最多 %d 天。", "%q is later than %q, by at most %d days."},
 	"template.rule.people_min":   {"“%s”不能为空。", "%q is not empty."},
 	"template.rule.acyclic":      {"“%s”填本表“%s”中有的序号或名称，不能互相循环。", "%q names nodes of %q in this sheet and they form no cycle."},
 	"template.rule.sum":          {"“%s”不小于同一“%s”在“%s”中“%s”的合计。", "%q is at least the sum, for the same %q, over %q of %q."},
