@@ -1,5 +1,7 @@
 package analytics
 
+import "slices"
+
 // Work is a task with its plan and what has happened of it.
 type Work struct {
 	Task
@@ -25,8 +27,11 @@ type OutlookNode struct {
 }
 
 // Forecast is the forward pass from what has happened: finished nodes stand, one that is under way takes its duration from its real
-// start, one that has not begun starts when its predecessors are done, but neither before its plan nor before today; none that is open
-// finishes before today. A finish that the site expects from today on replaces the duration. Errors are those of NewNetwork.
+// start, one that has not begun starts when its predecessors are done and its plan has come, and none that is open finishes before today.
+// A finish that the site expects from today on replaces the duration.
+//
+// Where real starts are recorded at all, a node without one has not begun and starts today at the earliest. Many offices record
+// finishes only: there a node has begun as planned once its predecessors are done. Errors are those of NewNetwork.
 func Forecast(work []Work, today Date, calendar *Calendar) (*Outlook, error) {
 	tasks := make([]Task, len(work))
 	for i, w := range work {
@@ -43,14 +48,18 @@ func Forecast(work []Work, today Date, calendar *Calendar) (*Outlook, error) {
 func (n *Network) forecast(work []Work, today Date) *Outlook {
 	o := &Outlook{Nodes: make([]OutlookNode, len(work))}
 	finish := make([]int64, len(work))
+	startsKnown := slices.ContainsFunc(work, func(w Work) bool { return w.ActualStart.Known() })
 	var planned Date
 	for at := len(n.order) - 1; at >= 0; at-- {
 		i := n.order[at]
-		start := n.calendar.after(today)
+		w := work[i]
+		start := n.calendar.after(w.PlanStart)
+		if startsKnown || !w.PlanStart.Known() {
+			start = max(start, n.calendar.after(today))
+		}
 		for _, p := range n.before[i] {
 			start = max(start, finish[p.node]+1+p.lag)
 		}
-		w := work[i]
 		o.Nodes[i], finish[i] = w.outlook(start, today, n.calendar)
 		if w.PlanFinish.After(planned) {
 			planned = w.PlanFinish
@@ -68,7 +77,7 @@ func (n *Network) forecast(work []Work, today Date) *Outlook {
 	return o
 }
 
-// outlook places one node: start is the number of the first day on which its predecessors and today let it begin.
+// outlook places one node: start is the number of the first day on which it can begin unless it has.
 // The second value is its finish as the calendar numbers it.
 func (w Work) outlook(start int64, today Date, c *Calendar) (OutlookNode, int64) {
 	if w.ActualFinish.Known() && !w.ActualFinish.After(today) {
@@ -78,7 +87,7 @@ func (w Work) outlook(start int64, today Date, c *Calendar) (OutlookNode, int64)
 		}
 		return node, c.number(w.ActualFinish)
 	}
-	first := max(start, c.after(w.PlanStart))
+	first := start
 	if w.ActualStart.Known() && !w.ActualStart.After(today) {
 		first = c.after(w.ActualStart)
 	}

@@ -60,7 +60,7 @@ func TestAPlanCountsInWorkingDaysWhenItSaysSo(t *testing.T) {
 		{"project": "乙", "node_no": "2", "node": "二", "duration_days": 3, "day_kind": "日历天"},
 	}
 	a := projectRecord(t, []batchOf{{ledger.Milestones, "2016-06-01", rows}})
-	s, err := a.Schedule(context.Background(), on(t, a, "2016-06-14"))
+	s, err := a.Schedule(context.Background(), on(t, a, "2016-06-16"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestAPlanCountsInWorkingDaysWhenItSaysSo(t *testing.T) {
 	if !plan.WorkingDays || n[1].LatestStart.String() != "2016-06-20" || n[1].LatestFinish.String() != "2016-06-24" || n[0].LatestFinish.String() != "2016-06-15" || plan.BeginBy.String() != "2016-06-13" {
 		t.Errorf("working days: %+v", plan)
 	}
-	// Not begun on the 14th: 14 to 16, two days between, 21 to 27.
+	// Not finished on the 16th: two days between, 二 from the 21st to the 27th.
 	if plan.OutlookFinish.String() != "2016-06-27" || *plan.OutlookSlip != 3 || n[0].OutlookFinish.String() != "2016-06-16" {
 		t.Errorf("outlook %s, slip %d", plan.OutlookFinish, *plan.OutlookSlip)
 	}
