@@ -1,18 +1,14 @@
 package ledger
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
-	"taizhang/internal/text"
 )
 
-// schemaVersion is raised with every change of the tables; a record with a greater one is refused.
-const schemaVersion = 1
+// schemaVersion is raised with every change of the tables or views; a record with a greater one is refused.
+// 1: the fourteen datasets of the first release. 2: assignments, demolition, paid-in funds, vacancies, calendar, issues.
+const schemaVersion = 2
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
@@ -57,7 +53,7 @@ var systemColumns = []string{
 // KeyColumn names the column that holds the folded form of a Name field, for joins.
 func KeyColumn(field string) string { return field + "_key" }
 
-// columns lists the columns of a dataset's table with their types.
+// columns lists the columns of a dataset's table with their types, as TableDDL and a block have them.
 func (d *Dataset) columns() []string {
 	cols := slices.Clone(systemColumns)
 	for _, f := range d.Fields {
@@ -87,35 +83,4 @@ func (d *Dataset) ViewDDL() string {
 	SELECT * FROM %[1]s WHERE effective <= {asof:Date32} AND batch IN (%[2]s)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted`, d.Name, visible)
-}
-
-// ensureSchema creates what is missing and refuses a record written by a newer program.
-func ensureSchema(ctx context.Context, conn driver.Conn) error {
-	for _, ddl := range ownTables {
-		if err := conn.Exec(ctx, ddl); err != nil {
-			return fmt.Errorf("create table: %w", err)
-		}
-	}
-	var found uint32
-	if err := conn.QueryRow(ctx, "SELECT max(version) FROM schema_versions").Scan(&found); err != nil {
-		return fmt.Errorf("read schema version: %w", err)
-	}
-	if found > schemaVersion {
-		return Fail(Refused, text.T("error.schema_newer", found, schemaVersion))
-	}
-	for _, d := range All {
-		if found == schemaVersion {
-			break
-		}
-		if err := conn.Exec(ctx, d.TableDDL()); err != nil {
-			return fmt.Errorf("create table %s: %w", d.Name, err)
-		}
-		if err := conn.Exec(ctx, d.ViewDDL()); err != nil {
-			return fmt.Errorf("create view %s: %w", d.Name, err)
-		}
-	}
-	if found == schemaVersion {
-		return nil
-	}
-	return conn.Exec(ctx, "INSERT INTO schema_versions VALUES (?, now64(3))", uint32(schemaVersion))
 }

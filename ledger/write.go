@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"taizhang/internal/text"
@@ -95,7 +96,13 @@ func (w *writer) send(ctx context.Context, d *Dataset, on *lane) error {
 
 // store inserts a block and empties it.
 func (l *Ledger) store(ctx context.Context, d *Dataset, b *block) error {
-	batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO "+d.Name)
+	// By name: a table that was upgraded may hold columns this program no longer declares.
+	names := make([]string, 0, len(d.Fields)+len(systemColumns))
+	for _, c := range d.columns() {
+		name, _, _ := strings.Cut(c, " ")
+		names = append(names, name)
+	}
+	batch, err := l.conn.PrepareBatch(ctx, fmt.Sprintf("INSERT INTO %s (%s)", d.Name, strings.Join(names, ", ")))
 	if err != nil {
 		return err
 	}

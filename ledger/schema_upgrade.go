@@ -1,0 +1,136 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/internal/text"
+)
+
+// tableDDL is every table of the record: its own and those of the datasets.
+func tableDDL() []string {
+	list := append([]string{}, ownTables...)
+	for _, d := range All {
+		list = append(list, d.TableDDL())
+	}
+	return list
+}
+
+// ensureSchema brings a record to the declarations of this program and refuses one written by a newer program.
+//
+// What is missing is found by holding the declarations against the tables, so
+// each step may be done again: an upgrade that was killed goes on at the next start.
+// The version is written last.
+func ensureSchema(ctx context.Context, conn driver.Conn) error {
+	have, err := columnsThatStand(ctx, conn)
+	if err != nil {
+		return fmt.Errorf("read the tables: %w", err)
+	}
+	found, err := versionOfSchema(ctx, conn, have)
+	if err != nil {
+		return err
+	}
+	if found > schemaVersion {
+		return Fail(Refused, text.T("error.schema_newer", found, schemaVersion))
+	}
+	changed := found < schemaVersion
+	for _, ddl := range tableDDL() {
+		done, err := ensureTable(ctx, conn, ddl, have)
+		if err != nil {
+			return err
+		}
+		changed = changed || done
+	}
+	if !changed {
+		return nil
+	}
+	for _, d := range All {
+		if err := conn.Exec(ctx, d.ViewDDL()); err != nil {
+			return fmt.Errorf("create view %s: %w", d.Name, err)
+		}
+	}
+	return conn.Exec(ctx, "INSERT INTO schema_versions VALUES (?, now64(3))", uint32(schemaVersion))
+}
+
+// versionOfSchema is the version that was written last, 0 for an empty database.
+func versionOfSchema(ctx context.Context, conn driver.Conn, have map[string]map[string]string) (found uint32, err error) {
+	if have["schema_versions"] == nil {
+		return 0, nil
+	}
+	if err := conn.QueryRow(ctx, "SELECT max(version) FROM schema_versions").Scan(&found); err != nil {
+		return 0, fmt.Errorf("read schema version: %w", err)
+	}
+	return found, nil
+}
+
+// columnsThatStand gives, for every table of the database, its columns with their types.
+func columnsThatStand(ctx context.Context, conn driver.Conn) (map[string]map[string]string, error) {
+	rows, err := conn.Query(ctx, "SELECT table, name, type FROM system.columns WHERE database = currentDatabase()")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	have := map[string]map[string]string{}
+	for rows.Next() {
+		var table, name, kind string
+		if err := rows.Scan(&table, &name, &kind); err != nil {
+			return nil, err
+		}
+		if have[table] == nil {
+			have[table] = map[string]string{}
+		}
+		have[table][name] = kind
+	}
+	return have, rows.Err()
+}
+
+// ensureTable creates a table, or adds the columns its declaration has gained, each at its declared place.
+func ensureTable(ctx context.Context, conn driver.Conn, ddl string, have map[string]map[string]string) (changed bool, err error) {
+	table, columns := declared(ddl)
+	if have[table] == nil {
+		if err := conn.Exec(ctx, ddl); err != nil {
+			return false, fmt.Errorf("create table %s: %w", table, err)
+		}
+		return true, nil
+	}
+	place := "FIRST"
+	for _, c := range columns {
+		if have[table][c[0]] == "" {
+			if err := conn.Exec(ctx, fmt.Sprintf("ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s %s", table, c[0], c[1], place)); err != nil {
+				return false, fmt.Errorf("add column %s.%s: %w", table, c[0], err)
+			}
+			changed = true
+		}
+		place = "AFTER " + c[0]
+	}
+	return changed, nil
+}
+
+// declared takes a CREATE TABLE statement of ours apart into the table's name and its columns, name and type each.
+func declared(ddl string) (table string, columns [][2]string) {
+	head, body, _ := strings.Cut(ddl, "(")
+	names := strings.Fields(head)
+	depth, from := 0, 0
+	add := func(to int) {
+		name, kind, _ := strings.Cut(strings.TrimSpace(body[from:to]), " ")
+		columns = append(columns, [2]string{name, kind})
+		from = to + 1
+	}
+	for i := range len(body) {
+		switch {
+		case body[i] == '(':
+			depth++
+		case body[i] == ')' && depth == 0:
+			add(i)
+			return names[len(names)-1], columns
+		case body[i] == ')':
+			depth--
+		case body[i] == ',' && depth == 0:
+			add(i)
+		}
+	}
+	return names[len(names)-1], columns
+}

@@ -1,0 +1,220 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/internal/testkit"
+	"taizhang/ledger"
+)
+
+// version1 is a record written by the program of schema 1: three batches, the second of them undone.
+func version1(t *testing.T) driver.Conn {
+	t.Helper()
+	script, err := os.ReadFile("testdata/schema_v1.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := testkit.Conn(t)
+	for _, statement := range strings.Split(strings.TrimSpace(string(script)), ";\n") {
+		if err := conn.Exec(context.Background(), strings.TrimSuffix(statement, ";")); err != nil {
+			t.Fatalf("%.80s: %v", statement, err)
+		}
+	}
+	return conn
+}
+
+func openRecord(conn driver.Conn) (*ledger.Ledger, error) {
+	return ledger.New(context.Background(), conn, ledger.Options{Now: func() time.Time { return testkit.Now }})
+}
+
+// shape lists the columns of every table in their order, with their types.
+func shape(t *testing.T, conn driver.Conn) map[string]string {
+	t.Helper()
+	rows, err := conn.Query(context.Background(), `SELECT table, arrayStringConcat(groupArray(name || ' ' || type), ', ')
+		FROM (SELECT * FROM system.columns WHERE database = currentDatabase() ORDER BY table, position) GROUP BY table`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	tables := map[string]string{}
+	for rows.Next() {
+		var name, columns string
+		if err := rows.Scan(&name, &columns); err != nil {
+			t.Fatal(err)
+		}
+		tables[name] = columns
+	}
+	return tables
+}
+
+// meetsVersion1 asks what the fixture was made to answer.
+func meetsVersion1(t *testing.T, l *ledger.Ledger) {
+	t.Helper()
+	const first, second = "6000000000", "6100000000"
+	undone := time.Date(2016, 7, 4, 1, 0, 0, 6_000_000, time.UTC)
+	for _, c := range []struct {
+		asof  string
+		known time.Time
+		want  string
+	}{{"2016-05-30", time.Time{}, ""}, {"2016-06-30", time.Time{}, first}, {"2016-06-30", undone.Add(-time.Millisecond), second}, {"2016-05-31", undone.Add(-time.Millisecond), first}} {
+		got := standing(t, l, clock(t, l, c.asof, c.known))
+		if got["齐礼闫村城中村改造"] != c.want {
+			t.Errorf("asof %s known %v: %v, want %s", c.asof, c.known, got, c.want)
+		}
+	}
+	d := ledger.Tenants
+	n := 0
+	if err := l.Rows(context.Background(), d, clock(t, l, "2016-06-30", time.Time{}), func(r ledger.Record) error {
+		n++
+		for i, f := range d.StoredFields() {
+			want := map[string]string{"building": "甲大厦", "room": "301", "tenant": "河南甲科技有限公司", "let_area_m2": "120.5", "registered": "是"}[f.Name]
+			if got := ledger.Plain(r.Values[i]); got != want {
+				t.Errorf("%s is %q, want %q", f.Name, got, want)
+			}
+		}
+		return nil
+	}); err != nil || n != 1 {
+		t.Errorf("%d tenants, %v", n, err)
+	}
+	b, err := l.Batch(context.Background(), 3)
+	if err != nil || b.File != "楼宇.xlsx" || b.Rows["tenants"] != 1 {
+		t.Errorf("%+v %v", b, err)
+	}
+}
+
+func TestARecordOfVersion1IsUpgraded(t *testing.T) {
+	conn := version1(t)
+	l, err := openRecord(conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	meetsVersion1(t, l)
+	fresh := testkit.Ledger(t)
+	if got, want := shape(t, conn), shape(t, fresh.Conn()); !maps.Equal(got, want) {
+		for name := range want {
+			if got[name] != want[name] {
+				t.Errorf("%s\n got %s\nwant %s", name, got[name], want[name])
+			}
+		}
+	}
+	save(t, l, row("新项目", 1, "2016-06-30"))
+	if got := standing(t, l, clock(t, l, "2016-06-30", time.Time{})); got["新项目"] != "1" || len(got) != 3 {
+		t.Error(got)
+	}
+}
+
+// dying is a connection that is lost before its n-th change.
+type dying struct {
+	driver.Conn
+	left int
+}
+
+var errLost = errors.New("killed")
+
+func (d *dying) Exec(ctx context.Context, sql string, args ...any) error {
+	if d.left == 0 {
+		return errLost
+	}
+	d.left--
+	return d.Conn.Exec(ctx, sql, args...)
+}
+
+// TestAnUpgradeGoesOnWhereItWasKilled kills it before every one of its steps in turn.
+func TestAnUpgradeGoesOnWhereItWasKilled(t *testing.T) {
+	conn := version1(t)
+	// A column gone and a view gone: each has to be found again.
+	for _, sql := range []string{"ALTER TABLE tenants DROP COLUMN legal_person", "ALTER TABLE batches DROP COLUMN mode", "DROP VIEW tenants_at"} {
+		if err := conn.Exec(context.Background(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kills := 0
+	for ; ; kills++ {
+		_, err := openRecord(&dying{conn, 1}) // one step a start
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, errLost) {
+			t.Fatal(err)
+		}
+		if kills > 3 {
+			// The views are made anew at every start until all stand, so the rest needs more steps in one go.
+			if _, err := openRecord(&dying{conn, kills}); err == nil {
+				break
+			}
+		}
+		if kills > 500 {
+			t.Fatal("the upgrade never ends")
+		}
+	}
+	l, err := openRecord(&dying{conn, 0})
+	if err != nil {
+		t.Fatal("an upgraded record is changed again:", err)
+	}
+	if kills < 3 {
+		t.Errorf("killed %d times", kills)
+	}
+	meetsVersion1(t, l)
+	if got, want := shape(t, conn), shape(t, testkit.Ledger(t).Conn()); !maps.Equal(got, want) {
+		t.Errorf("the tables differ from those of a new record: %v", got)
+	}
+}
+
+func TestANewerRecordIsRefused(t *testing.T) {
+	conn := version1(t)
+	if err := conn.Exec(context.Background(), "INSERT INTO schema_versions VALUES (999, now64(3))"); err != nil {
+		t.Fatal(err)
+	}
+	before := shape(t, conn)
+	_, err := openRecord(conn)
+	if e := ledger.AsError(err); e == nil || e.Kind != ledger.Refused {
+		t.Fatal(err)
+	}
+	if !maps.Equal(before, shape(t, conn)) {
+		t.Error("a refused record was changed")
+	}
+}
+
+// TestNoColumnChangesItsType holds the declarations against the tables of schema 1: an upgrade only adds.
+func TestNoColumnChangesItsType(t *testing.T) {
+	old, now := shape(t, version1(t)), shape(t, testkit.Ledger(t).Conn())
+	for table, columns := range old {
+		if strings.HasSuffix(table, "_at") {
+			continue
+		}
+		kept := splitColumns(now[table])
+		for _, c := range splitColumns(columns) {
+			if !slices.Contains(kept, c) {
+				t.Error(fmt.Sprintf("%s: column %q of schema 1 is gone or has another type; upgrading cannot do that", table, c))
+			}
+		}
+	}
+}
+
+// splitColumns parts a shape at its commas outside brackets.
+func splitColumns(shape string) []string {
+	var list []string
+	depth, from := 0, 0
+	for i, r := range shape + "," {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case r == ',' && depth == 0:
+			list = append(list, strings.TrimSpace(shape[from:i]))
+			from = i + 1
+		}
+	}
+	return list
+}
