@@ -34,6 +34,7 @@ func (h *heading) isCarried(f ledger.Field) bool {
 // readCarried takes the day and the marks of a line into its row.
 func (t *table) readCarried(row *draft, r *gridRow) {
 	t.stretchPeriod(row)
+	t.periodOfDay(row)
 	t.fixCurrency(row, r)
 	if h := t.carried.day; h != nil {
 		c, from := t.grid.value(r, h.col)
@@ -72,6 +73,21 @@ func (t *table) stretchPeriod(row *draft) {
 	first := time.Date(day.From.Year(), day.From.Month(), 1, 0, 0, 0, 0, time.UTC)
 	day.From, day.To = first, first.AddDate(0, int(months), -1)
 	row.Values[at] = day
+}
+
+// periodOfDay gives a row that says its day, and no month, the month of that day.
+func (t *table) periodOfDay(row *draft) {
+	p := t.dataset.Pivot
+	if p.Day == "" {
+		return
+	}
+	at := t.dataset.Index(p.Period)
+	day, dated := row.Values[t.dataset.Index(p.Day)].(ledger.Day)
+	if !dated || row.Values[at] != nil {
+		return
+	}
+	first := time.Date(day.To.Year(), day.To.Month(), 1, 0, 0, 0, 0, time.UTC)
+	t.place(row, at, reading{value: ledger.Day{From: first, To: first.AddDate(0, 1, -1), Precision: "month"}})
 }
 
 // fixCurrency keeps the currency a column names, in whatever spelling, from being lost to the one a bare figure stands for.

@@ -54,8 +54,11 @@ func (t *table) cellOf(field string, row ledger.Row, pivot int) (cell, column st
 // checkSet runs the rules over all rows of the table.
 func (t *table) checkSet() {
 	for _, c := range t.dataset.SetChecks {
-		if rule, ok := c.Rule.(ledger.Acyclic); ok {
+		switch rule := c.Rule.(type) {
+		case ledger.Acyclic:
 			t.checkGraph(c, rule)
+		case ledger.OneAtATime:
+			t.checkTerms(c, rule)
 		}
 	}
 	if t.dataset.UniqueKey {

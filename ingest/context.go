@@ -233,7 +233,7 @@ func (c *sheetContext) titled(d *ledger.Dataset) bool {
 }
 
 var (
-	subjectTail = regexp.MustCompile(`(?:入驻|企业|租户|入驻单位|在驻|商户|倒排|工期|节点|进度计划|施工计划|里程碑).*$`)
+	subjectTail = regexp.MustCompile(`(?:入驻|企业|租户|入驻单位|在驻|商户|空置|闲置|待租|招租|可租|房源|倒排|工期|节点|进度计划|施工计划|里程碑).*$`)
 	subjectHead = regexp.MustCompile(`^(?:(?:19|20)\d{2}年度?(?:\d{1,2}月份?)?|关于)`)
 	office      = regexp.MustCompile(`(?:街道|街道办事处|办事处|区|市|镇|乡|委员会|管委会)$`)
 	general     = regexp.MustCompile(`^(?:(?:辖区|全区|重点|在建|街道|本街道)*(?:商务)?(?:楼宇|写字楼|项目|工程|楼宇项目)?)$`)

@@ -15,6 +15,14 @@ type fixedValue struct {
 	reading
 }
 
+// column is the value's place in a Source.
+func (fv fixedValue) column() string {
+	if fv.cell == "" {
+		return ledger.FromSheetName
+	}
+	return fv.cell
+}
+
 // readFixed reads what the title and the banners say for all rows.
 func (t *table) readFixed() {
 	d := t.dataset
@@ -29,7 +37,7 @@ func (t *table) readFixed() {
 		case f.Name == d.Effective && f.Kind == ledger.Date && !t.ctx.day.IsZero():
 			fv.cell, fv.raw = t.ctx.dayCell, t.ctx.day.To.Format("2006-01-02")
 			fv.value = dayOfDate(t.ctx.day)
-		case f.Name == d.Pivot.Period && f.Kind == ledger.Period && !t.pivotDated() && t.ctx.period.Year != 0:
+		case f.Name == d.Pivot.Period && f.Kind == ledger.Period && !t.pivotDated() && t.fieldColumn(d.Pivot.Day) == nil && t.ctx.period.Year != 0:
 			if day, ok := dayOfPeriod(t.wholePeriod()); ok {
 				fv.value, fv.raw, fv.cell = day, t.ctx.saying.text, t.ctx.saying.cell
 			}

@@ -59,7 +59,7 @@ func (t *table) classify(r *gridRow) lineKind {
 			return lineTotal
 		}
 	}
-	if distinct <= 1 && (footText.MatchString(firstText) || groupText.MatchString(firstText) || t.spread(r)) {
+	if distinct <= 1 && (footText.MatchString(firstText) || groupText.MatchString(firstText) || t.isSpread(r)) {
 		t.readFootOf(r)
 		return lineText
 	}
@@ -114,8 +114,8 @@ func (t *table) labelLimit() int {
 	return first - 1
 }
 
-// spread reports that the line's one cell is merged over several columns: a heading or a foot.
-func (t *table) spread(r *gridRow) bool {
+// isSpread reports that the line's one cell is merged over several columns: a heading or a foot.
+func (t *table) isSpread(r *gridRow) bool {
 	if len(r.cells) == 0 {
 		return false
 	}
@@ -211,11 +211,7 @@ func (t *table) source(sheet *Sheet, pivot int) uint32 {
 		s.Columns = append(s.Columns, column)
 	}
 	for _, fv := range t.fixed {
-		cell := fv.cell
-		if cell == "" {
-			cell = ledger.FromSheetName
-		}
-		add(t.dataset.Fields[fv.field].Name, cell)
+		add(t.dataset.Fields[fv.field].Name, fv.column())
 	}
 	for _, b := range t.bindings {
 		add(t.dataset.Fields[b.field].Name, columnName(b.col))

@@ -221,6 +221,8 @@ func (m *match) has(name string, ctx sheetContext) bool {
 		return false
 	case name == p.Period && (len(m.pivots) > 0 && m.pivots[0].dated || ctx.period.Year != 0):
 		return true
+	case name == p.Period && p.Day != "" && m.fieldColumn(p.Day) != nil:
+		return true
 	case name == p.Label && slices.ContainsFunc(m.pivots, func(c pivotColumn) bool { return c.label != "" }):
 		return true
 	case name == m.dataset.TitleField && ctx.subject(m.dataset) != "":

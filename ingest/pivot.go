@@ -30,6 +30,10 @@ func (t *table) pivoted(base draft, r *gridRow) {
 			t.besideRow(base, p, c, r)
 			continue
 		}
+		if f.Name == t.dataset.Spread {
+			t.pivotedDays(base, p, r, i)
+			continue
+		}
 		rd := t.reader.read(f, t.headingFor(f, &p.heading), c)
 		row := copyRow(base)
 		if rd.fault != nil {
@@ -177,11 +181,7 @@ func (t *table) besideRow(base draft, p *pivotColumn, c *cell, r *gridRow) {
 }
 
 func (t *table) appendBeside(d *ledger.Dataset, p *pivotColumn, row ledger.Row, raw string) {
-	sheet := t.beside[d]
-	if sheet == nil {
-		sheet = &Sheet{Dataset: d, Name: t.grid.name, Bad: map[int]bool{}, Beside: true}
-		t.beside[d] = sheet
-	}
+	sheet := t.besideSheet(d)
 	source := ledger.Source{Dataset: d.Name, Sheet: t.grid.name, HeaderRow: t.top,
 		Fields: []string{p.beside.Value, p.beside.Period}, Columns: []string{columnName(p.col), address(t.first()-1, p.col)}}
 	row.Raw = []string{clip(raw), p.caption()}

@@ -100,6 +100,9 @@ func recognise(g *grid, file string, from uint32, only *ledger.Dataset) (found, 
 					continue
 				}
 				m := matchDataset(d, heads, ctx)
+				if d.NeedsTitle && !m.titled && d != only {
+					continue
+				}
 				m.top, m.height = top, height
 				if len(m.bindings)+len(m.pivots) < 2 {
 					continue

@@ -119,6 +119,12 @@ func (m *match) takePivot(h heading, ctx sheetContext) bool {
 	}
 	p := pivotColumn{heading: h}
 	p.label = m.labelValue(h)
+	if m.dataset.Pivot.Period == "" {
+		if p.label != "" {
+			m.pivots = append(m.pivots, p)
+		}
+		return p.label != ""
+	}
 	p.period, p.dated = m.headPeriod(h, ctx)
 	if !p.dated && ctx.year == 0 {
 		ctx.year = 2000 // only to see that a month is meant
@@ -147,7 +153,7 @@ func (m *match) labelValue(h heading) string {
 		name, _ := SplitHeaderUnit(p)
 		name = strings.TrimPrefix(headerForm(name), "其中")
 		for _, allowed := range f.Allowed {
-			if name == headerForm(allowed) {
+			if name == headerForm(allowed) || slices.ContainsFunc(d.Pivot.LabelWords[allowed], func(w string) bool { return name == headerForm(w) }) {
 				return allowed
 			}
 		}
@@ -309,10 +315,13 @@ func isWholeTotal(h heading) bool {
 }
 
 // besideDataset is the dataset a column beside belongs to.
-func besideDataset(b *ledger.Beside) *ledger.Dataset {
-	d, err := ledger.Find(b.Dataset)
+func besideDataset(b *ledger.Beside) *ledger.Dataset { return mustFind(b.Dataset) }
+
+// mustFind gives a dataset that a declaration names.
+func mustFind(name string) *ledger.Dataset {
+	d, err := ledger.Find(name)
 	if err != nil {
-		panic("ingest: " + b.Dataset + " is declared beside but is no dataset")
+		panic("ingest: a declaration names " + name + ", which is no dataset")
 	}
 	return d
 }

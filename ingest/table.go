@@ -32,7 +32,8 @@ type table struct {
 // draft is a row being read; bad says that an error blocks it.
 type draft struct {
 	ledger.Row
-	bad bool
+	bad  bool
+	days []ledger.Day // those of a cell that names several, where the dataset spreads them
 }
 
 func newTable(f *File, g *grid, m *match, ctx sheetContext) *table {
@@ -113,6 +114,7 @@ func (t *table) data(r *gridRow) {
 	if t.isSkipped(base, r) {
 		t.sums.add(r)
 		t.skipped++
+		t.keepSkipped(base, r)
 		return
 	}
 	if t.sums.isBareTotal(r) {
@@ -126,7 +128,7 @@ func (t *table) data(r *gridRow) {
 	t.sums.checkLine(r, false)
 	t.previous = base.Values
 	if len(t.pivots) == 0 {
-		t.append(t.out, base, r, -1)
+		t.spread(base, r, -1)
 		return
 	}
 	t.pivoted(base, r)
@@ -179,6 +181,9 @@ func (t *table) placeCell(row *draft, b *binding, c *cell, from uint32) {
 		return // the value is kept in the base unit and brings it along
 	}
 	rd := t.reader.read(f, t.headingFor(f, &b.heading), c)
+	if f.Name == t.dataset.Spread {
+		rd, row.days = t.reader.days(f, &b.heading, c)
+	}
 	if rd.fault != nil {
 		t.fail(row, *rd.fault, address(from, b.col), b.caption())
 	}

@@ -149,6 +149,8 @@ func (b *templateBuilder) setRule(rule ledger.SetRule) text.Message {
 	switch r := rule.(type) {
 	case ledger.Acyclic:
 		return text.T("template.rule.acyclic", b.label(r.Predecessors), b.label(r.Node))
+	case ledger.OneAtATime:
+		return text.T("template.rule.one_at_a_time", b.label(r.Group[0]), b.label(r.Person))
 	case ledger.SumWithin:
 		other, err := ledger.Find(r.Other)
 		if err != nil {

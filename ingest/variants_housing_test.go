@@ -31,7 +31,8 @@ var buildingVariants = []variant{
 		"入驻企业名录", "填表日期：2016年6月20日", "所在楼宇|层|房间号|单位名称|纳税人识别号|所属行业|租赁面积（㎡）|起租日|到期日|属地注册|属地纳税|员工人数|法人|联系电话",
 		"甲大厦|3|301|甲公司|91350100M000100Y43|金融业|100|2015.1.1|2017.12.31|√|×|20|赵|00000001", "甲大厦|3|302|待租|||200||||||", "甲大厦|3|303|乙公司|'914403001922038216|金融业|300|d:2015-05-01|长期|是|是|30人|钱|00000002",
 		"乙大厦|1|101|丙公司|/|教育|400㎡|2016.1|2018.12|已注册|否|5|孙|00000003", "合计||||||1000"}, merges: []string{"A1:N1"}}},
-		want: []expected{{dataset: "tenants", rows: 3, day: "2016-06-20", sums: sums{"let_area_m2": "800", "employees": "55"}, values: sums{"building": "甲大厦", "registered": "true", "local_tax": "false"}}}},
+		want: []expected{{dataset: "tenants", rows: 3, day: "2016-06-20", sums: sums{"let_area_m2": "800", "employees": "55"}, values: sums{"building": "甲大厦", "registered": "true", "local_tax": "false"}},
+			{dataset: "vacancies", rows: 1, day: "2016-06-20", sums: sums{"area_m2": "200"}, values: sums{"building": "甲大厦", "room": "302", "floor": "3"}}}},
 	{name: "tenants: building and floor merged, subtotal of each floor in the room column", pages: []page{{name: "Sheet1", lines: []string{
 		"楼宇|楼层|房号|租户名称|面积|合同期限|从业人员", "甲大厦|3层|301|甲公司|100平方米|2015.1.1-2017.12.31|10", "||302|乙公司|200|2015年1月1日至2017年12月31日|20", "||小计||300||30", "|4层|401|丙公司|50|2015/1/1~2017/12/31|5", "||小计||50||5", "||合计||350||35"},
 		merges: []string{"A2:A7", "B2:B4", "B5:B6"}}},

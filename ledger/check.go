@@ -145,7 +145,7 @@ type SetCheck struct {
 	Rule     SetRule
 }
 
-// SetRule is one of the rules over many rows: Acyclic or SumWithin.
+// SetRule is one of the rules over many rows: Acyclic, SumWithin or OneAtATime.
 type SetRule interface{ fields() []string }
 
 // Acyclic asks that Node and its Predecessors within one Group form no cycle and name only known nodes.
@@ -157,6 +157,16 @@ func (r Acyclic) fields() []string { return []string{r.Group, r.Node, r.Predeces
 type SumWithin struct{ On, Limit, Other, Part string }
 
 func (r SumWithin) fields() []string { return []string{r.On, r.Limit} }
+
+// OneAtATime asks that the rows of one Group name one Person on every day from the first From to the last To: not two
+// (the check's kind) and not none (the kind Gap). A blank From or To is open.
+type OneAtATime struct {
+	Group            []string
+	Person, From, To string
+	Gap              string
+}
+
+func (r OneAtATime) fields() []string { return append([]string{r.Person, r.From, r.To}, r.Group...) }
 
 func figure(v any) *decimal.Decimal {
 	switch v := v.(type) {

@@ -18,6 +18,8 @@ type Dataset struct {
 
 	// Key names the fields whose values together name a thing; a later row with the same key replaces the earlier one.
 	Key []string
+	// KeyElse names, for a field of the key, the field that stands in for it where it is blank.
+	KeyElse map[string]string
 	// Subject names the field every row must fill; a line of figures without it is an error.
 	Subject string
 	// Effective names the field that says which day a row speaks of; empty when the sheet's date says it.
@@ -28,10 +30,14 @@ type Dataset struct {
 	Variants []Variant
 	// Titles are words that a sheet's title or name carries.
 	Titles []string
+	// NeedsTitle is set where the headers alone could be another dataset's: one of Titles must stand on the sheet.
+	NeedsTitle bool
 	// TitleField is the field that the sheet's title or name gives when no column does.
 	TitleField string
 	// Pivot says which columns stand for values of a field, such as the months of a year side by side.
 	Pivot Pivot
+	// Spread names a date whose cell may hold several days (10月1日至7日、10月9日): a row each.
+	Spread string
 	// Skip names a field and the values that mark a line as no row (空置).
 	Skip Skip
 	// Scope names the fields whose values together name a part of the list that a file may replace on its own: a month, a building; empty: only the whole list.
@@ -67,6 +73,10 @@ type Pivot struct {
 	Value  string // field filled from the cells
 	Period string // field filled from month or year headers
 	Label  string // field filled from headers that name one of its values, such as tax types
+	// LabelWords are, for a value of Label, other headers that stand for it.
+	LabelWords map[string][]string
+	// Day is a date that gives the period where the sheet has no other.
+	Day string
 	// AnyLabel takes every unmatched figure column as a value of Label when a period column exists.
 	AnyLabel bool
 	// Beside are columns of the same sheet that belong to another dataset: targets and ranks of an indicator.
@@ -82,10 +92,12 @@ type Beside struct {
 	Copy    map[string]string // field here -> field there
 }
 
-// Skip marks lines that are no rows of the dataset.
+// Skip marks lines that are no rows of the dataset; they are kept in the dataset Into, with the fields of Copy (field here -> field there).
 type Skip struct {
 	Field  string
 	Values []string
+	Into   string
+	Copy   map[string]string
 }
 
 // Label gives the dataset's name in a language.
@@ -121,6 +133,9 @@ func (d *Dataset) join(names []string, values []any) string {
 	parts := make([]string, len(names))
 	for i, name := range names {
 		at := d.Index(name)
+		if other, ok := d.KeyElse[name]; ok && values[at] == nil {
+			at = d.Index(other)
+		}
 		parts[i] = keyPart(d.Fields[at], values[at])
 	}
 	return strings.Join(parts, "|")

@@ -5,6 +5,12 @@ package ledger
 var All = []*Dataset{
 	Projects, Milestones, Progress, Resettlement, Buildings, Tenants, Tax,
 	Investment, Indicators, Targets, Ranks, Actions, Visits, Services,
+	Assignments,
+	Demolition,
+	PaidIn,
+	Vacancies,
+	Calendar,
+	Issues,
 	Baselines, Overrides,
 }
 

@@ -118,6 +118,9 @@ func (d *Dataset) naming() []int {
 	var list []int
 	for i, f := range d.Fields {
 		named := slices.Contains(d.Key, f.Name) || slices.Contains(d.Scope, f.Name)
+		for _, other := range d.KeyElse {
+			named = named || f.Name == other
+		}
 		if f.Stored() && (named || f.Name == d.Subject || f.Name == d.Effective) {
 			list = append(list, i)
 		}

@@ -33,7 +33,7 @@ var problemPhrases = map[string]phrase{
 	"problem.sheet_not_data":        {"工作表“%s”是文字说明，未读取。", "Sheet %q is a page of notes; it was not read."},
 	"problem.hidden_rows":           {"第 %s 行是隐藏的，已一并读取。", "Rows %s are hidden; they were read all the same."},
 	"problem.hidden_columns":        {"%s 列是隐藏的，已一并读取。", "Columns %s are hidden; they were read all the same."},
-	"problem.skipped_lines":         {"有 %d 行是空置房源，不作为企业记录，只参与合计核对。", "%d lines are vacant rooms: no tenants, but part of the totals."},
+	"problem.skipped_lines":         {"有 %d 行是空置房源，不作为企业记录，记入“空置房源”，并参与合计核对。", "%d lines are vacant rooms: no tenants; they are kept as vacancies and are part of the totals."},
 	"problem.unread_columns":        {"这些列没有对应字段，未读取：%s。", "These columns match no field and were not read: %s."},
 
 	// Cells.
@@ -64,6 +64,14 @@ var problemPhrases = map[string]phrase{
 	"problem.not_filled":                  {"这一格不能为空（读到%s，应填“%s”）。", "The cell is empty (found %s, expected %q)."},
 	"problem.override_span":               {"失效日期 %s 不对：应晚于调整日期，并在规定期限内（%s）。", "The end %s is wrong: it follows the first day within the limit (%s)."},
 	"problem.no_lead":                     {"这个项目没有分包领导（读到%s，应为 %s 位）。", "The project has no leader (found %s, expected %s)."},
+	"problem.two_leads_at_once":           {"“%s”在 %s 同时有两位分包领导：%s（第 %d 行）和 %s，应为一位。", "%q has two leaders on %s: %s (row %d) and %s; expected one."},
+	"problem.no_lead_between":             {"“%s”从 %s 到 %s 没有分包领导。", "%q has no leader from %s to %s."},
+	"problem.term_ends_before_start":      {"结束日期 %s 早于开始日期（应 %s）。", "The term ends on %s before it starts (expected %s)."},
+	"problem.demolished_exceeds_vacated":  {"已拆除 %s 多于已腾空（应 %s）。", "Demolished %s exceeds vacated (expected %s)."},
+	"problem.vacated_exceeds_signed":      {"已腾空 %s 多于已签约（应 %s）。", "Vacated %s exceeds signed (expected %s)."},
+	"problem.signed_exceeds_due":          {"已签约 %s 多于应征（应 %s）。", "Signed %s exceeds what is due (expected %s)."},
+	"problem.signed_decreased":            {"“%s”的已签约面积从 %s 降到 %s ㎡。", "The signed area of %q fell from %s to %s m2."},
+	"problem.bad_days":                    {"读到“%s”，应为日期或起止日期（如 10月1日至7日、10月8日、10月9日）。", "Found %q; expected days or a span of days (such as 10月1日至7日)."},
 	"problem.percent_out_of_range":        {"完成百分比为 %s，应在 %s 之间。", "The percentage is %s, expected %s."},
 	"problem.finish_before_start":         {"完成日期 %s 早于开始日期（应 %s）。", "The finish %s is before the start (expected %s)."},
 	"problem.closed_before_opened":        {"办结（销号）日期 %s 早于受理（提出）日期（应 %s）。", "It was closed on %s before it was opened (expected %s)."},

@@ -1,0 +1,75 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"taizhang/ledger"
+)
+
+// skippedSource is the place of the skipped lines' Source among those of the pivot columns.
+const skippedSource = -2
+
+// keepSkipped puts a line that is no row here (a vacant room) beside the table, into the dataset that keeps such lines.
+func (t *table) keepSkipped(base draft, r *gridRow) {
+	s := t.dataset.Skip
+	if s.Into == "" {
+		return
+	}
+	d := mustFind(s.Into)
+	row := ledger.Row{Values: make([]any, len(d.Fields)), SheetRow: r.no, Marks: map[string]string{}}
+	source := ledger.Source{Dataset: d.Name, Sheet: t.grid.name, HeaderRow: t.first() - 1}
+	take := func(i, field int, column string) {
+		f := t.dataset.Fields[field]
+		to, copied := s.Copy[f.Name]
+		if !copied {
+			return
+		}
+		row.Values[d.Index(to)] = base.Values[field]
+		if m := base.Marks[f.Name]; m != "" {
+			row.Marks[to] = m
+		}
+		source.Fields, source.Columns = append(source.Fields, to), append(source.Columns, column)
+		row.Raw, row.Rows = append(row.Raw, base.Raw[i]), append(row.Rows, base.Rows[i])
+	}
+	for i, fv := range t.fixed {
+		take(i, fv.field, fv.column())
+	}
+	for i, b := range t.bindings {
+		take(len(t.fixed)+i, b.field, columnName(b.col))
+	}
+	if len(keyless(d, row)) > 0 {
+		return
+	}
+	sheet := t.besideSheet(d)
+	at, declared := t.sources[skippedSource]
+	if !declared {
+		at = uint32(len(sheet.Sources))
+		t.sources[skippedSource] = at
+		sheet.Sources = append(sheet.Sources, source)
+	}
+	row.Source = at
+	if base.bad {
+		sheet.Bad[len(sheet.Rows)] = true
+	}
+	sheet.Rows = append(sheet.Rows, row)
+}
+
+// keyless names the essential fields that a row beside lacks: such a line says nothing that could be kept.
+func keyless(d *ledger.Dataset, row ledger.Row) []string {
+	var lacking []string
+	for _, choice := range d.Essential {
+		if !slices.ContainsFunc(strings.Split(choice, "|"), func(name string) bool { return row.Values[d.Index(name)] != nil }) {
+			lacking = append(lacking, choice)
+		}
+	}
+	return lacking
+}
+
+// besideSheet is the sheet of rows of another dataset that stand on this one.
+func (t *table) besideSheet(d *ledger.Dataset) *Sheet {
+	if t.beside[d] == nil {
+		t.beside[d] = &Sheet{Dataset: d, Name: t.grid.name, Bad: map[int]bool{}, Beside: true}
+	}
+	return t.beside[d]
+}
