@@ -22,16 +22,20 @@ var statements embed.FS
 // Analytics answers questions over one record.
 type Analytics struct {
 	ledger *ledger.Ledger
+	rules  Thresholds
 }
 
-// New answers over a record.
-func New(l *ledger.Ledger) *Analytics { return &Analytics{ledger: l} }
+// New answers over a record, by the default thresholds.
+func New(l *ledger.Ledger) *Analytics { return &Analytics{ledger: l, rules: DefaultThresholds()} }
 
 // Question is what every page and report is asked with.
 type Question struct {
 	Clock ledger.Clock
 	Year  int    // 0: the year of the clock's day
 	Basis string // tax basis (口径); empty takes the only one there is
+	// Baseline is the number of the baseline that plans are held against, FirstPlan for the first plan recorded; empty takes the newest
+	// approved one, and without any the first plan recorded.
+	Baseline string
 }
 
 // YearOr gives the year asked for, or the year of the day the question stands at.

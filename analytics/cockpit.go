@@ -115,7 +115,7 @@ func (ans *CockpitAnswer) fillProjects(projects *ProjectsAnswer, today Date) {
 		}
 		under[item.Key] = item
 		ans.UnderWay++
-		ans.Lights.add(item.Light.Color)
+		ans.Lights.add(item.Light)
 		if item.Light.Color == Red {
 			ans.Red = append(ans.Red, item)
 		}

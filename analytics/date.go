@@ -6,14 +6,14 @@ import "time"
 type Date struct{ day time.Time }
 
 // DateOf makes a Date of a day.
-func DateOf(day time.Time) Date { return Date{day} }
+func DateOf(day time.Time) Date { return Date{day.UTC()} }
 
 // dateAt makes a Date of a nullable column.
 func dateAt(day *time.Time) Date {
 	if day == nil {
 		return Date{}
 	}
-	return Date{*day}
+	return DateOf(*day)
 }
 
 // Known reports whether there is a day.

@@ -19,7 +19,8 @@ type LeadersAnswer struct {
 type LeaderItem struct {
 	ProjectGroup
 	VisitTotals
-	ActionTotals // of the leader's projects
+	ActionTotals            // of the leader's projects
+	Diary        VisitDiary `json:"visit_diary"` // days, weeks and months only on the leader's own page
 }
 
 // LeaderAnswer is one leader's page.
@@ -40,6 +41,7 @@ func (a *Analytics) Leaders(ctx context.Context, q Question) (*LeadersAnswer, er
 	}
 	answer := &LeadersAnswer{Leaders: []LeaderItem{}}
 	for _, l := range all {
+		l.Diary.Days, l.Diary.Weeks, l.Diary.Months = []VisitDay{}, []VisitSpan{}, []VisitSpan{}
 		answer.Leaders = append(answer.Leaders, l.LeaderItem)
 	}
 	answer.Stamp, err = a.stampLeaders(ctx, q)
@@ -107,12 +109,13 @@ func withVisitors(groups []ProjectGroup, visits []SiteVisit) []ProjectGroup {
 
 // leader makes one leader's page; actions are by the folded name of their project.
 func (p *portfolio) leader(g ProjectGroup, visits []SiteVisit, actions map[string][]ActionLine) LeaderAnswer {
+	keys, visited := []string{}, map[string]bool{}
 	l := LeaderAnswer{LeaderItem: LeaderItem{ProjectGroup: g}, Items: []ProjectItem{}, ActionList: []ActionLine{}, VisitList: []SiteVisit{}}
 	for i, item := range p.items {
 		if !slices.Contains(g.Keys, item.Key) {
 			continue
 		}
-		l.Items = append(l.Items, item)
+		l.Items, keys = append(l.Items, item), append(keys, p.keys[i])
 		l.ActionList = append(l.ActionList, actions[p.keys[i]]...)
 	}
 	for _, action := range l.ActionList {
@@ -121,9 +124,13 @@ func (p *portfolio) leader(g ProjectGroup, visits []SiteVisit, actions map[strin
 	for _, v := range visits {
 		if v.Leader == g.Name && g.Name != "" {
 			l.VisitList = append(l.VisitList, v)
+			visited[ledger.NameKey(v.Project)] = true
 		}
 	}
-	l.VisitTotals = visitTotals(l.VisitList)
+	l.VisitTotals = visitTotals(l.VisitList, p.rules.VisitMinutes)
+	from, to := diarySpan(visits, p.asof)
+	l.Diary = diary(l.VisitList, from, to, p.rules.VisitMinutes, p.working)
+	l.Diary.Own = coverage(l.Items, keys, visited)
 	return l
 }
 

@@ -2,43 +2,42 @@ package analytics
 
 import (
 	"strconv"
-	"strings"
 
-	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
-// namePredecessors splits cells such as "2、3" into the nodes they name. A name may itself hold a separator
-// (装饰/配套), so a cell that names a node whole is not split.
+// namePredecessors reads the cells that say what a node waits for. A name may itself hold a separator (装饰/配套), so what names a node
+// whole is not taken apart.
 func (p *Plan) namePredecessors() {
+	p.numberNodes()
 	known := map[string]bool{}
 	for i := range p.Nodes {
 		n := &p.Nodes[i]
-		// As on the sheet: a node without a number is named by its place.
-		if n.No == "" {
-			n.No = strconv.Itoa(i + 1)
-		}
 		known[ledger.NameKey(n.No)], known[ledger.NameKey(n.Node)] = true, true
 	}
 	for i := range p.Nodes {
 		n := &p.Nodes[i]
-		n.Predecessors = []string{}
-		for _, part := range strings.FieldsFunc(n.after, func(r rune) bool { return strings.ContainsRune("、,，;；\n", r) }) {
-			parts := []string{part}
-			if !known[ledger.NameKey(part)] {
-				parts = strings.FieldsFunc(part, func(r rune) bool { return strings.ContainsRune("/／ ", r) })
-			}
-			for _, name := range parts {
-				if name = strings.TrimSpace(name); name != "" {
-					n.Predecessors = append(n.Predecessors, name)
-				}
-			}
+		n.Predecessors, n.Links = []string{}, ledger.ParseLinks(n.after, func(word string) bool { return known[ledger.NameKey(word)] })
+		for _, link := range n.Links {
+			n.Predecessors = append(n.Predecessors, link.Node)
+		}
+		if n.Links == nil {
+			n.Links = []ledger.Link{}
 		}
 	}
 }
 
-// compute fills in all that follows from a plan's dates, as if today were asof.
-func (t Thresholds) compute(plan *Plan, asof Date) {
+// numberNodes names a node without a number by its place, as on the sheet.
+func (p *Plan) numberNodes() {
+	for i := range p.Nodes {
+		if n := &p.Nodes[i]; n.No == "" {
+			n.No = strconv.Itoa(i + 1)
+		}
+	}
+}
+
+// compute fills in all that follows from a plan's dates, as if today were asof; working days are those of the calendar.
+func (t Thresholds) compute(plan *Plan, asof Date, working *Calendar) {
 	for i := range plan.Nodes {
 		n := &plan.Nodes[i]
 		n.Open = !n.ActualFinish.Known() || n.ActualFinish.After(asof)
@@ -52,9 +51,8 @@ func (t Thresholds) compute(plan *Plan, asof Date) {
 		}
 	}
 	plan.namePredecessors()
-	plan.Problem = plan.backSchedule()
-	if !plan.Problem.IsZero() {
-		plan.ProblemZh, plan.ProblemEn = plan.Problem.In(text.Zh), plan.Problem.In(text.En)
+	if err := plan.schedule(asof, working); err != nil {
+		plan.refuse(err)
 	}
 	plan.judgeDeadline()
 	plan.markCritical()
@@ -69,34 +67,6 @@ func (t Thresholds) compute(plan *Plan, asof Date) {
 	for i := range plan.Nodes {
 		plan.Nodes[i].Color = t.nodeColor(plan.Nodes[i])
 	}
-}
-
-// backSchedule sets the latest dates and floats, or says why it cannot.
-func (p *Plan) backSchedule() text.Message {
-	if !p.Deadline.Known() {
-		return text.T("schedule.no_deadline")
-	}
-	tasks := make([]Task, len(p.Nodes))
-	for i, n := range p.Nodes {
-		tasks[i] = Task{No: n.No, Name: n.Node, Predecessors: n.Predecessors, EarlyFinish: n.expected()}
-		switch {
-		case n.Duration != nil:
-			tasks[i].Days = *n.Duration
-		case n.PlanStart.Known() && n.PlanFinish.Known():
-			tasks[i].Days = n.PlanFinish.Since(n.PlanStart) + 1
-		default:
-			return text.T("schedule.no_duration", tasks[i].label())
-		}
-	}
-	latest, err := BackSchedule(tasks, p.Deadline)
-	if err != nil {
-		return planMessage(err)
-	}
-	for i, l := range latest {
-		n := &p.Nodes[i]
-		n.LatestStart, n.LatestFinish, n.TotalFloat = l.Start, l.Finish, l.Float
-	}
-	return text.Message{}
 }
 
 func (p *Plan) judgeDeadline() {

@@ -3,18 +3,19 @@ package analytics
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
-// baseline are the dates a node was first planned with.
-type baseline struct{ start, finish Date }
-
 // addPlans reads the current plan of every project and computes it.
 func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) error {
-	first, err := a.baselines(ctx, q)
+	first, err := a.firstPlans(ctx, q)
 	if err != nil {
+		return err
+	}
+	if p.approved, err = a.approved(ctx, q); err != nil {
 		return err
 	}
 	byKey := map[string]*Plan{}
@@ -23,7 +24,7 @@ func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) erro
 		byKey[key] = nil
 	}
 	err = a.each(ctx, "Schedule.Nodes", q, nil, func(rows driver.Rows) error {
-		key, n, plan, err := scanNode(rows, first)
+		key, n, plan, err := scanNode(rows)
 		if err != nil {
 			return err
 		}
@@ -44,14 +45,15 @@ func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) erro
 	if err != nil {
 		return err
 	}
-	t := a.thresholds()
 	for _, key := range append(slices.Clone(p.keys), outside...) {
 		// Two ledger rows of one name share one plan.
 		if _, twice := p.plan[key]; twice || byKey[key] == nil {
 			continue
 		}
 		plan := byKey[key]
-		t.compute(plan, p.asof)
+		plan.numberNodes()
+		plan.holdAgainst(p.approved[key], first, q.Baseline)
+		p.rules.compute(plan, p.asof, p.working)
 		p.plan[key] = len(p.plans)
 		p.plans = append(p.plans, *plan)
 	}
@@ -59,31 +61,22 @@ func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) erro
 }
 
 // scanNode reads one node and what its row says of the plan.
-func scanNode(rows driver.Rows, first map[[3]string]baseline) (string, PlanNode, Plan, error) {
-	var key, node string
+func scanNode(rows driver.Rows) (string, PlanNode, Plan, error) {
+	var key string
 	var n PlanNode
 	plan := Plan{Leaders: []string{}}
 	var planStart, planFinish, actualStart, actualFinish, forecast, deadline *time.Time
-	err := rows.Scan(&key, &plan.Project, &plan.Version, &n.No, &n.Node, &node, &n.Duration, &n.after, &planStart, &planFinish,
+	err := rows.Scan(&n.key, &key, &plan.Project, &plan.Version, &n.No, &n.Node, &n.name, &n.Duration, &n.dayKind, &n.Weight, &n.after, &planStart, &planFinish,
 		&actualStart, &actualFinish, &forecast, &deadline, &n.Owner)
 	n.PlanStart, n.PlanFinish = dateAt(planStart), dateAt(planFinish)
 	n.ActualStart, n.ActualFinish = dateAt(actualStart), dateAt(actualFinish)
 	n.Forecast, plan.Deadline = dateAt(forecast), dateAt(deadline)
-	base := first[[3]string{key, n.No, node}]
-	n.BaselineStart, n.BaselineFinish = base.start, base.finish
+	switch {
+	case strings.Contains(n.dayKind, "工作"):
+		n.dayKind = workingDays
+	case n.dayKind != "":
+		n.dayKind = "自然日"
+	}
+	plan.rowKey, n.rowNo = key, n.No
 	return key, n, plan, err
-}
-
-func (a *Analytics) baselines(ctx context.Context, q Question) (map[[3]string]baseline, error) {
-	first := map[[3]string]baseline{}
-	err := a.each(ctx, "Schedule.Baseline", q, nil, func(rows driver.Rows) error {
-		var key [3]string
-		var start, finish *time.Time
-		if err := rows.Scan(&key[0], &key[1], &key[2], &start, &finish); err != nil {
-			return err
-		}
-		first[key] = baseline{dateAt(start), dateAt(finish)}
-		return nil
-	})
-	return first, err
 }

@@ -16,13 +16,18 @@ type portfolio struct {
 	keys  []string // folded names of items, for joins with sheets that name a project
 	plans []Plan   // in the order of items, plans of projects outside the ledger last
 	plan  map[string]int
+
+	rules    Thresholds
+	working  *Calendar
+	approved map[string][]Baseline // by folded name of the project, in the order of approval
 }
 
 // portfolioSources are the datasets a portfolio is read from.
-var portfolioSources = []string{"projects", "milestones", "progress"}
+var portfolioSources = []string{"projects", "milestones", "progress", "baselines", "overrides"}
 
 func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, error) {
-	p := &portfolio{asof: DateOf(q.Clock.Asof), items: []ProjectItem{}, plans: []Plan{}, plan: map[string]int{}}
+	p := &portfolio{asof: DateOf(q.Clock.Asof), items: []ProjectItem{}, plans: []Plan{}, plan: map[string]int{},
+		rules: a.thresholds(), working: NewCalendar(nil)}
 	if err := a.projectItems(ctx, q, p); err != nil {
 		return nil, err
 	}
@@ -32,7 +37,11 @@ func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, erro
 	if err := a.addPlans(ctx, q, p); err != nil {
 		return nil, err
 	}
-	t := a.thresholds()
+	t := p.rules
+	byHand, err := a.overrides(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	for i := range p.items {
 		item := &p.items[i]
 		var plan *Plan
@@ -42,6 +51,9 @@ func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, erro
 			item.DaysLate, item.MinFloatOpen = plan.DaysLate, plan.MinFloatOpen
 		}
 		item.Light = lightOf(t.rulesOf(item, plan, p.asof))
+		if o, ok := byHand[p.keys[i]]; ok {
+			item.Light = item.Light.setBy(o)
+		}
 	}
 	return p, nil
 }

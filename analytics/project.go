@@ -17,9 +17,13 @@ type ProjectAnswer struct {
 	Private []ledger.Traced `json:"-"`     // personal fields of the row, for pages of those who may see them
 	File    string          `json:"file"`  // the file the row was read from
 	Plan    *Plan           `json:"plan"`  // back-schedule; null without milestones
-	Weeks   []Week          `json:"weeks"`
-	Visits  []SiteVisit     `json:"visits"`
-	Actions []ActionLine    `json:"actions"` // in the order of the meetings
+	// Baselines are the approved ones, newest first, and last the first plan recorded; none without milestones.
+	Baselines []Baseline   `json:"baselines"`
+	Curve     *Curve       `json:"s_curve"`         // null without milestones
+	Money     []MoneyWeek  `json:"money_and_works"` // oldest first
+	Weeks     []Week       `json:"weeks"`
+	Visits    []SiteVisit  `json:"visits"`
+	Actions   []ActionLine `json:"actions"` // in the order of the meetings
 }
 
 // Week is one weekly entry of a project, newest first, with what changed since the entry before.
@@ -49,12 +53,22 @@ func (a *Analytics) Project(ctx context.Context, q Question, key string) (*Proje
 	if at < 0 {
 		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", key))
 	}
-	answer := &ProjectAnswer{ProjectItem: p.items[at], Weeks: []Week{}}
+	answer := &ProjectAnswer{ProjectItem: p.items[at], Baselines: []Baseline{}, Weeks: []Week{}}
 	if i, ok := p.plan[p.keys[at]]; ok {
 		answer.Plan = &p.plans[i]
+		if answer.Baselines, err = p.baselinesOf(p.keys[at], answer.Plan, q.Baseline); err != nil {
+			return nil, err
+		}
+		if err := a.locate(ctx, q, answer.Plan); err != nil {
+			return nil, err
+		}
 	}
 	if answer.Weeks, err = a.weeks(ctx, q, p.keys[at]); err != nil {
 		return nil, err
+	}
+	answer.Money = p.rules.moneyWeeks(answer.Weeks, answer.TotalInvestment)
+	if answer.Plan != nil {
+		answer.Curve = answer.Plan.curve(answer.Weeks, answer.baseline(), p.asof)
 	}
 	if answer.Visits, err = a.visits(ctx, "Project.Visits", q, ledger.Params{"project": p.keys[at]}); err != nil {
 		return nil, err
@@ -68,6 +82,12 @@ func (a *Analytics) Project(ctx context.Context, q Question, key string) (*Proje
 	}
 	answer.Stamp, err = a.stamp(ctx, q, "", append([]string{"actions", "visits"}, portfolioSources...)...)
 	return answer, err
+}
+
+// baseline gives the nodes of the baseline that the plan is held against.
+func (p *ProjectAnswer) baseline() []BaselineNode {
+	at := slices.IndexFunc(p.Baselines, func(b Baseline) bool { return b.Number == p.Plan.Baseline })
+	return p.Baselines[at].Nodes
 }
 
 // find gives the place of a project by its key or by its name in any spelling, -1 when there is none.

@@ -16,10 +16,23 @@ import (
 )
 
 func TestStatementsOfProjects(t *testing.T) {
-	a := projectRecord(t, smallOffice())
+	a := projectRecord(t, append(smallOffice(),
+		batchOf{ledger.Baselines, "2016-05-01", []values{
+			{"project": "甲村改造", "number": "第1次", "approved_on": "2016-05-01", "approved_by": "张主任", "reason": "年度计划", "node_no": "1", "node": "封顶", "finish": "2016-07-14", "weight": "40"},
+			{"project": "甲村改造", "number": "第1次", "approved_on": "2016-05-01", "approved_by": "张主任", "reason": "年度计划", "node_no": "2", "node": "装饰", "start": "2016-07-15", "finish": "2016-11-11"},
+		}},
+		batchOf{ledger.Baselines, "2016-06-01", []values{
+			{"project": "甲村改造", "number": "第2次", "approved_on": "2016-06-01", "node_no": "1", "node": "封顶", "finish": "2016-07-20"},
+			{"project": "甲村改造", "number": "第3次", "approved_on": "2016-07-01", "node_no": "1", "node": "封顶", "finish": "2016-07-30"},
+		}},
+		batchOf{ledger.Overrides, "2016-06-20", []values{
+			{"project": "甲村改造", "light": "黄灯", "reason": "已批复", "person": "张主任", "from": "2016-06-20", "until": "2016-06-30"},
+			{"project": "甲村改造", "light": "绿灯", "reason": "早先", "person": "张主任", "from": "2016-06-01", "until": "2016-06-30"},
+			{"project": "乙大厦", "light": "绿灯", "reason": "已了", "person": "李书记", "from": "2016-05-20", "until": "2016-06-10"},
+		}}))
 	q := on(t, a, "2016-06-24")
 	for _, name := range []string{"Projects.Items", "Projects.Weeks", "Project.Weeks", "Project.Visits", "Leaders.Visits",
-		"Leaders.Actions", "Schedule.Nodes", "Schedule.Baseline"} {
+		"Leaders.Actions", "Schedule.Nodes", "Schedule.Baseline", "Schedule.Approved", "Projects.Overrides"} {
 		rows, err := a.query(context.Background(), name, q, ledger.Params{"project": "甲村改造"})
 		if err != nil {
 			t.Fatal(err)

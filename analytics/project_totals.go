@@ -34,7 +34,7 @@ func totalsOf(items []ProjectItem) ProjectTotals {
 	t := ProjectTotals{Projects: len(items)}
 	var newest Date
 	for _, i := range items {
-		t.Lights.add(i.Light.Color)
+		t.Lights.add(i.Light)
 		t.TotalInvestment = plus(t.TotalInvestment, i.TotalInvestment)
 		t.YearPlan = plus(t.YearPlan, i.YearPlan)
 		t.MonthDone = plus(t.MonthDone, i.MonthDone)

@@ -99,7 +99,7 @@ func TestRule3Late(t *testing.T) {
 			{Node: "地下室", PlanFinish: day(t, "2016-06-08"), ActualFinish: dayOrNone(t, c.actual), Forecast: dayOrNone(t, c.forecast)},
 			{Node: "封顶"},
 		}}
-		rules.compute(&plan, day(t, c.asof))
+		rules.compute(&plan, day(t, c.asof), nil)
 		r, ok := plan.Light.Rule("rule3")
 		check(t, name, r, ok, c.want)
 	}
@@ -123,7 +123,7 @@ func TestRule4Float(t *testing.T) {
 			{No: "1", Node: "前期", Duration: &ten, PlanFinish: day(t, "2016-01-10"), ActualFinish: day(t, "2016-06-01")},
 			{No: "2", Node: "封顶", Duration: &long, after: "1", PlanStart: day(t, "2016-07-01"), PlanFinish: day(t, "2016-07-18"), Forecast: day(t, "2016-07-20")},
 		}}
-		rules.compute(&plan, day(t, "2016-06-20"))
+		rules.compute(&plan, day(t, "2016-06-20"), nil)
 		r, ok := plan.Light.Rule("rule4")
 		check(t, "deadline "+deadline, r, ok, want)
 	}

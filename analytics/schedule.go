@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,16 +9,16 @@ import (
 	"taizhang/ledger"
 )
 
-// Task is a node of a plan as back-scheduling sees it.
+// Task is a node of a plan as scheduling sees it.
 type Task struct {
-	No           string
-	Name         string
-	Days         int64    // calendar days, both ends counted
-	Predecessors []string // numbers or names of other tasks
-	EarlyFinish  Date     // when it was or will be finished
+	No          string
+	Name        string
+	Days        int64 // of the calendar it is scheduled in, both ends counted
+	After       []ledger.Link
+	EarlyFinish Date // when it was or will be finished
 }
 
-// Latest is when a task must start and end for the deadline to hold. Float is LF - EF in days, null when EF is unknown.
+// Latest is when a task must start and end for the deadline to hold. Float is LF - EF in days of the calendar, null when EF is unknown.
 type Latest struct {
 	Start, Finish Date
 	Float         *int64
@@ -32,58 +33,47 @@ type PlanError struct {
 // Error gives the English sentence, for logs.
 func (e *PlanError) Error() string { return e.Message.In(text.En) }
 
-// BackSchedule gives the latest dates of every task, in the order of tasks:
-// LF(end) = deadline, LS = LF - D + 1, LF(i) = min LS(successors) - 1, TF = LF - EF.
+// BackSchedule gives the latest dates of every task in calendar days, in the order of tasks:
+// LF(end) = deadline, LS = LF - D + 1, LF(i) = min LS(successors) - 1 - lag, TF = LF - EF.
 //
-// A cycle, an unknown predecessor or a negative duration is a *PlanError. It takes O(tasks + links).
+// Errors are those of NewNetwork.
 func BackSchedule(tasks []Task, deadline Date) ([]Latest, error) {
-	before, err := links(tasks)
+	n, err := NewNetwork(tasks, nil)
 	if err != nil {
 		return nil, err
 	}
-	order, err := backwards(tasks, before)
-	if err != nil {
-		return nil, err
-	}
-	latest := make([]Latest, len(tasks))
-	for i := range latest {
-		latest[i].Finish = deadline
-	}
-	for _, i := range order {
-		latest[i].Start = latest[i].Finish.Plus(1 - int(tasks[i].Days))
-		if ef := tasks[i].EarlyFinish; ef.Known() {
-			float := latest[i].Finish.Since(ef)
-			latest[i].Float = &float
-		}
-		limit := latest[i].Start.Plus(-1)
-		for _, p := range before[i] {
-			if latest[p].Finish.After(limit) {
-				latest[p].Finish = limit
-			}
-		}
-	}
-	return latest, nil
+	return n.Latest(deadline), nil
 }
 
-// links gives the indexes of every task's predecessors.
-func links(tasks []Task) ([][]int, error) {
+// links gives every task's predecessors by their place among the tasks.
+func links(tasks []Task) ([][]tie, error) {
 	index := nodeIndex(tasks)
-	before := make([][]int, len(tasks))
+	before := make([][]tie, len(tasks))
 	for i, t := range tasks {
 		if t.Days < 0 {
 			return nil, &PlanError{text.T("schedule.negative", t.label(), t.Days), []string{t.id()}}
 		}
-		for _, name := range t.Predecessors {
-			found, ok := index[ledger.NameKey(name)]
-			if !ok {
-				return nil, &PlanError{text.T("schedule.unknown", t.label(), name), []string{t.id(), name}}
+		for _, link := range t.After {
+			if link.Kind != "" && link.Kind != "FS" || link.Odd {
+				return nil, &PlanError{text.T("schedule.link", t.label(), link.Said), []string{t.id()}}
 			}
-			before[i] = append(before[i], found...)
+			found, ok := index[ledger.NameKey(link.Node)]
+			if !ok {
+				return nil, &PlanError{text.T("schedule.unknown", t.label(), link.Node), []string{t.id(), link.Node}}
+			}
+			for _, node := range found {
+				before[i] = append(before[i], tie{node, link.Lag})
+			}
 		}
-		slices.Sort(before[i])
-		before[i] = slices.Compact(before[i])
+		before[i] = strongest(before[i])
 	}
 	return before, nil
+}
+
+// strongest keeps of several ties to one node the one with the greatest lag.
+func strongest(ties []tie) []tie {
+	slices.SortFunc(ties, func(a, b tie) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(b.lag, a.lag)) })
+	return slices.CompactFunc(ties, func(a, b tie) bool { return a.node == b.node })
 }
 
 // nodeIndex finds tasks by number, or by name where no number is the same.
@@ -107,11 +97,11 @@ func nodeIndex(tasks []Task) map[string][]int {
 }
 
 // backwards orders tasks so that every task comes after all its successors.
-func backwards(tasks []Task, before [][]int) ([]int, error) {
+func backwards(tasks []Task, before [][]tie) ([]int, error) {
 	successors := make([]int, len(tasks))
 	for _, list := range before {
 		for _, p := range list {
-			successors[p]++
+			successors[p.node]++
 		}
 	}
 	order := make([]int, 0, len(tasks))
@@ -122,8 +112,8 @@ func backwards(tasks []Task, before [][]int) ([]int, error) {
 	}
 	for at := 0; at < len(order); at++ {
 		for _, p := range before[order[at]] {
-			if successors[p]--; successors[p] == 0 {
-				order = append(order, p)
+			if successors[p.node]--; successors[p.node] == 0 {
+				order = append(order, p.node)
 			}
 		}
 	}
@@ -134,12 +124,18 @@ func backwards(tasks []Task, before [][]int) ([]int, error) {
 }
 
 // cycle names the nodes of a cycle in the order of work.
-func cycle(tasks []Task, before [][]int) error {
+func cycle(tasks []Task, before [][]tie) error {
+	edges := make([][]int, len(before))
+	for i, list := range before {
+		for _, p := range list {
+			edges[i] = append(edges[i], p.node)
+		}
+	}
 	names := []string{}
-	for _, i := range ledger.FindCycle(before) {
+	for _, i := range ledger.FindCycle(edges) {
 		names = append(names, tasks[i].id())
 	}
-	return &PlanError{text.T("schedule.cycle", strings.Join(append(names, names[0]), " → ")), names}
+	return &PlanError{text.T("schedule.cycle", strings.Join(append(slices.Clone(names), names[0]), " → ")), names}
 }
 
 func (t Task) id() string {

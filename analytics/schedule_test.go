@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"taizhang/ledger"
 )
 
 func day(t testing.TB, s string) Date {
@@ -18,14 +20,23 @@ func day(t testing.TB, s string) Date {
 	return DateOf(d)
 }
 
+// after makes links without a lag.
+func after(nodes ...string) []ledger.Link {
+	var list []ledger.Link
+	for _, n := range nodes {
+		list = append(list, ledger.Link{Node: n})
+	}
+	return list
+}
+
 // The chain of domain.md, section (c): 封顶 -> 装饰, 配套 -> 验收 -> 交付.
 func workedExample(t testing.TB) []Task {
 	return []Task{
 		{No: "1", Name: "封顶", Days: 200, EarlyFinish: day(t, "2016-07-20")},
-		{No: "2", Name: "装饰", Days: 120, Predecessors: []string{"1"}},
-		{No: "3", Name: "配套", Days: 60, Predecessors: []string{"封顶"}},
-		{No: "4", Name: "验收", Days: 30, Predecessors: []string{"2", "3"}},
-		{No: "5", Name: "交付", Days: 20, Predecessors: []string{"4"}},
+		{No: "2", Name: "装饰", Days: 120, After: after("1")},
+		{No: "3", Name: "配套", Days: 60, After: after("封顶")},
+		{No: "4", Name: "验收", Days: 30, After: after("2", "3")},
+		{No: "5", Name: "交付", Days: 20, After: after("4")},
 	}
 }
 
@@ -53,7 +64,7 @@ func TestBackScheduleRefuses(t *testing.T) {
 	chain := func(predecessors ...[]string) []Task {
 		tasks := make([]Task, len(predecessors))
 		for i, p := range predecessors {
-			tasks[i] = Task{No: fmt.Sprint(i + 1), Name: fmt.Sprintf("节点%d", i+1), Days: 5, Predecessors: p}
+			tasks[i] = Task{No: fmt.Sprint(i + 1), Name: fmt.Sprintf("节点%d", i+1), Days: 5, After: after(p...)}
 		}
 		return tasks
 	}
@@ -88,7 +99,7 @@ func randomPlan(r *rand.Rand, deadline Date) []Task {
 		tasks[i] = Task{No: fmt.Sprint(i), Days: r.Int64N(60), EarlyFinish: deadline.Plus(r.IntN(400) - 300)}
 		for range r.IntN(4) {
 			if i > 0 {
-				tasks[i].Predecessors = append(tasks[i].Predecessors, fmt.Sprint(r.IntN(i)))
+				tasks[i].After = append(tasks[i].After, ledger.Link{Node: fmt.Sprint(r.IntN(i))})
 			}
 		}
 	}
@@ -120,7 +131,8 @@ func TestBackScheduleProperties(t *testing.T) {
 			if got := l.Finish.Since(l.Start) + 1; got != task.Days {
 				t.Fatalf("seed %d: node %s spans %d days, want %d", seed, task.No, got, task.Days)
 			}
-			for _, p := range task.Predecessors {
+			for _, link := range task.After {
+				p := link.Node
 				before := latest[at[p]]
 				if !l.Start.After(before.Finish) {
 					t.Fatalf("seed %d: node %s starts %s before its predecessor %s ends %s", seed, task.No, l.Start, p, before.Finish)
@@ -149,7 +161,7 @@ func TestBackScheduleOfTenThousandNodesIsQuick(t *testing.T) {
 	for i := range tasks {
 		tasks[i] = Task{No: fmt.Sprint(i), Days: 3}
 		for k := 1; k <= 5 && k <= i; k++ {
-			tasks[i].Predecessors = append(tasks[i].Predecessors, fmt.Sprint(r.IntN(i)))
+			tasks[i].After = append(tasks[i].After, ledger.Link{Node: fmt.Sprint(r.IntN(i))})
 		}
 	}
 	start := time.Now()
@@ -160,8 +172,8 @@ func TestBackScheduleOfTenThousandNodesIsQuick(t *testing.T) {
 	if took := time.Since(start); took > 2*time.Second {
 		t.Errorf("10,000 nodes took %s", took)
 	}
-	tasks[0].Predecessors = []string{"9999"}
-	tasks[9999].Predecessors = []string{"0"}
+	tasks[0].After = after("9999")
+	tasks[9999].After = after("0")
 	if _, err := BackSchedule(tasks, day(t, "2016-12-31")); err == nil {
 		t.Error("a cycle through 10,000 nodes was not found")
 	}
@@ -176,7 +188,7 @@ func TestPredecessorsAsPeopleWriteThem(t *testing.T) {
 			{Node: "装饰/配套", PlanStart: day(t, "2016-01-01"), PlanFinish: day(t, "2016-01-10")},
 			{Node: "交付", PlanStart: day(t, "2016-12-12"), PlanFinish: day(t, "2016-12-31"), after: cell},
 		}}
-		DefaultThresholds().compute(&plan, day(t, "2016-01-01"))
+		DefaultThresholds().compute(&plan, day(t, "2016-01-01"), nil)
 		if got := plan.Nodes[2].Predecessors; !slices.Equal(got, want) || plan.ProblemZh != "" {
 			t.Errorf("%q names %q, want %q; %s", cell, got, want, plan.ProblemZh)
 		}

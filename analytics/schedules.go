@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"taizhang/internal/text"
+	"taizhang/ledger"
 )
 
 // ScheduleAnswer is the back-schedule of every project that has milestones.
@@ -21,8 +22,13 @@ type Plan struct {
 	Project          string       `json:"project"`
 	Leaders          []string     `json:"leaders"`
 	Version          string       `json:"plan_version"`
+	Baseline         string       `json:"baseline"` // number of the approved baseline the plan is held against; empty: the first plan recorded
 	Deadline         Date         `json:"deadline"`
-	Finish           Date         `json:"finish"` // the latest finish of any node
+	Finish           Date         `json:"finish"`         // the latest finish of any node
+	BeginBy          Date         `json:"begin_by"`       // the latest start of the first node for the deadline to hold
+	WorkingDays      bool         `json:"working_days"`   // durations, lags and floats count working days
+	OutlookFinish    Date         `json:"outlook_finish"` // by what has happened, see Forecast
+	OutlookSlip      *int64       `json:"outlook_slip_days"`
 	DaysPastDeadline *int64       `json:"days_past_deadline"`
 	CanBeMet         *bool        `json:"can_be_met"`
 	MinFloat         *int64       `json:"min_total_float_days"`
@@ -35,32 +41,49 @@ type Plan struct {
 	Problem          text.Message `json:"-"`
 	ProblemZh        string       `json:"problem,omitempty"`
 	ProblemEn        string       `json:"problem_en,omitempty"`
+	ProblemCells     []string     `json:"problem_cells,omitempty"` // where the nodes at fault stand: file, sheet and cell
+
+	rowKey string         // the folded name of the project
+	first  []BaselineNode // the dates that the nodes were first planned with
+	faulty []string       // the nodes at fault, by number or name
 }
 
 // PlanNode is one milestone with its dates by plan, in fact and at the latest.
 type PlanNode struct {
-	No             string   `json:"no"`
-	Node           string   `json:"node"`
-	Owner          string   `json:"owner"`
-	Predecessors   []string `json:"predecessors"` // numbers or names
-	Duration       *int64   `json:"duration_days"`
-	BaselineStart  Date     `json:"baseline_start"` // of the first plan recorded
-	BaselineFinish Date     `json:"baseline_finish"`
-	PlanStart      Date     `json:"plan_start"`
-	PlanFinish     Date     `json:"plan_finish"`
-	ActualStart    Date     `json:"actual_start"`
-	ActualFinish   Date     `json:"actual_finish"`
-	Forecast       Date     `json:"forecast_finish"`
-	LatestStart    Date     `json:"latest_start"`
-	LatestFinish   Date     `json:"latest_finish"`
-	TotalFloat     *int64   `json:"total_float_days"`
-	DaysLate       *int64   `json:"days_late"`
-	Open           bool     `json:"open"`
-	Critical       bool     `json:"critical"`
-	DueSoon        bool     `json:"due_within_7_days"`
-	Color          Color    `json:"color"` // worst of rules 3 and 4 for this node
+	No             string         `json:"no"`
+	Node           string         `json:"node"`
+	Owner          string         `json:"owner"`
+	Predecessors   []string       `json:"predecessors"` // numbers or names
+	Links          []ledger.Link  `json:"links"`        // the same with their lags
+	Weight         ledger.Decimal `json:"weight"`
+	Duration       *int64         `json:"duration_days"`
+	BaselineStart  Date           `json:"baseline_start"` // of the plan's Baseline
+	BaselineFinish Date           `json:"baseline_finish"`
+	PlanStart      Date           `json:"plan_start"`
+	PlanFinish     Date           `json:"plan_finish"`
+	ActualStart    Date           `json:"actual_start"`
+	ActualFinish   Date           `json:"actual_finish"`
+	Forecast       Date           `json:"forecast_finish"`
+	LatestStart    Date           `json:"latest_start"`
+	LatestFinish   Date           `json:"latest_finish"`
+	EarliestStart  Date           `json:"earliest_start"` // when everything begins on the plan's BeginBy
+	EarliestFinish Date           `json:"earliest_finish"`
+	OutlookStart   Date           `json:"outlook_start"` // by what has happened, see Forecast
+	OutlookFinish  Date           `json:"outlook_finish"`
+	OutlookSlip    *int64         `json:"outlook_slip_days"`
+	TotalFloat     *int64         `json:"total_float_days"`
+	FreeFloat      *int64         `json:"free_float_days"` // of the proposed plan: how far it slips without moving another node
+	DaysLate       *int64         `json:"days_late"`
+	Open           bool           `json:"open"`
+	Critical       bool           `json:"critical"`
+	DueSoon        bool           `json:"due_within_7_days"`
+	Color          Color          `json:"color"` // worst of rules 3 and 4 for this node
 
-	after string // the cell that names the predecessors
+	after   string // the cell that names the predecessors
+	dayKind string // 自然日 or 工作日, empty for the first
+	key     string // of the row in the record
+	rowNo   string // its number as recorded
+	name    string // folded
 }
 
 // NodeDue is a node in the lists of slips and of what falls due.
@@ -85,6 +108,9 @@ func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, 
 	answer := &ScheduleAnswer{Plans: p.plans, Slips: []NodeDue{}, DueSoon: []NodeDue{}}
 	for i := range p.plans {
 		plan := &p.plans[i]
+		if err := a.locate(ctx, q, plan); err != nil {
+			return nil, err
+		}
 		for _, n := range plan.Nodes {
 			if n.DaysLate != nil && *n.DaysLate > 0 {
 				answer.Slips = append(answer.Slips, plan.due(n, p.asof))
@@ -94,7 +120,7 @@ func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, 
 			}
 		}
 	}
-	answer.Stamp, err = a.stamp(ctx, q, "", "projects", "milestones")
+	answer.Stamp, err = a.stamp(ctx, q, "", "projects", "milestones", "baselines")
 	return answer, err
 }
 

@@ -53,9 +53,11 @@ func (r Rule) MarshalJSON() ([]byte, error) {
 
 // Light is a project's status with the rules that decided it.
 type Light struct {
-	Color Color  `json:"color"`
-	Fired []Rule `json:"fired"` // the rules of that colour, none when green
-	Rules []Rule `json:"rules"` // every rule that could be computed
+	Color    Color     `json:"color"`
+	Computed Color     `json:"computed_color"`     // by the rules; Color differs from it only under an override
+	Override *Override `json:"override,omitempty"` // set by hand, while that holds
+	Fired    []Rule    `json:"fired"`              // the rules of the computed colour, none when that is green
+	Rules    []Rule    `json:"rules"`              // every rule that could be computed
 	// Behind is rule 5: money runs ahead of the works.
 	Behind bool `json:"behind"`
 }
@@ -70,8 +72,11 @@ func (l Light) Rule(id string) (Rule, bool) {
 	return Rule{}, false
 }
 
-// Why says the rules that decided the light in one line, nothing when it is green.
+// Why says in one line what decided the light: who set it by hand, or the rules; nothing when it is green by the rules.
 func (l Light) Why(lang text.Lang) string {
+	if l.Override != nil {
+		return l.Override.why(l.Computed).In(lang)
+	}
 	if l.Color == Grey && len(l.Fired) == 0 {
 		return text.T("status.unknown").In(lang)
 	}
@@ -102,6 +107,7 @@ func lightOf(rules []Rule) Light {
 	if light.Color == Green {
 		light.Fired = []Rule{}
 	}
+	light.Computed = light.Color
 	for _, r := range rules {
 		light.Behind = light.Behind || (r.Flag && r.Color != Green)
 	}
@@ -114,10 +120,15 @@ type Lights struct {
 	Yellow int `json:"yellow_projects"`
 	Green  int `json:"green_projects"`
 	Grey   int `json:"grey_projects"`
+	// Overridden are those among them whose light was set by hand.
+	Overridden int `json:"overridden_projects"`
 }
 
-func (l *Lights) add(c Color) {
-	switch c {
+func (l *Lights) add(light Light) {
+	if light.Override != nil {
+		l.Overridden++
+	}
+	switch light.Color {
 	case Red:
 		l.Red++
 	case Yellow:

@@ -18,9 +18,6 @@ type SiteVisit struct {
 	Found   string `json:"found"`
 }
 
-// visitHour is how many minutes a day a leader is to visit (每天一小时走访).
-const visitHour = 60
-
 // visits reads visits, newest first.
 func (a *Analytics) visits(ctx context.Context, name string, q Question, more ledger.Params) ([]SiteVisit, error) {
 	list := []SiteVisit{}
@@ -45,8 +42,8 @@ type VisitTotals struct {
 	LastVisit Date  `json:"last_visit"`
 }
 
-// visitTotals sums visits of one leader.
-func visitTotals(visits []SiteVisit) VisitTotals {
+// visitTotals sums visits of one leader; hour is how many minutes a day are asked for.
+func visitTotals(visits []SiteVisit, hour int64) VisitTotals {
 	var t VisitTotals
 	days := map[Date]int64{}
 	for _, v := range visits {
@@ -60,7 +57,7 @@ func visitTotals(visits []SiteVisit) VisitTotals {
 		}
 	}
 	for _, minutes := range days {
-		if minutes >= visitHour {
+		if minutes >= hour {
 			t.HourDays++
 		}
 	}

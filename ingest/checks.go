@@ -131,14 +131,20 @@ func (t *table) nodesOf(rows []int, rule ledger.Acyclic) nodeGroup {
 	g.edges, g.named = make([][]int, len(rows)), make([][]string, len(rows))
 	for i, at := range rows {
 		said, _ := t.out.Rows[at].Values[t.dataset.Index(rule.Predecessors)].(string)
-		for _, p := range ParsePredecessors(said) {
-			g.named[i] = append(g.named[i], p)
-			if to, ok := g.index[wording.NameKey(p)]; ok {
+		for _, link := range ledger.ParseLinks(said, g.has) {
+			g.named[i] = append(g.named[i], link.Node)
+			if to, ok := g.index[wording.NameKey(link.Node)]; ok {
 				g.edges[i] = append(g.edges[i], to)
 			}
 		}
 	}
 	return g
+}
+
+// has reports whether a word is the number or the name of a node.
+func (g nodeGroup) has(word string) bool {
+	_, ok := g.index[wording.NameKey(word)]
+	return ok
 }
 
 func (t *table) checkUnknown(g nodeGroup, rule ledger.Acyclic) {

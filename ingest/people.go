@@ -4,9 +4,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"taizhang/internal/wording"
 	"unicode"
 	"unicode/utf8"
+
+	"taizhang/internal/wording"
+	"taizhang/ledger"
 )
 
 // SplitPeople parts the persons or offices of one cell, 张主任、李书记 or 张主任和李书记, as written and without doubles. A name set apart
@@ -127,67 +129,13 @@ func ParseBool(s string) (value, ok bool) {
 	return false, false
 }
 
-var (
-	linkSuffix = regexp.MustCompile(`^(.+?)(fs|ss|ff|sf)([+-]\d+(\.\d+)?(天|日|d|%)?)?$`)
-	lagSuffix  = regexp.MustCompile(`^(\d+)(\+\d+(天|日|d)?|-\d+(天|日|d))$`)
-	nodeWords  = regexp.MustCompile(`^(?:第|节点|序号|工序|编号|no\.?|#)*(\d+)(?:项|号|步|节点|工序)?$`)
-	nodeSpan   = regexp.MustCompile(`^(\d{1,3})(?:~|至|到)(\d{1,3})$`)
-)
-
-// ParsePredecessors reads the nodes a node waits for: 3、4 or 3/4 or 3 4, 5.0 of a numeric cell, 3FS+2 (node only), 5至7. Names of
-// nodes stay as written; a code such as 3-2 is one node.
+// ParsePredecessors reads the nodes a node waits for, lags left out, as ledger.ParseLinks reads them.
 func ParsePredecessors(s string) []string {
 	var nodes []string
-	seen := map[string]bool{}
-	add := func(node string) {
-		if node != "" && !seen[node] {
-			seen[node] = true
-			nodes = append(nodes, node)
-		}
-	}
-	if wording.IsNull(s) {
-		return nil
-	}
-	s = spaceLetters.ReplaceAllString(strings.NewReplacer("\n", ",", "\r", ",").Replace(s), "$1$2")
-	// Twice, because neighbours share a digit.
-	s = betweenNodes.ReplaceAllString(betweenNodes.ReplaceAllString(wording.Narrow(s), "$1,$2"), "$1,$2")
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、,;/|&", r) }) {
-		key := wording.Fold(part)
-		if wording.IsNull(part) {
-			continue
-		}
-		if m := nodeSpan.FindStringSubmatch(key); m != nil {
-			first, _ := strconv.Atoi(m[1])
-			last, _ := strconv.Atoi(m[2])
-			for n := first; n <= last && last-first < 100; n++ {
-				add(strconv.Itoa(n))
-			}
-			continue
-		}
-		add(nodeOf(part, key))
+	for _, link := range ledger.ParseLinks(s, nil) {
+		nodes = append(nodes, link.Node)
 	}
 	return nodes
-}
-
-// betweenNodes are the blanks and words that part numbers but may stand inside the name of a node.
-var betweenNodes = regexp.MustCompile(`(\d)(?: +|和|及|与)(\d)`)
-
-// spaceLetters joins 3 FS and FS + 2, whose blanks part nothing.
-var spaceLetters = regexp.MustCompile(`(\d|[FSfs])[ \x{00a0}]+([FSfs]{2}|[+]\d)`)
-
-func nodeOf(part, key string) string {
-	for _, re := range []*regexp.Regexp{linkSuffix, lagSuffix} {
-		if m := re.FindStringSubmatch(key); m != nil {
-			key, part = m[1], m[1]
-		}
-	}
-	if whole, found := strings.CutSuffix(key, ".0"); found && allDigits(whole) {
-		return whole
-	}
-	if m := nodeWords.FindStringSubmatch(key); m != nil {
-		return m[1]
-	}
-	return wording.Clean(part)
 }
 
 var (

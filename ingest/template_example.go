@@ -63,6 +63,8 @@ func (b *templateBuilder) exampleValue(f ledger.Field) any {
 		return 35
 	case ledger.Date:
 		switch {
+		case b.ends(f.Name):
+			return time.Date(2026, 5, 31, 0, 0, 0, 0, time.UTC)
 		case f.Event:
 			return time.Date(2026, 5, 20, 0, 0, 0, 0, time.UTC)
 		case f.Edge == ledger.Last:
@@ -76,4 +78,14 @@ func (b *templateBuilder) exampleValue(f ledger.Field) any {
 		return "1、2"
 	}
 	return b.say("template.example_text")
+}
+
+// ends reports whether a date is the end of a term that is limited.
+func (b *templateBuilder) ends(field string) bool {
+	for _, c := range b.dataset.Checks {
+		if rule, ok := c.Rule.(ledger.Lasts); ok && rule.Field == field {
+			return true
+		}
+	}
+	return false
 }

@@ -129,6 +129,10 @@ func (b *templateBuilder) rule(rule ledger.Rule) text.Message {
 		return text.T("template.rule.per_unit", b.label(r.Total), b.label(r.Units), r.Low, r.High)
 	case ledger.NotBefore:
 		return text.T("template.rule.not_before", b.label(r.Field), b.label(r.Earlier))
+	case ledger.Filled:
+		return text.T("template.rule.filled", b.label(r.Field))
+	case ledger.Lasts:
+		return text.T("template.rule.lasts", b.label(r.Field), b.label(r.From), r.Days)
 	case ledger.PeopleCount:
 		switch {
 		case r.Low == 0:

@@ -43,6 +43,8 @@ type Dataset struct {
 	Skip Skip
 	// Scope names the fields whose values together name a part of the list that a file may replace on its own: a month, a building; empty: only the whole list.
 	Scope []string
+	// Once names the fields whose values together name a part that is written once and never again, such as an approved baseline.
+	Once []string
 	// UniqueKey makes two rows of one sheet with the same key a warning.
 	UniqueKey bool
 	Checks    []Check

@@ -11,6 +11,7 @@ var All = []*Dataset{
 	Vacancies,
 	Calendar,
 	Issues,
+	Baselines, Overrides,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

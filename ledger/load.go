@@ -78,6 +78,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		{"sources", func() error { return l.writeSources(ctx, id, load.Sources) }},
 		{"problems", func() error { return l.writeProblems(ctx, id, load.Problems) }},
 		{"rows", func() error { return w.writeAll(ctx, load.Each) }},
+		{"once", func() error { return l.refuseRewriting(ctx, w.once) }},
 		{"count", func() error { return w.verify(ctx) }},
 		{"commit", func() error { return l.commit(ctx, id, &load, w) }},
 	}

@@ -61,6 +61,7 @@ var Milestones = &Dataset{
 		{Name: "node", Zh: "节点名称", En: "Node", Kind: Name, Aliases: []string{"节点", "工作内容", "任务名称", "工序", "工序名称", "关键节点", "里程碑", "里程碑节点", "工作节点", "阶段节点", "工作任务", "节点内容"}},
 		{Name: "plan_version", Zh: "计划版本", En: "Plan version", Kind: Text, Aliases: []string{"版本", "计划批次"}},
 		{Name: "duration_days", Zh: "工期", En: "Duration", Unit: "天", Kind: Count, Positive: true, Aliases: []string{"工期天数", "持续时间", "天数", "日历天", "计划工期", "所需天数", "工期（日历天）"}},
+		{Name: "day_kind", Zh: "工期口径", En: "Kind of days", Kind: Enum, Allowed: []string{"自然日", "工作日"}, Aliases: []string{"天数口径", "日历口径", "工期类型"}},
 		{Name: "predecessors", Zh: "前置节点", En: "Predecessors", Kind: Text, Listed: true, Aliases: []string{"紧前节点", "前置任务", "前置工序", "紧前工序", "前置", "紧前工作", "前置条件节点"}},
 		{Name: "plan_start", Zh: "计划开始", En: "Planned start", Kind: Date, Edge: First, Aliases: []string{"开始时间", "计划开始时间", "计划开始日期", "开始日期", "计划开工", "起始时间"}},
 		{Name: "plan_finish", Zh: "计划完成", En: "Planned finish", Kind: Date, Edge: Last, Aliases: []string{"完成时间", "计划完成时间", "计划完成日期", "计划完工", "完成日期", "结束时间", "计划结束", "计划截止", "完成时限", "计划完成节点时间"}},

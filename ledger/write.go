@@ -24,6 +24,7 @@ type writer struct {
 	sent     chan error // of the one block on its way; nil when there is none
 	counts   map[string]uint64
 	keys     *Keys
+	once     onceParts
 	from, to *time.Time
 	total    uint64
 	progress func(uint64)
@@ -37,7 +38,7 @@ func newWriter(l *Ledger, batch uint64, progress func(uint64)) *writer {
 		progress = func(uint64) {}
 	}
 	return &writer{ledger: l, batch: batch, today: Today(l.Now()), open: map[*Dataset]*lane{},
-		counts: map[string]uint64{}, keys: NewKeys(), progress: progress}
+		counts: map[string]uint64{}, keys: NewKeys(), once: onceParts{}, progress: progress}
 }
 
 func (w *writer) writeAll(ctx context.Context, each func(add func(*Dataset, Row) error) error) (err error) {
@@ -60,6 +61,9 @@ func (w *writer) writeAll(ctx context.Context, each func(add func(*Dataset, Row)
 }
 
 func (w *writer) add(ctx context.Context, d *Dataset, r Row) error {
+	if err := w.once.note(d, &r); err != nil {
+		return err
+	}
 	on := w.open[d]
 	if on == nil {
 		if len(w.only) > 0 && !slices.Contains(w.only, d) {

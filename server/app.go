@@ -27,11 +27,15 @@ type app struct {
 
 // newApp builds the pages over an open record; close removes what it keeps outside of it.
 func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app, error) {
+	rules, err := cfg.thresholds()
+	if err != nil {
+		return nil, err
+	}
 	pending, err := newUploads(cfg.Uploads, cfg.UploadLimit)
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l), uploads: pending, log: log, engine: engine, shelf: newShelf()}
+	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, log: log, engine: engine, shelf: newShelf()}
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,

@@ -18,6 +18,8 @@ type reportJob struct {
 	Key   string `json:"key,omitempty"`
 	Asked asked  `json:"asked"`
 	Shape string `json:"shape"` // json, csv or text
+	// Rules are the limits of the command's own settings, whichever server carries it out.
+	Rules analytics.Thresholds `json:"rules"`
 }
 
 func (p Program) report(ctx context.Context, args []string) (int, error) {
@@ -27,6 +29,7 @@ func (p Program) report(ctx context.Context, args []string) (int, error) {
 	f.StringVar(&j.Asked.Known, "known", "", "")
 	f.StringVar(&j.Asked.Year, "year", "", "")
 	f.StringVar(&j.Asked.Basis, "basis", "", "")
+	f.StringVar(&j.Asked.Baseline, "baseline", "", "")
 	asJSON, asCSV := f.Bool("json", false, ""), f.Bool("csv", false, "")
 	words, err := f.parse(&cfg, args)
 	if err != nil {
@@ -41,6 +44,9 @@ func (p Program) report(ctx context.Context, args []string) (int, error) {
 		j.Shape = "csv"
 	}
 	if err := j.name(words); err != nil {
+		return exitWrong, err
+	}
+	if j.Rules, err = cfg.thresholds(); err != nil {
 		return exitWrong, err
 	}
 	return p.carryOut(ctx, cfg, job{Lang: cfg.Lang, By: person(), Report: &j}, p.Out)
@@ -82,7 +88,7 @@ func (j *reportJob) run(ctx context.Context, l *ledger.Ledger, in job, out io.Wr
 	if err != nil {
 		return exitWrong, err
 	}
-	answer, err := analytics.New(l).Report(ctx, j.Name, q, j.Key)
+	answer, err := analytics.New(l).With(j.Rules).Report(ctx, j.Name, q, j.Key)
 	if err != nil {
 		return exitWrong, err
 	}

@@ -7,9 +7,11 @@ package server
 import (
 	"net"
 	"net/netip"
+	"os"
 	"path/filepath"
 	"time"
 
+	"taizhang/analytics"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -21,6 +23,7 @@ type Config struct {
 	Area       string    // the sub-district new rows belong to
 	Listen     string    // host:port of the pages
 	Samples    string    // folder of workbooks loaded on the first start; empty: none
+	Rules      string    // JSON file with the office's own limits of the status rules; empty: the default ones
 	Lang       text.Lang // language of what commands print
 
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
@@ -45,8 +48,23 @@ func (c Config) Validate() error {
 	if c.UploadLimit <= 0 {
 		return ledger.Fail(ledger.Invalid, text.T("command.bad_limit"))
 	}
+	if _, err := c.thresholds(); err != nil {
+		return err
+	}
 	_, err := c.loopback()
 	return err
+}
+
+// thresholds reads the office's own limits of the status rules.
+func (c Config) thresholds() (analytics.Thresholds, error) {
+	if c.Rules == "" {
+		return analytics.DefaultThresholds(), nil
+	}
+	content, err := os.ReadFile(c.Rules)
+	if err != nil {
+		return analytics.Thresholds{}, &ledger.Error{Kind: ledger.Invalid, Message: text.T("rules.no_file", c.Rules), Cause: err}
+	}
+	return analytics.ReadThresholds(content)
 }
 
 // loopback gives the address to listen on, and refuses any that others could reach.

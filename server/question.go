@@ -17,11 +17,13 @@ type asked struct {
 	Known string `json:"known,omitempty"`
 	Year  string `json:"year,omitempty"`
 	Basis string `json:"basis,omitempty"`
+
+	Baseline string `json:"baseline,omitempty"`
 }
 
-// question reads ?asof=, ?known=, ?year= and ?basis=: the one place where a page's question is read.
+// question reads ?asof=, ?known=, ?year=, ?basis= and ?baseline=: the one place where a page's question is read.
 func (a *app) question(c *fiber.Ctx) (analytics.Question, error) {
-	return ask(c.UserContext(), a.ledger, asked{c.Query("asof"), c.Query("known"), c.Query("year"), c.Query("basis")})
+	return ask(c.UserContext(), a.ledger, asked{c.Query("asof"), c.Query("known"), c.Query("year"), c.Query("basis"), c.Query("baseline")})
 }
 
 // ask turns the words of a question into clocks and a year.
@@ -30,7 +32,7 @@ func ask(ctx context.Context, l *ledger.Ledger, words asked) (analytics.Question
 	if err != nil {
 		return analytics.Question{}, err
 	}
-	q := analytics.Question{Clock: clock, Basis: words.Basis}
+	q := analytics.Question{Clock: clock, Basis: words.Basis, Baseline: words.Baseline}
 	if words.Year == "" {
 		return q, nil
 	}

@@ -11,7 +11,7 @@ WITH
     (
         SELECT project_key, argMax(plan_version, (began, plan_version)) AS plan_version FROM plans GROUP BY project_key
     )
-SELECT project_key, project, plan_version, node_no, node, node_key, duration_days, predecessors, plan_start, plan_finish,
+SELECT key, project_key, project, plan_version, node_no, node, node_key, duration_days, day_kind, weight, predecessors, plan_start, plan_finish,
     actual_start, actual_finish, forecast_finish, deadline, owner
 FROM plans
 WHERE (project_key, plan_version) IN (SELECT project_key, plan_version FROM versions) AND (node_no = '' OR batch = newest)

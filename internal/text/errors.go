@@ -13,5 +13,7 @@ var errorPhrases = map[string]phrase{
 	"error.batch_unknown":   {"没有第 %d 批次。", "There is no batch %d."},
 	"error.batch_undone":    {"第 %d 批次已经撤销。", "Batch %d was undone already."},
 	"error.rows_lost":       {"写入后核对行数不符：%s 应有 %d 行，查到 %d 行；本批次未生效。", "The rows do not add up after writing: %s should hold %d, holds %d; the batch was not made visible."},
+	"error.once":            {"“%s”已定稿（台账中有 %d 行），不能覆盖或改动；请用新的编号另存。", "%q is final (%d rows on record) and cannot be written over; save under a new number."},
+	"error.once_removed":    {"已定稿的行不能删除。", "A row that is final cannot be removed."},
 	"error.schema_newer":    {"这份台账由更新的版本写成（结构 %d，本程序 %d）；请用新版本打开。", "This record was written by a newer version (schema %d, this program %d); open it with the newer one."},
 }

@@ -8,7 +8,7 @@ var helpPhrases = map[string]phrase{
   taizhang serve   [--listen 127.0.0.1:8080] [--samples 目录]      启动网页服务
   taizhang import  文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    批次号 [--reason 原因] [--json]
-  taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--json|--csv]
+  taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
   taizhang template 台账 [--out 文件.xlsx]                          空白模板
   taizhang version
@@ -18,15 +18,16 @@ var helpPhrases = map[string]phrase{
   --data 目录        内置引擎的数据目录（默认 ./data）
   --clickhouse 地址  改用 ClickHouse 服务器：clickhouse://用户:密码@主机:9000/库
   --area 名称        本街道名称
+  --rules 文件.json  本单位的规则阈值，如 {"late_red_days": 10}
   --lang zh|en       输出语言
-环境变量 TAIZHANG_DATA、TAIZHANG_CLICKHOUSE、TAIZHANG_AREA、TAIZHANG_LISTEN、TAIZHANG_SAMPLES、TAIZHANG_LANG 作用相同，选项优先。`,
+环境变量 TAIZHANG_DATA、TAIZHANG_CLICKHOUSE、TAIZHANG_AREA、TAIZHANG_RULES、TAIZHANG_LISTEN、TAIZHANG_SAMPLES、TAIZHANG_LANG 作用相同，选项优先。`,
 		`Taizhang: the office's spreadsheets as a record that can be traced.
 
 Usage:
   taizhang serve   [--listen 127.0.0.1:8080] [--samples DIR]       start the pages
   taizhang import  FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    BATCH [--reason TEXT] [--json]
-  taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--json|--csv]
+  taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
   taizhang template DATASET [--out FILE.xlsx]                      an empty workbook to fill in
   taizhang version
@@ -36,8 +37,9 @@ Every command takes:
   --data DIR         folder of the embedded engine (default ./data)
   --clickhouse DSN   a ClickHouse server instead: clickhouse://user:password@host:9000/db
   --area NAME        name of the sub-district
+  --rules FILE.json  the office's own limits of the status rules, such as {"late_red_days": 10}
   --lang zh|en       language of the output
-TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
+TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
 	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
 只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
@@ -68,9 +70,9 @@ Writes an empty workbook: header, units, lists of choices, one example line and 
   --rejected FILE.xlsx  write only the rejected rows, to be corrected and imported again
   --json       one JSON object per file on a line
 Exit code: 0 all committed, checked or duplicates; 2 a file was refused; 1 wrong usage, or the database failed.`},
-	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--json|--csv]
+	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
 不启动服务，输出与页面相同的数字。`,
-		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--json|--csv]
+		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
 Prints the figures of the pages without a server.`},
 	"command.help.export": {`用法：taizhang export 台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
 按基本单位（元、㎡、套）输出现行各行。--bom 在 CSV 开头加标记，便于用 Excel 直接打开。`,

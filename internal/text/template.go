@@ -67,6 +67,9 @@ var templatePhrases = map[string]phrase{
 	"template.rule.unique":        {"%s 相同的行只填一行。", "Only one row for each %s."},
 	"template.rule.positive":      {"“%s”不是负数。", "%q is not negative."},
 
+	"template.rule.filled": {"“%s”不能为空。", "%q is not empty."},
+	"template.rule.lasts":  {"“%s”晚于“%s”，最多 %d 天。", "%q is later than %q, by at most %d days."},
+
 	"problem.example_line": {"第 %d 行是模板的示例，没有读入。", "Line %d is the template's example and was not read."},
 
 	"template.card":      {"空白模板", "Blank templates"},
