@@ -22,11 +22,12 @@ type ChangesQuestion struct {
 // ChangesAnswer is what happened between two days by all that is known, and apart from it what was learned late.
 type ChangesAnswer struct {
 	Stamp
-	Dataset   string        `json:"dataset"`
-	Filter    ledger.Filter `json:"filter,omitempty"`
-	From      string        `json:"from"`
-	To        string        `json:"to"`
-	FromKnown time.Time     `json:"from_known"`
+	Asked     ChangesQuestion `json:"-"` // with its defaults filled in
+	Dataset   string          `json:"dataset"`
+	Filter    ledger.Filter   `json:"filter,omitempty"`
+	From      string          `json:"from"`
+	To        string          `json:"to"`
+	FromKnown time.Time       `json:"from_known"`
 	// Counts are the changes of each kind: added, changed, removed, reopened.
 	Counts  map[ledger.DiffKind]int `json:"counts"`
 	Changes []ledger.Difference     `json:"changes"`
@@ -45,7 +46,7 @@ func (a *Analytics) Changes(ctx context.Context, q ChangesQuestion) (*ChangesAns
 	if q.FromKnown.After(q.Clock.Known) {
 		q.FromKnown = q.Clock.Known
 	}
-	ans := &ChangesAnswer{Dataset: q.Dataset.Name, Filter: q.Filter, From: q.From.Format(time.DateOnly), To: q.Clock.Asof.Format(time.DateOnly),
+	ans := &ChangesAnswer{Asked: q, Dataset: q.Dataset.Name, Filter: q.Filter, From: q.From.Format(time.DateOnly), To: q.Clock.Asof.Format(time.DateOnly),
 		FromKnown: q.FromKnown, Counts: map[ledger.DiffKind]int{}}
 	var err error
 	if ans.Stamp, err = a.stamp(ctx, q.Question, "", q.Dataset.Name); err != nil {

@@ -282,3 +282,27 @@ func TestRowsThatSayTheirOwnDay(t *testing.T) {
 		t.Errorf("%+v %v", s, err)
 	}
 }
+
+// TestOfManyAtOnceOneIsFirst lets people save over the same version at the same time.
+func TestOfManyAtOnceOneIsFirst(t *testing.T) {
+	l := testkit.Ledger(t)
+	imported(t, l, "一.xlsx", row("甲", 100, "2016-06-03"))
+	seen := at(t, l, "甲", "2016-06-10")
+	results := make(chan error)
+	for i := range 6 {
+		s := ledger.Save{By: "某", Day: onDay("2016-06-10"), Entries: []ledger.Entry{edit(seen, map[string]any{"total_investment_yuan": decimal.NewFromInt(int64(200 + i))})}}
+		go func() { _, err := l.Save(context.Background(), s); results <- err }()
+	}
+	first := 0
+	for range 6 {
+		var clash *ledger.Clash
+		if err := <-results; err == nil {
+			first++
+		} else if !errors.As(err, &clash) {
+			t.Error(err)
+		}
+	}
+	if first != 1 {
+		t.Errorf("%d were saved", first)
+	}
+}

@@ -29,27 +29,28 @@ type changesPage struct {
 }
 
 // askChanges reads ?dataset=&from=&to=&by=&known_from= and fields of the dataset as filters.
-func (a *app) askChanges(c *fiber.Ctx) (*analytics.ChangesAnswer, analytics.ChangesQuestion, error) {
+// The question's own day is read again: to is another word for asof that does not freeze the page.
+func (a *app) askChanges(c *fiber.Ctx, _ analytics.Question) (*analytics.ChangesAnswer, error) {
 	q := analytics.ChangesQuestion{}
 	to := c.Query("to", c.Query("asof"))
 	base, err := ask(c.UserContext(), a.ledger, asked{Asof: to, Known: c.Query("known")})
 	if err != nil {
-		return nil, q, err
+		return nil, err
 	}
 	base.Clock.Live = c.Query("asof") == "" && c.Query("known") == ""
 	q.Question, q.From = base, base.Clock.Asof.AddDate(0, 0, -7)
 	if q.Dataset, err = ledger.Find(c.Query("dataset", ledger.Projects.Name)); err != nil {
-		return nil, q, err
+		return nil, err
 	}
 	if from := c.Query("from"); from != "" {
 		if q.From, err = time.Parse(time.DateOnly, from); err != nil {
-			return nil, q, ledger.Fail(ledger.Invalid, text.T("error.bad_date", "from", from))
+			return nil, ledger.Fail(ledger.Invalid, text.T("error.bad_date", "from", from))
 		}
 	}
 	if known := c.Query("known_from"); known != "" {
 		then, err := a.ledger.Clock(c.UserContext(), "", known)
 		if err != nil {
-			return nil, q, err
+			return nil, err
 		}
 		q.FromKnown = then.Known
 	}
@@ -62,23 +63,30 @@ func (a *app) askChanges(c *fiber.Ctx) (*analytics.ChangesAnswer, analytics.Chan
 			q.Filter[f.Name] = value
 		}
 	}
-	ans, err := a.analytics.Changes(c.UserContext(), q)
-	return ans, q, err
+	return a.analytics.Changes(c.UserContext(), q)
 }
 
-func (a *app) showChanges(c *fiber.Ctx) error {
-	ans, q, err := a.askChanges(c)
-	if err != nil {
-		return err
-	}
-	switch format(c) {
-	case "json":
-		return c.JSON(ans, fiber.MIMEApplicationJSONCharsetUTF8)
-	case "csv":
-		return sendTable(c, ans.Table(), ans.From+"-"+ans.To)
-	}
+func (a *app) showChanges(c *fiber.Ctx, _ analytics.Question, ans *analytics.ChangesAnswer) error {
+	q := ans.Asked
 	p := changesPage{page: a.newPage(c, "changes"), From: ans.From, To: ans.To, LateNone: ans.Late == nil}
 	p.Question, p.Stamp, p.Formats, p.Sub = q.Question, ans.Foot(), true, q.Dataset.Label(p.Lang)
+	p.carry(c, q)
+	p.choices(q)
+	p.Changes = p.changeCard("changes", q.Dataset, ans.Changes)
+	p.Changes.Title, p.Changes.Hint = p.T("change.card"), p.T("change.card.hint", ans.From, ans.To)
+	if len(ans.Changes) > 0 {
+		p.Changes.Hint = p.T("change.count", ans.Counts[ledger.DiffAdded], ans.Counts[ledger.DiffChanged], ans.Counts[ledger.DiffRemoved], ans.Counts[ledger.DiffReopened]) +
+			p.T("page.semicolon") + p.Changes.Hint
+	}
+	if len(ans.Late) > 0 {
+		p.Late = p.changeCard("late", q.Dataset, ans.Late)
+		p.Late.Title, p.Late.Hint = p.T("change.late"), p.T("change.late.hint", ans.From, clockTime(ans.FromKnown))
+	}
+	return a.render(c, "changes", p)
+}
+
+// carry keeps the words of the question for links and the form.
+func (p *changesPage) carry(c *fiber.Ctx, q analytics.ChangesQuestion) {
 	for _, name := range []string{"dataset", "from", "to", "by", "known_from"} {
 		if v := c.Query(name); v != "" {
 			p.words.Set(name, v)
@@ -94,23 +102,16 @@ func (a *app) showChanges(c *fiber.Ctx) error {
 	if v := c.Query("known"); v != "" {
 		p.Hidden = append(p.Hidden, option{Text: "known", Value: v})
 	}
+}
+
+// choices are the datasets, and how reports of one thing are held against each other.
+func (p *changesPage) choices(q analytics.ChangesQuestion) {
 	for _, d := range ledger.All {
 		p.Datasets = append(p.Datasets, option{Value: d.Name, Text: d.Label(p.Lang), Selected: d == q.Dataset})
 	}
 	if len(q.Dataset.Rising) > 0 {
 		p.Ways = []option{{Value: "latest", Text: p.T("change.latest"), Selected: q.Latest != ""}, {Value: "row", Text: p.T("change.rows"), Selected: q.Latest == ""}}
 	}
-	p.Changes = p.changeCard("changes", q.Dataset, ans.Changes)
-	p.Changes.Title, p.Changes.Hint = p.T("change.card"), p.T("change.card.hint", ans.From, ans.To)
-	if len(ans.Changes) > 0 {
-		p.Changes.Hint = p.T("change.count", ans.Counts[ledger.DiffAdded], ans.Counts[ledger.DiffChanged], ans.Counts[ledger.DiffRemoved], ans.Counts[ledger.DiffReopened]) +
-			p.T("page.semicolon") + p.Changes.Hint
-	}
-	if len(ans.Late) > 0 {
-		p.Late = p.changeCard("late", q.Dataset, ans.Late)
-		p.Late.Title, p.Late.Hint = p.T("change.late"), p.T("change.late.hint", ans.From, clockTime(ans.FromKnown))
-	}
-	return a.render(c, "changes", p)
 }
 
 // changeTones are the tags of the kinds of change.
@@ -127,7 +128,7 @@ func (p page) changeCard(id string, d *ledger.Dataset, list []ledger.Difference)
 	for _, key := range []string{"name", "kind", "field", "value", "source"} {
 		t.Columns = append(t.Columns, column{Label: p.T("change.col." + key)})
 	}
-	t.Columns[3].Kind = "text"
+	t.Columns[3].Kind, t.Columns[4].Kind = "text", "text"
 	for _, one := range list[:min(len(list), shownChanges)] {
 		name := leads(one.Name, p.Source(d.Name, ledger.Filter{"key": one.Key})).under(one.Effective.Format(time.DateOnly))
 		kind := cell{}.tagged(p.T("change."+string(one.Kind)), changeTones[one.Kind])

@@ -25,7 +25,7 @@ func (a *app) routes() []route {
 		{Path: "/imports/:batch", Name: "imports.batch", Formats: "json csv", Handle: a.showImport},
 		{Path: "/imports/:batch/file", Name: "imports.file", Handle: a.downloadImport},
 		{Path: "/source", Name: "source", Formats: "json csv", Handle: a.showSource},
-		{Path: "/changes", Name: "changes", Formats: "json csv", Handle: a.showChanges},
+		{Path: "/changes", Name: "changes", Formats: "json csv", Handle: answer(a, a.askChanges, a.showChanges)},
 		{Path: "/health", Name: "health", Formats: "json", Handle: a.health},
 
 		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Handle: a.uploadImport},

@@ -5,6 +5,15 @@ var savePhrases = map[string]phrase{
 	"form.field":   {"%[1]s", "%[2]s"},
 	"form.missing": {"请填写“%s”。", "Fill in %q."},
 
+	"mark.month":     {"精确到月", "to the month"},
+	"mark.month_end": {"月底", "end of month"},
+	"mark.quarter":   {"精确到季度", "to the quarter"},
+	"mark.half_year": {"精确到半年", "to the half-year"},
+	"mark.year":      {"精确到年", "to the year"},
+	"mark.year_end":  {"年底", "end of year"},
+	"mark.open":      {"未定止期", "open end"},
+	"mark.≈":         {"约", "about"},
+
 	"record.choose":          {"填写台账", "Write to the record"},
 	"record.choose.hint":     {"每次保存都有记录，可以撤销；改已有的一条，请从该页的“修改”进入", "every save stands in the history and can be undone; to change a row, open it where it is shown"},
 	"record.new":             {"新增：%s", "New: %s"},
