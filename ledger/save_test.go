@@ -223,6 +223,12 @@ func TestACorrectionOfThePastSaysHowFarItCounts(t *testing.T) {
 	if seen.Later == nil || seen.Later.Format(time.DateOnly) != "2016-06-17" {
 		t.Errorf("%+v", seen.Later)
 	}
+	newest := at(t, l, "甲", "2016-06-24")
+	var clash *ledger.Clash
+	if _, err := l.Save(context.Background(), ledger.Save{By: "王", Day: onDay("2016-06-05"),
+		Entries: []ledger.Entry{edit(newest, map[string]any{"stage": "已完工"})}}); !errors.As(err, &clash) || clash.Entries[0].Reason != ledger.ClashDay || clash.Entries[0].Stands.Version.Version != seen.Version.Version {
+		t.Errorf("an earlier day than what was seen: %v", err)
+	}
 	saved, err := l.Save(context.Background(), ledger.Save{By: "王", Day: onDay("2016-06-05"),
 		Entries: []ledger.Entry{edit(seen, map[string]any{"total_investment_yuan": decimal.NewFromInt(105)})}})
 	if err != nil || saved.Entries[0].Shadowed == nil || saved.Entries[0].Shadowed.Format(time.DateOnly) != "2016-06-17" {

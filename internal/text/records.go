@@ -106,6 +106,7 @@ var savePhrases = map[string]phrase{
 	"save.nameless":      {"请填写“%s”。", "Fill in %q."},
 	"save.key_changed":   {"“%s”的名称、编号等主键字段不能直接改；请新增一条，再删除原来的。", "The fields that name %q cannot be changed; add a new row and remove this one."},
 	"save.clash.changed": {"您打开表单之后，“%s”已被别人改过，没有保存。请逐项选择后再保存。", "%q was changed by somebody else after you opened the form; nothing was saved. Choose per field and save again."},
+	"save.clash.day":     {"“%s”在所选的数据日期还是更早的内容，没有保存。请逐项选择后再保存。", "On the day you chose %q still had earlier values; nothing was saved. Choose per field and save again."},
 	"save.clash.exists":  {"“%s”在台账里已有一条，没有保存。请逐项选择后再保存。", "%q stands in the record already; nothing was saved. Choose per field and save again."},
 	"save.clash.gone":    {"“%s”在这一天已不在台账里（被删除、撤销或尚未登记），没有保存。", "%q does not stand on this day (removed, undone or not recorded yet); nothing was saved."},
 }
