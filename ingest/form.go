@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -76,6 +78,12 @@ func FormText(d *ledger.Dataset, s ledger.Standing, f ledger.Field) string {
 		rd := r.value(f, tidy(raw))
 		if rd.fault == nil && rd.mark == mark && kept(f, rd.value) == kept(f, s.Value(d, f.Name)) {
 			return raw
+		}
+	}
+	if v, ok := s.Value(d, f.Name).(decimal.Decimal); ok && f.Kind == ledger.Money && f.Unit == "元" && mark == "" {
+		// As offices write amounts, where that says the same.
+		if wan := v.Shift(-4); wan.Abs().GreaterThanOrEqual(decimal.NewFromInt(1)) && wan.Equal(wan.Truncate(4)) {
+			return wan.String() + "万元"
 		}
 	}
 	return traced.Value

@@ -73,7 +73,7 @@ func TestFormsReadWhatSheetsRead(t *testing.T) {
 	for _, f := range ledger.Projects.StoredFields() {
 		texts[f.Name] = ingest.FormText(ledger.Projects, seen, f)
 	}
-	if texts["total_investment_yuan"] != "约3亿" || texts["year_plan_yuan"] != "25000000" {
+	if texts["total_investment_yuan"] != "约3亿" || texts["year_plan_yuan"] != "2500万元" {
 		t.Errorf("shown: %v", texts)
 	}
 	if values, found, _ := typed(t, l, ingest.Form{Dataset: ledger.Projects, Seen: seen, Texts: texts}); len(values)+len(found) != 0 {

@@ -15,6 +15,7 @@ const (
 	ClashChanged ClashReason = "changed" // another version stands than the one the person saw
 	ClashExists  ClashReason = "exists"  // the row is new to the person and stands already
 	ClashGone    ClashReason = "gone"    // the row the person saw does not stand any more
+	ClashDay     ClashReason = "day"     // the person saw a later version than the one that stands on the day they chose
 )
 
 // Clash is the error of a Save that met other values than the person saw; nothing was stored.
@@ -69,6 +70,7 @@ type sides struct {
 	entry     Entry
 	key       string
 	seen, now *Record
+	day       time.Time // the day that is saved for
 	later     *time.Time
 }
 
@@ -85,6 +87,8 @@ func (p *plan) clashes(ctx context.Context, i int, s sides) error {
 		c.Reason = ClashGone
 	case s.seen == nil:
 		c.Reason = ClashExists
+	case s.seen.Effective.After(s.day):
+		c.Reason = ClashDay
 	}
 	next := 0
 	for _, f := range d.Fields {

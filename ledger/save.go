@@ -198,7 +198,7 @@ func (p *plan) entry(ctx context.Context, i int, e Entry) error {
 	}
 	if !p.agrees(d, token, seen, was) {
 		p.done = append(p.done, SavedEntry{Dataset: d.Name, Key: key})
-		return p.clashes(ctx, i, sides{entry: e, key: key, seen: seen, now: was, later: shadowOf(list, day)})
+		return p.clashes(ctx, i, sides{entry: e, key: key, seen: seen, now: was, day: day, later: shadowOf(list, day)})
 	}
 	return p.write(e, key, was, list)
 }

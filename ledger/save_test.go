@@ -223,6 +223,12 @@ func TestACorrectionOfThePastSaysHowFarItCounts(t *testing.T) {
 	if seen.Later == nil || seen.Later.Format(time.DateOnly) != "2016-06-17" {
 		t.Errorf("%+v", seen.Later)
 	}
+	newest := at(t, l, "甲", "2016-06-24")
+	var clash *ledger.Clash
+	if _, err := l.Save(context.Background(), ledger.Save{By: "王", Day: onDay("2016-06-05"),
+		Entries: []ledger.Entry{edit(newest, map[string]any{"stage": "已完工"})}}); !errors.As(err, &clash) || clash.Entries[0].Reason != ledger.ClashDay || clash.Entries[0].Stands.Version.Version != seen.Version.Version {
+		t.Errorf("an earlier day than what was seen: %v", err)
+	}
 	saved, err := l.Save(context.Background(), ledger.Save{By: "王", Day: onDay("2016-06-05"),
 		Entries: []ledger.Entry{edit(seen, map[string]any{"total_investment_yuan": decimal.NewFromInt(105)})}})
 	if err != nil || saved.Entries[0].Shadowed == nil || saved.Entries[0].Shadowed.Format(time.DateOnly) != "2016-06-17" {
@@ -280,5 +286,29 @@ func TestRowsThatSayTheirOwnDay(t *testing.T) {
 	s, err := l.RowAt(ctx, ledger.Progress, key, clock(t, l, "2016-06-10", time.Time{}))
 	if err != nil || s.Exists() {
 		t.Errorf("%+v %v", s, err)
+	}
+}
+
+// TestOfManyAtOnceOneIsFirst lets people save over the same version at the same time.
+func TestOfManyAtOnceOneIsFirst(t *testing.T) {
+	l := testkit.Ledger(t)
+	imported(t, l, "一.xlsx", row("甲", 100, "2016-06-03"))
+	seen := at(t, l, "甲", "2016-06-10")
+	results := make(chan error)
+	for i := range 6 {
+		s := ledger.Save{By: "某", Day: onDay("2016-06-10"), Entries: []ledger.Entry{edit(seen, map[string]any{"total_investment_yuan": decimal.NewFromInt(int64(200 + i))})}}
+		go func() { _, err := l.Save(context.Background(), s); results <- err }()
+	}
+	first := 0
+	for range 6 {
+		var clash *ledger.Clash
+		if err := <-results; err == nil {
+			first++
+		} else if !errors.As(err, &clash) {
+			t.Error(err)
+		}
+	}
+	if first != 1 {
+		t.Errorf("%d were saved", first)
 	}
 }

@@ -101,7 +101,7 @@ func (a *app) undoImport(c *fiber.Ctx) error {
 	if reason == "" {
 		return ledger.Fail(ledger.Invalid, text.T("import.reason_missing"))
 	}
-	gone, err := undoBatch(c.UserContext(), a.ledger, b.ID, person(), reason)
+	gone, err := undoBatch(c.UserContext(), a.ledger, b.ID, who(c, ""), reason)
 	if err != nil {
 		return err
 	}

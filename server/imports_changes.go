@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"taizhang/ingest"
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -81,6 +82,9 @@ func (p page) changedRows(rows []ingest.RowChange, all int) *card {
 func (p page) marked(value ledger.Optional, mark string) string {
 	if mark == "" {
 		return orDash(string(value))
+	}
+	if said := "mark." + mark; text.Known(said) {
+		mark = p.T(said)
 	}
 	return p.T("import.mark", orDash(string(value)), mark)
 }

@@ -93,6 +93,7 @@ func (p page) sheetCard(s sheetPreview) *card {
 type batchPage struct {
 	page
 	Batch    ledger.Batch
+	From     string // its file, or that it was a form
 	ID       uint64
 	Size     string
 	When     string
@@ -109,6 +110,7 @@ type batchPage struct {
 func (a *app) newBatchPage(c *fiber.Ctx, b ledger.Batch, problems []ledger.Problem, sources []ledger.Source) batchPage {
 	p := batchPage{page: a.newPage(c, "imports"), Batch: b, ID: b.ID}
 	p.Crumb, p.Title = &link{Text: p.Title, Href: p.Link("/imports")}, p.T("import.batch_title", b.ID)
+	p.From = p.broughtBy(b)
 	p.Size, p.When, p.Days, p.HasFile = p.bytes(int64(b.Size)), clockTime(b.CommittedAt), orDash(span2(b.EffectiveFrom, b.EffectiveTo)), b.Hash != ""
 	p.Mode = p.T("import.mode." + b.Mode)
 	if b.UndoneAt != nil {
@@ -136,7 +138,7 @@ func (p page) places(sources []ledger.Source) *card {
 	t := p.heads("dataset", "sheet", "header_row:num", "columns")
 	for _, s := range sources {
 		d, err := ledger.Find(s.Dataset)
-		if err != nil || len(s.Fields) == 0 { // removals were read nowhere
+		if err != nil || len(s.Fields) == 0 || s.Columns[0] == ledger.FromForm { // removals and forms were read nowhere
 			continue
 		}
 		var parts []string

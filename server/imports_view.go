@@ -42,7 +42,7 @@ func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch) importsPage {
 	}
 	t := p.heads("batch", "file", "rows:num", "dates", "by", "at", "state")
 	for _, b := range history {
-		t.add(leads(strconv.FormatUint(b.ID, 10), p.Link(batchPath(b))), words(b.File).from(p.Link(batchPath(b))).under(p.brought(b)),
+		t.add(leads(strconv.FormatUint(b.ID, 10), p.Link(batchPath(b))), words(p.broughtBy(b)).from(p.Link(batchPath(b))).under(p.brought(b)),
 			num(p.Num().count(ledger.Int(int64(b.Total())), "")), words(span2(b.EffectiveFrom, b.EffectiveTo)),
 			words(b.By), words(clockTime(b.CommittedAt)), p.state(b))
 	}

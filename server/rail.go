@@ -14,7 +14,7 @@ var rail = []struct {
 	{"", [][2]string{{"cockpit", "/"}}},
 	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
-	{"page.rail.data", [][2]string{{"imports", "/imports"}, {"source", "/source"}}},
+	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},
 }
 
 // tabs are the pages of the phone's bottom bar; the rest stands behind its last entry.

@@ -25,6 +25,7 @@ func (a *app) routes() []route {
 		{Path: "/imports/:batch", Name: "imports.batch", Formats: "json csv", Handle: a.showImport},
 		{Path: "/imports/:batch/file", Name: "imports.file", Handle: a.downloadImport},
 		{Path: "/source", Name: "source", Formats: "json csv", Handle: a.showSource},
+		{Path: "/changes", Name: "changes", Formats: "json csv", Handle: answer(a, a.askChanges, a.showChanges)},
 		{Path: "/health", Name: "health", Formats: "json", Handle: a.health},
 
 		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Handle: a.uploadImport},
@@ -33,6 +34,7 @@ func (a *app) routes() []route {
 		{Method: fiber.MethodPost, Path: "/imports/:batch/undo", Name: "imports.undo", Handle: a.undoImport},
 	}
 	own = append(own, a.handBackRoutes()...)
+	own = append(own, a.recordRoutes()...)
 	return append(a.pageRoutes(), own...)
 }
 

@@ -46,7 +46,9 @@ func stampOf(q analytics.Question, found lineage, version uint64) *analytics.Sta
 	for _, v := range found.Versions {
 		if !slices.Contains(s.Batches, v.Batch.ID) {
 			s.Batches = append(s.Batches, v.Batch.ID)
-			s.Files = append(s.Files, v.Batch.File)
+			if v.Batch.File != "" {
+				s.Files = append(s.Files, v.Batch.File)
+			}
 		}
 	}
 	return s
@@ -81,7 +83,7 @@ func (p page) behind(found lineage) *card {
 		t.Columns = append(t.Columns, column{Label: f.Label(p.Lang), Unit: f.Unit, Kind: kindOfField(f)})
 	}
 	for _, v := range found.Versions {
-		cells := []cell{leads(placeOf(v), p.versionsOf(v)).under(v.Batch.File), words(v.Effective.Format("2006-01-02"))}
+		cells := []cell{leads(p.placeOf(v), p.versionsOf(v)).under(p.broughtBy(v.Batch)), words(v.Effective.Format("2006-01-02"))}
 		for _, f := range fields {
 			cells = append(cells, tracedCell(v, f))
 		}
@@ -123,15 +125,19 @@ func tracedCell(v ledger.Version, f ledger.Field) cell {
 			if f.Numeric() && traced.Value != "" {
 				shown.Value = grouped(traced.Value)
 			}
-			shown.Full = traced.Raw
-			return shown.under(traced.Cell)
+			o := v.Of(traced)
+			shown.Full = o.Raw
+			return shown.under(o.Cell)
 		}
 	}
 	return words("")
 }
 
-// placeOf is the sheet and row of a version, such as 税收2015!12.
-func placeOf(v ledger.Version) string {
+// placeOf is the sheet and row of a version, such as 税收2015!12, or that a form wrote it.
+func (p page) placeOf(v ledger.Version) string {
+	if v.Batch.Kind == "form" {
+		return p.T("record.form")
+	}
 	if v.Sheet == "" {
 		return fmt.Sprintf("%d", v.SheetRow)
 	}
@@ -161,11 +167,24 @@ func (p page) version(i int, v ledger.Version) *card {
 	case v.Counts:
 		state = "import.version.counts"
 	}
-	c.Hint = p.T("import.version.from", p.T(state), v.Batch.File, orDash(placeOf(v)), v.Batch.By, clockTime(v.Batch.CommittedAt))
+	c.Hint = p.T("import.version.from", p.T(state), v.Batch.File, orDash(p.placeOf(v)), v.Batch.By, clockTime(v.Batch.CommittedAt))
+	if v.Batch.Kind == "form" {
+		c.Hint = p.T("record.version.from", p.T(state), v.Batch.By, clockTime(v.Batch.CommittedAt), orDash(v.Batch.Comment))
+	}
 	c.Acts = []link{{Text: p.T("import.batch_title", v.Batch.ID), Href: p.Link(batchPath(v.Batch))}}
+	if edit := p.editLink(v.Dataset, v.Key, p.versionsOf(v)); v.Counts && edit != "" {
+		c.Acts = append(c.Acts, link{Text: p.T("record.change"), Href: edit})
+	}
 	t := p.heads("field", "value", "raw", "cell")
 	for _, traced := range v.Fields {
-		t.add(words(traced.Field.Header(p.Lang)), words(traced.Value), words(traced.Raw), words(traced.Cell))
+		o := v.Of(traced)
+		cell := words(o.Cell)
+		if traced.Origin != nil {
+			cell = words(p.placeLine(o)).under(p.T("record.carried", o.By, clockTime(o.At)))
+		} else if o.Kind == "form" {
+			cell = words(p.placeLine(o))
+		}
+		t.add(words(traced.Field.Header(p.Lang)), words(p.marked(ledger.Optional(traced.Value), traced.Mark)), words(o.Raw), cell)
 	}
 	c.Table = t
 	return c

@@ -32,7 +32,7 @@ func historyTable(history []ledger.Batch, lang text.Lang) analytics.Table {
 		if b.EffectiveFrom != nil && b.EffectiveTo != nil {
 			days = b.EffectiveFrom.Format(time.DateOnly) + "/" + b.EffectiveTo.Format(time.DateOnly)
 		}
-		t.Rows = append(t.Rows, []any{int64(b.ID), b.File, int64(b.Total()), days, b.By, officeTime(b.CommittedAt), b.Mode, state.In(lang)})
+		t.Rows = append(t.Rows, []any{int64(b.ID), fileOrForm(ledger.Origin{Kind: b.Kind, File: b.File}, lang), int64(b.Total()), days, b.By, officeTime(b.CommittedAt), b.Mode, state.In(lang)})
 	}
 	return t
 }
@@ -50,13 +50,22 @@ func problemTable(problems []ledger.Problem, lang text.Lang) analytics.Table {
 	return t
 }
 
+// fileOrForm names what brought a value.
+func fileOrForm(o ledger.Origin, lang text.Lang) string {
+	if o.Kind == "form" {
+		return text.T("record.form").In(lang)
+	}
+	return o.File
+}
+
 // versionTable is where rows came from, one row a field.
 func versionTable(versions []ledger.Version, lang text.Lang) analytics.Table {
 	t := analytics.Table{Columns: traceColumns("batch", "file", "sheet", "cell", "field", "value", "raw", "effective", "by", "at")}
 	for _, v := range versions {
 		for _, f := range v.Fields {
-			t.Rows = append(t.Rows, []any{int64(v.Batch.ID), v.Batch.File, v.Sheet, f.Cell, f.Field.Header(lang), f.Value, f.Raw,
-				v.Effective.Format(time.DateOnly), v.Batch.By, officeTime(v.Batch.CommittedAt)})
+			o := v.Of(f)
+			t.Rows = append(t.Rows, []any{int64(o.Batch), fileOrForm(o, lang), o.Sheet, o.Cell, f.Field.Header(lang), f.Value, o.Raw,
+				v.Effective.Format(time.DateOnly), o.By, officeTime(o.At)})
 		}
 	}
 	return t

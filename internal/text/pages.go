@@ -6,7 +6,7 @@ var pagePhrases = map[string]phrase{
 	"page.rail.projects": {"项目", "Projects"}, "page.rail.economy": {"经济", "Economy"}, "page.rail.data": {"数据", "Data"},
 	"page.title.cockpit": {"驾驶舱", "Cockpit"}, "page.title.projects": {"项目台账", "Projects"}, "page.title.leaders": {"分包领导", "Leaders"}, "page.title.schedule": {"倒排工期", "Back-schedule"},
 	"page.title.resettlement": {"安置房交付", "Resettlement"}, "page.title.tax": {"税收", "Tax"}, "page.title.investment": {"招商引资", "Investment"}, "page.title.buildings": {"楼宇经济", "Buildings"},
-	"page.title.indicators": {"经济指标", "Indicators"}, "page.title.imports": {"导入", "Import"}, "page.title.source": {"来源与历史", "Source and history"}, "page.title.error": {"没有完成", "Not done"}, "page.title.not_found": {"没有找到", "Not found"},
+	"page.title.indicators": {"经济指标", "Indicators"}, "page.title.imports": {"导入", "Import"}, "page.title.records": {"填报", "Write"}, "page.title.changes": {"变化对比", "Changes"}, "page.title.source": {"来源与历史", "Source and history"}, "page.title.error": {"没有完成", "Not done"}, "page.title.not_found": {"没有找到", "Not found"},
 
 	"page.filter.asof": {"数据截至", "As of"}, "page.filter.year": {"年度", "Year"}, "page.filter.basis": {"口径", "Basis"}, "page.filter.go": {"查看", "Show"},
 	"page.export": {"导出", "Export"}, "page.export.csv": {"表格 CSV", "Table (CSV)"}, "page.export.json": {"数据 JSON", "Data (JSON)"}, "page.export.print": {"打印", "Print"},
