@@ -35,12 +35,13 @@ func replanned() []batchOf {
 func TestVarianceAgainstEveryBaseline(t *testing.T) {
 	a := projectRecord(t, replanned())
 	q := on(t, a, "2016-05-01")
-	p, err := a.Project(context.Background(), q, "甲")
+	_, err := a.Project(context.Background(), q, "甲")
 	if e := new(ledger.Error); !errors.As(err, &e) {
 		t.Fatal("a project that the ledger does not list has a page")
 	}
 	load(t, a.ledger, batchOf{ledger.Projects, "2016-01-01", []values{{"project": "甲"}}})
-	if p, err = a.Project(context.Background(), q, "甲"); err != nil {
+	p, err := a.Project(context.Background(), q, "甲")
+	if err != nil {
 		t.Fatal(err)
 	}
 	var lines []string

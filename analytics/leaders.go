@@ -31,6 +31,8 @@ type LeaderAnswer struct {
 	Items      []ProjectItem `json:"items"`
 	ActionList []ActionLine  `json:"actions"`
 	VisitList  []SiteVisit   `json:"visit_list"`
+	// VisitMinutes is how long a leader is to visit every working day.
+	VisitMinutes int64 `json:"visit_minutes_asked"`
 }
 
 // Leaders answers how every leader's projects stand.
@@ -110,7 +112,7 @@ func withVisitors(groups []ProjectGroup, visits []SiteVisit) []ProjectGroup {
 // leader makes one leader's page; actions are by the folded name of their project.
 func (p *portfolio) leader(g ProjectGroup, visits []SiteVisit, actions map[string][]ActionLine) LeaderAnswer {
 	keys, visited := []string{}, map[string]bool{}
-	l := LeaderAnswer{LeaderItem: LeaderItem{ProjectGroup: g}, Items: []ProjectItem{}, ActionList: []ActionLine{}, VisitList: []SiteVisit{}}
+	l := LeaderAnswer{VisitMinutes: p.rules.VisitMinutes, LeaderItem: LeaderItem{ProjectGroup: g}, Items: []ProjectItem{}, ActionList: []ActionLine{}, VisitList: []SiteVisit{}}
 	for i, item := range p.items {
 		if !slices.Contains(g.Keys, item.Key) {
 			continue

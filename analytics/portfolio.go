@@ -19,16 +19,24 @@ type portfolio struct {
 
 	rules    Thresholds
 	working  *Calendar
-	approved map[string][]Baseline // by folded name of the project, in the order of approval
+	terms    map[string][]Assignment // by folded name of the project
+	approved map[string][]Baseline   // by folded name of the project, in the order of approval
 }
 
 // portfolioSources are the datasets a portfolio is read from.
-var portfolioSources = []string{"projects", "milestones", "progress", "baselines", "overrides"}
+var portfolioSources = []string{"projects", "milestones", "progress", "baselines", "overrides", "assignments", "calendar"}
 
 func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, error) {
 	p := &portfolio{asof: DateOf(q.Clock.Asof), items: []ProjectItem{}, plans: []Plan{}, plan: map[string]int{},
-		rules: a.thresholds(), working: NewCalendar(nil)}
+		rules: a.thresholds()}
+	var err error
+	if p.working, err = a.workingCalendar(ctx, q); err != nil {
+		return nil, err
+	}
 	if err := a.projectItems(ctx, q, p); err != nil {
+		return nil, err
+	}
+	if err := a.appoint(ctx, q, p); err != nil {
 		return nil, err
 	}
 	if err := a.addWeeks(ctx, q, p); err != nil {

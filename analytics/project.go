@@ -19,6 +19,7 @@ type ProjectAnswer struct {
 	Plan    *Plan           `json:"plan"`  // back-schedule; null without milestones
 	// Baselines are the approved ones, newest first, and last the first plan recorded; none without milestones.
 	Baselines []Baseline   `json:"baselines"`
+	Leads     []Assignment `json:"lead_history"`    // terms that have begun, newest first; none when only the ledger's row names the lead
 	Curve     *Curve       `json:"s_curve"`         // null without milestones
 	Money     []MoneyWeek  `json:"money_and_works"` // oldest first
 	Weeks     []Week       `json:"weeks"`
@@ -53,7 +54,7 @@ func (a *Analytics) Project(ctx context.Context, q Question, key string) (*Proje
 	if at < 0 {
 		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", key))
 	}
-	answer := &ProjectAnswer{ProjectItem: p.items[at], Baselines: []Baseline{}, Weeks: []Week{}}
+	answer := &ProjectAnswer{ProjectItem: p.items[at], Leads: p.history(p.keys[at]), Baselines: []Baseline{}, Weeks: []Week{}}
 	if i, ok := p.plan[p.keys[at]]; ok {
 		answer.Plan = &p.plans[i]
 		if answer.Baselines, err = p.baselinesOf(p.keys[at], answer.Plan, q.Baseline); err != nil {

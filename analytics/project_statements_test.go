@@ -25,6 +25,7 @@ func TestStatementsOfProjects(t *testing.T) {
 			{"project": "甲村改造", "number": "第2次", "approved_on": "2016-06-01", "node_no": "1", "node": "封顶", "finish": "2016-07-20"},
 			{"project": "甲村改造", "number": "第3次", "approved_on": "2016-07-01", "node_no": "1", "node": "封顶", "finish": "2016-07-30"},
 		}},
+		batchOf{ledger.Assignments, "2016-07-01", terms()}, batchOf{ledger.Calendar, "2016-07-01", holiday()},
 		batchOf{ledger.Overrides, "2016-06-20", []values{
 			{"project": "甲村改造", "light": "黄灯", "reason": "已批复", "person": "张主任", "from": "2016-06-20", "until": "2016-06-30"},
 			{"project": "甲村改造", "light": "绿灯", "reason": "早先", "person": "张主任", "from": "2016-06-01", "until": "2016-06-30"},
@@ -32,8 +33,8 @@ func TestStatementsOfProjects(t *testing.T) {
 		}}))
 	q := on(t, a, "2016-06-24")
 	for _, name := range []string{"Projects.Items", "Projects.Weeks", "Project.Weeks", "Project.Visits", "Leaders.Visits",
-		"Leaders.Actions", "Schedule.Nodes", "Schedule.Baseline", "Schedule.Approved", "Projects.Overrides"} {
-		rows, err := a.query(context.Background(), name, q, ledger.Params{"project": "甲村改造"})
+		"Leaders.Actions", "Schedule.Nodes", "Schedule.Baseline", "Schedule.Approved", "Projects.Overrides", "Projects.Assignments", "Calendar.Days"} {
+		rows, err := a.query(context.Background(), name, q, ledger.Params{"project": "甲村改造", "end": endOfDays["end"]})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,8 +22,12 @@ type ProjectItem struct {
 	Key             string         `json:"key"`
 	Project         string         `json:"project"`
 	Category        string         `json:"category"`
-	Leaders         []string       `json:"leaders"`
+	Leaders         []string       `json:"leaders"` // on the day
 	Section         string         `json:"section"`
+	Assigned        bool           `json:"assigned"` // leaders and section come from the assignments, not from the ledger's row
+	LeadWarning     text.Message   `json:"-"`        // nobody leads, or several do
+	LeadWarningZh   string         `json:"lead_warning,omitempty"`
+	LeadWarningEn   string         `json:"lead_warning_en,omitempty"`
 	Stage           string         `json:"stage"`
 	LedgerDate      Date           `json:"ledger_date"` // the day the figures speak of
 	TotalInvestment ledger.Decimal `json:"total_investment_yuan"`

@@ -86,8 +86,34 @@ func TestGantt(t *testing.T) {
 		{No: "1", Node: "拆除", PlanStart: on("2016-01-01"), PlanFinish: on("2016-03-31"), BaselineStart: on("2016-01-01"),
 			BaselineFinish: on("2016-03-15"), ActualFinish: on("2016-04-02"), LatestFinish: on("2016-04-10")},
 		{No: "2", Node: "开工", PlanFinish: on("2016-06-30"), LatestFinish: on("2016-06-20"), Forecast: on("2016-07-05"), Open: true},
+		{No: "3", Node: "封顶", PlanFinish: on("2016-08-30"), ActualStart: on("2016-06-20"), OutlookFinish: on("2016-09-08"), Open: true},
+		{No: "4", Node: "验收", PlanFinish: on("2016-09-30"), OutlookFinish: on("2016-09-30"), Open: true},
 	}}
 	golden(t, "gantt.json", Gantt(zh, plan, "2016-06-30"))
+}
+
+func TestSCurve(t *testing.T) {
+	c := &analytics.Curve{Baseline: "第2次", Points: []analytics.CurvePoint{
+		{Date: on("2016-06-10"), Baseline: ledger.Int(20), Plan: ledger.Int(18), Actual: ledger.MustDecimal("15.5")},
+		{Date: on("2016-06-17"), Baseline: ledger.Int(25), Plan: ledger.Int(23)},
+		{Date: on("2016-06-24"), Baseline: ledger.Int(30), Plan: ledger.MustDecimal("28.123456"), Actual: ledger.Int(20), Forecast: ledger.Int(20)},
+		{Date: on("2016-12-31"), Baseline: ledger.Int(100), Plan: ledger.Int(100), Forecast: ledger.Int(97)},
+		{Date: on("2017-01-06"), Baseline: ledger.Int(100), Plan: ledger.Int(100), Forecast: ledger.Int(100)},
+	}}
+	golden(t, "s_curve.json", SCurve(zh, c, "2016-06-24"))
+}
+
+func TestVisits(t *testing.T) {
+	day := func(at string, visits int, minutes int64) analytics.VisitDay {
+		return analytics.VisitDay{Date: on(at), Visits: visits, Minutes: minutes, Working: true}
+	}
+	d := analytics.VisitDiary{From: on("2015-06-20"), To: on("2016-06-24"), Days: []analytics.VisitDay{
+		day("2015-06-22", 1, 60), day("2016-06-20", 2, 60), day("2016-06-21", 1, 45), day("2016-06-22", 0, 0), day("2016-06-23", 3, 130), day("2016-06-24", 0, 0),
+	}}
+	golden(t, "visits.json", Visits(zh, d, 60))
+	if Visits(zh, analytics.VisitDiary{}, 60) != nil {
+		t.Error("an empty diary is drawn")
+	}
 }
 
 func TestResettlement(t *testing.T) {

@@ -17,9 +17,19 @@ type Option struct {
 	Legend    opts.Legend  `json:"legend"`
 	Tooltip   tooltip      `json:"tooltip"`
 	Grid      opts.Grid    `json:"grid"`
-	XAxis     []opts.XAxis `json:"xAxis"`
-	YAxis     []opts.YAxis `json:"yAxis"`
+	XAxis     []opts.XAxis `json:"xAxis,omitempty"`
+	YAxis     []opts.YAxis `json:"yAxis,omitempty"`
 	Series    []series     `json:"series"`
+
+	// Instead of axes.
+	Calendar  *opts.Calendar `json:"calendar,omitempty"`
+	VisualMap *visualMap     `json:"visualMap,omitempty"`
+}
+
+// visualMap colours one series, the first, by its values.
+type visualMap struct {
+	opts.VisualMap
+	SeriesIndex int `json:"seriesIndex"`
 }
 
 // series adds to go-echarts' own what it has no field for.

@@ -1,15 +1,17 @@
 package charts
 
 import (
+	"time"
+
 	echarts "github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"taizhang/analytics"
 )
 
-// Gantt draws a back-schedule on a time axis: the first plan as a pale band,
-// the plan and what happened as lines on it, the latest finish as a mark, and
-// the day the page stands at as a dashed line.
+// Gantt draws a back-schedule on a time axis: the baseline as a pale band, the
+// plan and what happened as lines on it, the latest and the expected finish of
+// open nodes as marks, and the day the page stands at as a dashed line.
 func Gantt(w Words, plan *analytics.Plan, asof string) *Option {
 	var names []string
 	var baseline, planned, actual, finished, forecast, latest []any
@@ -18,10 +20,10 @@ func Gantt(w Words, plan *analytics.Plan, asof string) *Option {
 		baseline = append(baseline, segment(i, n.BaselineStart, n.BaselineFinish)...)
 		planned = append(planned, segment(i, n.PlanStart, n.PlanFinish)...)
 		if n.ActualStart.Known() {
-			actual = append(actual, segment(i, n.ActualStart, n.ActualFinish)...)
+			actual = append(actual, segment(i, n.ActualStart, until(n, asof))...)
 		}
 		finished = append(finished, mark(i, n.ActualFinish)...)
-		forecast = append(forecast, mark(i, n.Forecast)...)
+		forecast = append(forecast, mark(i, expected(n))...)
 		if n.Open { // when a finished node had to be done is past caring
 			latest = append(latest, mark(i, n.LatestFinish)...)
 		}
@@ -35,7 +37,7 @@ func Gantt(w Words, plan *analytics.Plan, asof string) *Option {
 	plans.MarkLines = &opts.MarkLines{Data: []any{opts.MarkLineNameXAxisItem{Name: asof, XAxis: asof}},
 		MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"},
 			Label: &opts.Label{Show: opts.Bool(false)}, LineStyle: &opts.LineStyle{Color: target, Type: "dashed", Width: 1}}}
-	o.Series = append(o.Series, band(w.T("page.chart.baseline"), underway, 14, baseline), plans)
+	o.Series = append(o.Series, band(w.baseline(plan.Baseline), underway, 14, baseline), plans)
 	if len(actual) > 0 {
 		o.Series = append(o.Series, band(w.T("page.chart.actual"), "#6cc197", 4, actual))
 	}
@@ -48,6 +50,23 @@ func Gantt(w Words, plan *analytics.Plan, asof string) *Option {
 		}
 	}
 	return o
+}
+
+// until is how far a node that has begun has come: to its finish, or to the day the page stands at.
+func until(n analytics.PlanNode, asof string) analytics.Date {
+	today, err := time.Parse(time.DateOnly, asof)
+	if n.ActualFinish.Known() || err != nil || n.ActualStart.After(analytics.DateOf(today)) {
+		return n.ActualFinish
+	}
+	return analytics.DateOf(today)
+}
+
+// expected is when an open node will end by what has happened, where that is not its plan; else what the site says.
+func expected(n analytics.PlanNode) analytics.Date {
+	if n.Open && n.OutlookFinish.Known() && n.OutlookFinish != n.PlanFinish {
+		return n.OutlookFinish
+	}
+	return n.Forecast
 }
 
 // segment is a line from a day to a day on a row, followed by a gap; a lone finish is a short line.

@@ -17,7 +17,7 @@ func (o onceParts) note(d *Dataset, r *Row) error {
 		return nil
 	}
 	if r.Deleted {
-		return Fail(Conflict, text.T("error.once_removed"))
+		return Fail(Refused, text.T("error.once_removed"))
 	}
 	part := d.join(d.Once, r.Values)
 	if o[d] == nil {
@@ -56,7 +56,7 @@ func (l *Ledger) refuseRewriting(ctx context.Context, parts onceParts) error {
 			for i, name := range d.Once {
 				named[i] = filter[name]
 			}
-			return Fail(Conflict, text.T("error.once", strings.Join(named, " "), rows))
+			return Fail(Refused, text.T("error.once", strings.Join(named, " "), rows))
 		}
 	}
 	return nil

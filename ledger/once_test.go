@@ -29,7 +29,7 @@ func TestABaselineIsWrittenOnce(t *testing.T) {
 	}
 	for _, again := range []string{"甲村改造", " 甲村 改造"} {
 		_, err = approve(l, again, "第1次", false)
-		if e := new(ledger.Error); !errors.As(err, &e) || e.Kind != ledger.Conflict || e.Message.Key != "error.once" {
+		if e := new(ledger.Error); !errors.As(err, &e) || e.Kind != ledger.Refused || e.Message.Key != "error.once" {
 			t.Fatalf("a second save of %q: %v", again, err)
 		}
 	}

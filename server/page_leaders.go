@@ -15,7 +15,7 @@ type leadersPage struct {
 // leaderPage is one leader's projects, actions and visits.
 type leaderPage struct {
 	page
-	Items, Actions, Visits *card
+	Items, Diary, Actions, Visits *card
 }
 
 func (a *app) showLeaders(c *fiber.Ctx, q analytics.Question, ans *analytics.LeadersAnswer) error {
@@ -51,6 +51,10 @@ func (a *app) showLeader(c *fiber.Ctx, q analytics.Question, ans *analytics.Lead
 	p.Title = ans.Name
 	p.KPIs = p.leaderKPIs(ans)
 	p.Items = p.projectTable(ans.Items)
+	var err error
+	if p.Diary, err = p.diaryCard(ans.Diary, ans.VisitMinutes); err != nil {
+		return err
+	}
 	p.Actions = p.actionCard(ans.ActionList, "s7")
 	p.Visits = p.visitCard(ans.VisitList, "s5")
 	return a.render(c, "leader", p)

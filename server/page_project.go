@@ -17,6 +17,7 @@ type projectPage struct {
 	Facts                         []fact
 	Rules, Weeks, Actions, Visits *card
 	Plan, Course                  *card
+	Curve, Baselines              *card
 }
 
 // fact is a term with what the record says; Wide ones take a line of their own.
@@ -42,6 +43,10 @@ func (a *app) showProject(c *fiber.Ctx, q analytics.Question, ans *analytics.Pro
 	if p.Weeks, p.Course, err = p.weekCards(ans); err != nil {
 		return err
 	}
+	if p.Curve, err = p.curveCard(ans); err != nil {
+		return err
+	}
+	p.Baselines = p.baselineCard(ans)
 	return a.render(c, "project", p)
 }
 
@@ -75,7 +80,7 @@ func (p page) projectFacts(ans *analytics.ProjectAnswer) []fact {
 	if leader.Tag != nil {
 		name = leader.Tag.Text
 	}
-	return []fact{
+	facts := []fact{
 		{Label: p.T("page.col.leaders"), Text: name, Href: leader.Href},
 		{Label: p.T("page.fact.section"), Text: orDash(ans.Section)},
 		{Label: p.T("page.fact.partners"), Text: orDash(recorded(ans.Facts, "partners"))},
@@ -89,6 +94,7 @@ func (p page) projectFacts(ans *analytics.ProjectAnswer) []fact {
 		{Label: p.T("page.col.coordination"), Text: orDash(ans.Coordination), Wide: true},
 		{Label: p.T("page.fact.next"), Text: orDash(ans.NextStep), Wide: true},
 	}
+	return append(facts, p.leadFacts(ans)...)
 }
 
 // recorded finds a field among those of the ledger's row.

@@ -74,6 +74,11 @@ type light struct{ Color, Word, Rule string }
 // lightOf words a status.
 func (p page) lightOf(l analytics.Light) *light {
 	shown := &light{Color: string(l.Color), Word: p.T("page.light." + string(l.Color))}
+	if l.Override != nil {
+		shown.Word += " " + p.T("page.tag.by_hand")
+		shown.Rule = l.Why(p.Lang)
+		return shown
+	}
 	for i, r := range l.Fired {
 		if i > 0 {
 			shown.Rule += p.T("page.semicolon")

@@ -27,6 +27,8 @@ var statusPhrases = map[string]phrase{
 	"rules.least":                  {"规则阈值 %s 为 %s，至少应为 %d", "The rule limit %s is %s, it must be at least %d"},
 	"schedule.cycle":               {"前置节点成环：%s", "The predecessors form a cycle: %s"},
 	"schedule.unknown":             {"节点“%s”的前置节点“%s”不存在", "Node %q names a predecessor %q that does not exist"},
+	"status.lead.none":             {"当日没有分包领导", "Nobody leads the project on this day"},
+	"status.lead.several":          {"当日有多位分包领导：%s", "Several lead the project on this day: %s"},
 	"schedule.first_plan":          {"首次录入计划（未经批准）", "First plan recorded (not approved)"},
 	"schedule.baseline":            {"%s基线（%s 批准）", "Baseline %s (approved %s)"},
 	"schedule.approval_incomplete": {"批准基线须写明编号、批准日期和批准人。", "A baseline needs its number, the day and the person of its approval."},

@@ -34,7 +34,10 @@
     var option = json("option-" + id);
     if (!option) { return; }
     var swap = (json("chart-theme") || {})[themeName()].swap;
-    if (swap) { option.series = swapped(option.series, swap); }
+    if (swap) {
+      option.series = swapped(option.series, swap);
+      if (option.visualMap) { option.visualMap = swapped(option.visualMap, swap); }
+    }
     el.textContent = "";
     var chart = echarts.init(el, themeName(), { locale: zh ? "ZH" : "EN", useDirtyRect: false });
     chart.setOption(option);
@@ -102,6 +105,8 @@
     option.backgroundColor = "#ffffff";
     option.title = { text: known.el.dataset.file, left: 12, top: 10, textStyle: { fontSize: 16, color: "#17202b" } };
     option.legend = Object.assign({}, option.legend, { top: 38 });
+    if (option.calendar) { option.calendar.top = parseInt(option.calendar.top, 10) + 38; option.calendar.bottom = 66; }
+    if (option.visualMap) { option.visualMap.bottom = 36; }
     option.grid = Object.assign({}, option.grid, { top: parseInt(option.grid.top, 10) + 38, bottom: 40 });
     option.graphic = [{ type: "text", left: 12, bottom: 10, style: { text: known.el.dataset.stamp, fontSize: 11, fill: "#66717f" } }];
     return option;
