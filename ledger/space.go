@@ -102,7 +102,7 @@ var Tenants = &Dataset{
 	Essential:  []string{"building", "tenant", "let_area_m2|room|floor"},
 	Titles:     []string{"入驻企业", "企业台账", "租户", "入驻单位", "企业名录", "一企一档"},
 	TitleField: "building",
-	Skip:       Skip{Field: "tenant", Values: []string{"空置", "待租", "空", "空房", "待招租", "闲置", "招租", "待租售", "待售", "未出租", "未租", "空置待租", "空置房", "招租中", "待出租"},
+	Skip: Skip{Field: "tenant", Values: []string{"空置", "待租", "空", "空房", "待招租", "闲置", "招租", "待租售", "待售", "未出租", "未租", "空置待租", "空置房", "招租中", "待出租"},
 		Into: "vacancies", Copy: map[string]string{"building": "building", "floor": "floor", "room": "room", "let_area_m2": "area_m2", "moved_out": "since", "rent": "asking_rent", "note": "note"}},
 	Fields: []Field{
 		{Name: "building", Zh: "楼宇名称", En: "Building", Kind: Name, Aliases: buildingAliases},
