@@ -40,6 +40,9 @@ func (a *Analytics) Building(ctx context.Context, q Question, key string) (*Buil
 	if err != nil {
 		return nil, err
 	}
+	if ans.Vacant, err = a.vacantRooms(ctx, q, ans.Line.Key); err != nil {
+		return nil, err
+	}
 	ans.stack(units)
 	ans.Expiry = expiry(units, DateOf(q.Clock.Asof))
 	for _, u := range units {
@@ -90,6 +93,22 @@ func (a *Analytics) buildingUnits(ctx context.Context, q Question, building stri
 		return nil
 	})
 	return units, err
+}
+
+// vacantRooms lists the rooms of a building that stand empty on the day.
+func (a *Analytics) vacantRooms(ctx context.Context, q Question, building string) ([]VacantRoom, error) {
+	rooms := []VacantRoom{}
+	err := a.each(ctx, "Building.Vacant", q, ledger.Params{"building": building}, func(rows driver.Rows) error {
+		var r VacantRoom
+		var since, told nullDay
+		if err := rows.Scan(&r.Floor, &r.Room, &r.AreaM2, &since, &r.AskingRent, &told); err != nil {
+			return err
+		}
+		r.Floor, r.Since, r.ToldOn = narrowFloor(r.Floor), dateAt(since), dateAt(told)
+		rooms = append(rooms, r)
+		return nil
+	})
+	return rooms, err
 }
 
 // stack groups the units by floor, the top floor first; a floor that is no number comes last.

@@ -11,12 +11,23 @@ type BuildingAnswer struct {
 	TaxThrough string         `json:"tax_through"`
 	Line       BuildingLine   `json:"building"`
 	Floors     []Floor        `json:"floors"` // the top first
+	Vacant     []VacantRoom   `json:"vacant"` // rooms that stand empty, in the order of their sheet
 	Expiry     []LeaseExpiry  `json:"expiry"`
 	Ending     []BuildingUnit `json:"ending"` // leases that end within 180 days, the first to end first
 	Top        []TaxPayer     `json:"top"`
 }
 
-// Floor is one floor with what is let on it; its vacant area is not in the record.
+// VacantRoom is a room that stands empty by the newest list of its building; Floor is written as in Floors.
+type VacantRoom struct {
+	Floor      string         `json:"floor"`
+	Room       string         `json:"room"`
+	AreaM2     ledger.Decimal `json:"area_m2"`
+	Since      Date           `json:"since"`
+	AskingRent string         `json:"asking_rent"`
+	ToldOn     Date           `json:"told_on"` // the day of the list that says so
+}
+
+// Floor is one floor with what is let on it.
 type Floor struct {
 	Floor  string         `json:"floor"`
 	AreaM2 ledger.Decimal `json:"area_m2"`

@@ -75,6 +75,10 @@ func smallPlaces() map[*ledger.Dataset][]values {
 			{"building": "西楼", "floor": "1", "room": "101", "tenant": "乙公司", "let_area_m2": "110.5", "lease_to": "2020-06-30", "local_tax": true},
 			{"building": "北楼", "floor": "1", "room": "101", "tenant": "丁公司", "let_area_m2": "10"},
 		},
+		ledger.Vacancies: {
+			{"building": "东楼", "floor": "7层", "room": "701", "area_m2": "150", "since": "2016-02-01", "asking_rent": "2元/㎡·天"},
+			{"building": "东楼", "floor": "12", "room": "1201", "area_m2": "300"},
+		},
 		ledger.Resettlement: {
 			{"village": "甲村", "block": "A", "building": "1", "total_units": 100, "total_area_m2": "11000", "started_units": 100, "started_area_m2": "11000", "completed_units": 100, "completed_area_m2": "11000", "delivered_units": 60, "delivered_area_m2": "5000", "plan_delivery": "2016-03-31", "actual_delivery": "2016-04-20"},
 			{"village": "甲村", "block": "A", "building": "2", "total_units": 50, "total_area_m2": "20000", "started_units": 50, "started_area_m2": "20000", "plan_delivery": "2016-12-31"},
@@ -89,7 +93,7 @@ func TestStatementsOfTheEconomy(t *testing.T) {
 	periods := ledger.Params{"mixed": "[('2016-01-01',1),('2016-02-01',1)]", "basis": "", "building": "东楼", "limit": "5", "this": "[('2016-01-01',1),('2016-02-01',1)]",
 		"last": "[('2015-01-01',1),('2015-02-01',1)]", "whole": "[('2015-01-01',1),('2015-02-01',1),('2015-12-01',1)]"}
 	for _, name := range []string{"Tax.Periods", "Tax.Mixed", "Tax.Parts", "Indicators.Series", "Indicators.Targets", "Indicators.Ranks", "Investment.Leads",
-		"Buildings.Register", "Buildings.Occupancy", "Buildings.Tax", "Building.Units", "Building.Tax", "Resettlement.Rows"} {
+		"Buildings.Register", "Buildings.Occupancy", "Buildings.Tax", "Building.Units", "Building.Vacant", "Building.Tax", "Resettlement.Rows"} {
 		t.Run(name, func(t *testing.T) {
 			rows, err := a.query(context.Background(), name, q, periods)
 			if err != nil {

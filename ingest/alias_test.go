@@ -107,7 +107,8 @@ func difference(want, got *File) string {
 }
 
 var sampleNames = []string{"项目台账.xlsx", "倒排工期.xlsx", "进度周报-第1周.xlsx", "进度周报-第4周.xlsx", "安置房交付.xlsx", "楼宇与入驻企业.xlsx",
-	"税收2014.xlsx", "税收2015.xlsx", "税收2016年1-5月.xlsx", "招商项目.csv", "经济指标.xlsx", "督办事项.xlsx", "走访记录.csv", "代办事项.xlsx"}
+	"税收2014.xlsx", "税收2015.xlsx", "税收2016年1-5月.xlsx", "招商项目.csv", "经济指标.xlsx", "督办事项.xlsx", "走访记录.csv", "代办事项.xlsx",
+	"分包安排.xlsx", "征迁进度.xlsx", "到位资金2016年1-5月.xlsx", "工作日历2016.xlsx", "问题台账.xlsx"}
 
 // renameHeader puts another name into a column's header, keeping a unit written behind it.
 func renameHeader(g *grid, h heading, m *match, name string) {

@@ -133,7 +133,7 @@ func firstDate(s string) string {
 func (c *sheetContext) pickTitle() {
 	for _, t := range c.texts {
 		bare := unitBracket.ReplaceAllString(t.text, "")
-		if strings.ContainsAny(bare, ":：") || len(ParseBannerUnits(bare)) > 0 || t.cell == c.dayCell && bareDay.MatchString(bare) {
+		if strings.ContainsAny(bare, ":：") || len(ParseBannerUnits(bare)) > 0 || t.cell == c.dayCell && dayAlone.MatchString(bare) {
 			continue
 		}
 		if len([]rune(bare)) > len([]rune(c.title)) {
@@ -141,6 +141,9 @@ func (c *sheetContext) pickTitle() {
 		}
 	}
 }
+
+// dayAlone is a text that says nothing but its day.
+var dayAlone = regexp.MustCompile(bareDay.String() + `|^(?:数据|统计)?截[至止]`)
 
 // unitBracket is a unit said in brackets behind a title: （单位：万元）, (万㎡).
 var unitBracket = regexp.MustCompile(`[(（]\s*(?:计量)?(?:单位)?\s*[:：]?\s*(?:人民币)?[百千万亿]*(?:元|㎡|m2|m²|平方米|亩|套|户|人)(?:[、,，/].{1,12})?\s*[)）]`)

@@ -73,6 +73,9 @@ func ends(piece string, month *string, ctx DateContext) (from, to Date, ok bool)
 	first, last := piece, ""
 	if len(cut) == 1 {
 		first, last = piece[:cut[0][0]], piece[cut[0][1]:]
+		if last == "" {
+			return from, to, false
+		}
 	}
 	if from, ok = oneDay(first, month, ctx); !ok || last == "" {
 		return from, from, ok

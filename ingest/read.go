@@ -50,6 +50,7 @@ func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
 		tables = append(tables, f.readSheet(g, only, len(grids))...)
 	}
 	checkAcross(f, tables)
+	f.checkCompanies()
 	f.settleDays(tables, opt)
 	if len(f.Sheets) == 0 && len(f.Problems) == 0 {
 		f.Problems = append(f.Problems, refuse("empty", "problem.no_table").problem(""))

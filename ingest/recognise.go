@@ -27,7 +27,7 @@ func candidateTops(g *grid, from uint32) []uint32 {
 		if len(tops) == headerDepth || len(known) == headerTries {
 			break
 		}
-		if distinctTexts(r) < 2 {
+		if distinctTexts(r) < 2 || g.continues(r.no, from) {
 			continue
 		}
 		tops = append(tops, r.no)
@@ -39,6 +39,17 @@ func candidateTops(g *grid, from uint32) []uint32 {
 		return known
 	}
 	return tops
+}
+
+// continues reports a line that a merged cell of a line above reaches into: it is the lower part of a header, not its top.
+func (g *grid) continues(no, from uint32) bool {
+	return slices.ContainsFunc(g.merges, func(m area) bool {
+		if m.top < from || m.top >= no || no > m.bottom {
+			return false
+		}
+		above := g.row(m.top)
+		return above != nil && distinctTexts(above) >= 2
+	})
 }
 
 // knownWords counts the cells of a line that are headers of some dataset.
@@ -100,7 +111,7 @@ func recognise(g *grid, file string, from uint32, only *ledger.Dataset) (found, 
 					continue
 				}
 				m := matchDataset(d, heads, ctx)
-				if d.NeedsTitle && !m.titled && d != only {
+				if d.NeedsTitle && !m.titled && d != only && m.carried.marks == nil {
 					continue
 				}
 				m.top, m.height = top, height

@@ -153,7 +153,7 @@ func (m *match) labelValue(h heading) string {
 		name, _ := SplitHeaderUnit(p)
 		name = strings.TrimPrefix(headerForm(name), "其中")
 		for _, allowed := range f.Allowed {
-			if name == headerForm(allowed) || slices.ContainsFunc(d.Pivot.LabelWords[allowed], func(w string) bool { return name == headerForm(w) }) {
+			if name == headerForm(allowed) || slices.ContainsFunc(f.Spellings[allowed], func(w string) bool { return name == headerForm(w) }) {
 				return allowed
 			}
 		}

@@ -1,11 +1,6 @@
 package ingest
 
-import (
-	"slices"
-	"strings"
-
-	"taizhang/ledger"
-)
+import "taizhang/ledger"
 
 // skippedSource is the place of the skipped lines' Source among those of the pivot columns.
 const skippedSource = -2
@@ -38,7 +33,7 @@ func (t *table) keepSkipped(base draft, r *gridRow) {
 	for i, b := range t.bindings {
 		take(len(t.fixed)+i, b.field, columnName(b.col))
 	}
-	if len(keyless(d, row)) > 0 {
+	if !told(d, row) {
 		return
 	}
 	sheet := t.besideSheet(d)
@@ -55,15 +50,15 @@ func (t *table) keepSkipped(base draft, r *gridRow) {
 	sheet.Rows = append(sheet.Rows, row)
 }
 
-// keyless names the essential fields that a row beside lacks: such a line says nothing that could be kept.
-func keyless(d *ledger.Dataset, row ledger.Row) []string {
-	var lacking []string
-	for _, choice := range d.Essential {
-		if !slices.ContainsFunc(strings.Split(choice, "|"), func(name string) bool { return row.Values[d.Index(name)] != nil }) {
-			lacking = append(lacking, choice)
+// told reports that a row beside names its thing and says something more: anything else could not be told from the next one.
+func told(d *ledger.Dataset, row ledger.Row) bool {
+	others := 0
+	for _, v := range row.Values {
+		if v != nil {
+			others++
 		}
 	}
-	return lacking
+	return row.Values[d.Index(d.Subject)] != nil && others > 1
 }
 
 // besideSheet is the sheet of rows of another dataset that stand on this one.

@@ -88,7 +88,8 @@ func (v *valueReader) text(f ledger.Field, shown string) reading {
 func (v *valueReader) enum(f ledger.Field, shown string) reading {
 	value := wording.Clean(wording.HalfWidth(shown))
 	for _, allowed := range f.Allowed {
-		if wording.NameKey(allowed) == wording.NameKey(value) {
+		same := func(s string) bool { return wording.NameKey(s) == wording.NameKey(value) }
+		if same(allowed) || slices.ContainsFunc(f.Spellings[allowed], same) {
 			return reading{value: allowed}
 		}
 	}

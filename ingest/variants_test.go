@@ -177,7 +177,7 @@ func shownRow(s *Sheet, row ledger.Row) string {
 }
 
 func TestVariants(t *testing.T) {
-	all := slices.Concat(projectVariants, scheduleVariants, housingVariants, buildingVariants, taxVariants, taxWideVariants, economyVariants, followUpVariants, textVariants, moreVariants, lastVariants)
+	all := slices.Concat(projectVariants, scheduleVariants, housingVariants, buildingVariants, taxVariants, taxWideVariants, economyVariants, followUpVariants, textVariants, moreVariants, lastVariants, officeVariants)
 	for _, v := range all {
 		t.Run(v.name, v.run)
 	}

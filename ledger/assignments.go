@@ -8,7 +8,7 @@ var Assignments = &Dataset{
 	Key:        []string{"project", "item", "leaders", "from"},
 	Scope:      []string{"project"},
 	Essential:  []string{"project", "leaders", "section|from|item"},
-	Titles:     []string{"分包", "包抓", "包联", "包保", "四个一", "五个一", "Assignments", "assignments"},
+	Titles:     []string{"分包", "包抓", "包联", "包保", "四个一", "五个一", "Assignments"},
 	NeedsTitle: true,
 	UniqueKey:  true,
 	Fields: []Field{
@@ -19,8 +19,8 @@ var Assignments = &Dataset{
 		{Name: "contact", Zh: "联系人", En: "Contact", Kind: Text, Aliases: []string{"联络员", "责任人", "经办人", "具体责任人", "科室负责人"}},
 		phoneField,
 		{Name: "term", Zh: "分包期限", En: "Term", Kind: Span, Into: []string{"from", "to"}, Aliases: []string{"分包时间", "起止时间", "起止日期", "包抓时间", "任职时间", "分包期间"}},
-		{Name: "from", Zh: "开始日期", En: "From", Kind: Date, Event: true, Edge: First, Aliases: []string{"分包开始", "开始时间", "起始日期", "起始时间", "分包起始时间", "分包开始时间", "接手时间", "调整时间"}},
-		{Name: "to", Zh: "结束日期", En: "To", Kind: Date, Edge: Last, Aliases: []string{"分包结束", "结束时间", "截止日期", "终止日期", "分包结束时间", "截止时间", "交接时间"}},
+		{Name: "from", Zh: "开始日期", En: "From", Kind: Date, Event: true, Edge: First, Aliases: []string{"分包开始", "开始时间", "起始日期", "起始时间", "分包起始时间", "分包开始时间", "接手时间", "调整时间", "分包期限起", "起"}},
+		{Name: "to", Zh: "结束日期", En: "To", Kind: Date, Edge: Last, Aliases: []string{"分包结束", "结束时间", "截止日期", "终止日期", "分包结束时间", "截止时间", "交接时间", "分包期限止", "止"}},
 		noteField,
 	},
 	Checks: []Check{
@@ -74,13 +74,14 @@ var Calendar = &Dataset{
 	Titles:    []string{"放假", "节假日", "工作日历", "调休"},
 	UniqueKey: true,
 	Spread:    "date",
-	Pivot: Pivot{Value: "date", Label: "kind", LabelWords: map[string][]string{
-		"放假": {"放假时间", "放假日期", "放假安排", "休假时间", "假期", "放假起止", "休息日", "放假调休时间", "放假调休日期"},
-		"上班": {"上班日期", "调休上班", "调休上班日期", "补班日期", "补班", "上班时间", "调休上班时间", "调休日期", "需上班日期", "周末上班"},
-	}},
+	Pivot:     Pivot{Value: "date", Label: "kind"},
 	Fields: []Field{
 		{Name: "date", Zh: "日期", En: "Date", Kind: Date, Edge: First, Aliases: []string{"时间", "起止日期", "起止时间", "具体日期", "日期范围"}},
-		{Name: "kind", Zh: "安排", En: "Kind", Kind: Enum, Aliases: []string{"类型", "类别", "放假/上班", "性质", "日期类型"}, Allowed: []string{"放假", "上班"}},
+		{Name: "kind", Zh: "安排", En: "Kind", Kind: Enum, Aliases: []string{"类型", "类别", "放假/上班", "性质", "日期类型"}, Allowed: []string{"放假", "上班"},
+			Spellings: map[string][]string{
+				"放假": {"放假时间", "放假日期", "放假安排", "休假时间", "假期", "放假起止", "休息日", "放假调休时间", "放假调休日期", "休息", "休假"},
+				"上班": {"上班日期", "调休上班", "调休上班日期", "补班日期", "补班", "上班时间", "调休上班时间", "调休日期", "需上班日期", "周末上班", "调休上班日"},
+			}},
 		{Name: "name", Zh: "节日", En: "Holiday", Kind: Name, Aliases: []string{"节日名称", "节假日", "假日", "名称", "节假日名称", "假期名称"}},
 		noteField,
 	},

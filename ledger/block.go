@@ -7,7 +7,7 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
-// block holds rows of one dataset until they are sent, a column each, in the order of Dataset.columns.
+// block holds rows of one dataset until they are sent, a column each, in the order of Dataset.columns without those the engine computes.
 type block struct {
 	system systemBuffers
 	fields []columnBuffer

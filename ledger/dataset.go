@@ -31,7 +31,7 @@ type Dataset struct {
 	Variants []Variant
 	// Titles are words that a sheet's title or name carries.
 	Titles []string
-	// NeedsTitle is set where the headers alone could be another dataset's: one of Titles must stand on the sheet.
+	// NeedsTitle is set where the headers alone could be another dataset's: one of Titles must stand on the sheet, unless it is an export of ours.
 	NeedsTitle bool
 	// TitleField is the field that the sheet's title or name gives when no column does.
 	TitleField string
@@ -107,8 +107,6 @@ type Pivot struct {
 	Value  string // field filled from the cells
 	Period string // field filled from month or year headers
 	Label  string // field filled from headers that name one of its values, such as tax types
-	// LabelWords are, for a value of Label, other headers that stand for it.
-	LabelWords map[string][]string
 	// Day is a date that gives the period where the sheet has no other.
 	Day string
 	// AnyLabel takes every unmatched figure column as a value of Label when a period column exists.

@@ -38,20 +38,22 @@ const (
 
 // Field is one column of a dataset, declared once for the table, the header matcher, the parser, the page and the export.
 type Field struct {
-	Name     string   // column and JSON key, with its unit as suffix where it has one
-	Zh, En   string   // header shown to people
-	Unit     string   // base unit shown after the header: 元, ㎡, 套 …
-	Aliases  []string // other headers the office writes
-	Kind     Kind
-	Edge     Edge     // for dates
-	Allowed  []string // for Enum: the usual values; others are kept with a note
-	Listed   bool     // the value joins several things with 、 (predecessors)
-	Into     []string // for Span: the fields it fills, from and to
-	Banner   []string // labels under which the value may stand above the table ("交付期限：…")
-	Positive bool     // a negative value is an error
-	Event    bool     // a date of something that has happened, which tells how new an undated sheet is
-	Hidden   bool     // filled by the reader, not a column people write (year of a period, currency)
-	Private  bool     // personal or sensitive: masked for those who need not see it
+	Name    string   // column and JSON key, with its unit as suffix where it has one
+	Zh, En  string   // header shown to people
+	Unit    string   // base unit shown after the header: 元, ㎡, 套 …
+	Aliases []string // other headers the office writes
+	Kind    Kind
+	Edge    Edge     // for dates
+	Allowed []string // for Enum: the usual values; others are kept with a note
+	// Spellings are, for a value of Allowed, other words for it, in cells and in headers that name a value.
+	Spellings map[string][]string
+	Listed    bool     // the value joins several things with 、 (predecessors)
+	Into      []string // for Span: the fields it fills, from and to
+	Banner    []string // labels under which the value may stand above the table ("交付期限：…")
+	Positive  bool     // a negative value is an error
+	Event     bool     // a date of something that has happened, which tells how new an undated sheet is
+	Hidden    bool     // filled by the reader, not a column people write (year of a period, currency)
+	Private   bool     // personal or sensitive: masked for those who need not see it
 }
 
 // Label gives the header in a language, without the unit.

@@ -50,10 +50,13 @@ var systemColumns = []string{
 	"marks Map(LowCardinality(String), LowCardinality(String))",
 }
 
-// KeyColumn names the column that holds the folded form of a Name field, for joins.
+// computed parts a column that the engine fills itself from what it is filled from.
+const computed = " DEFAULT "
+
+// KeyColumn names the column that holds the folded form of a Name field, for joins, or the company's number of a Code field.
 func KeyColumn(field string) string { return field + "_key" }
 
-// columns lists the columns of a dataset's table with their types, as TableDDL and a block have them.
+// columns lists the columns of a dataset's table with their types, as TableDDL has them.
 func (d *Dataset) columns() []string {
 	cols := slices.Clone(systemColumns)
 	for _, f := range d.Fields {
@@ -61,8 +64,11 @@ func (d *Dataset) columns() []string {
 			continue
 		}
 		cols = append(cols, f.Name+" "+f.column())
-		if f.Kind == Name {
+		switch f.Kind {
+		case Name:
 			cols = append(cols, KeyColumn(f.Name)+" String")
+		case Code:
+			cols = append(cols, KeyColumn(f.Name)+" String"+computed+companyCode(f.Name))
 		}
 	}
 	return cols

@@ -104,8 +104,9 @@ func (l *Ledger) store(ctx context.Context, d *Dataset, b *block) error {
 	// By name: a table that was upgraded may hold columns this program no longer declares.
 	names := make([]string, 0, len(d.Fields)+len(systemColumns))
 	for _, c := range d.columns() {
-		name, _, _ := strings.Cut(c, " ")
-		names = append(names, name)
+		if name, _, _ := strings.Cut(c, " "); !strings.Contains(c, computed) {
+			names = append(names, name)
+		}
 	}
 	batch, err := l.conn.PrepareBatch(ctx, fmt.Sprintf("INSERT INTO %s (%s)", d.Name, strings.Join(names, ", ")))
 	if err != nil {

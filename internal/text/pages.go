@@ -43,7 +43,7 @@ var pagePhrases = map[string]phrase{
 	"page.card.growth": {"规划期对比", "Plan periods"}, "page.card.growth.hint": {"增长到 R 倍 = 增长 R−1 倍", "to R times is by R−1 times"}, "page.card.indicator_list": {"指标一览", "Indicators"}, "page.card.indicator_list.hint": {"同比按相同月份，缺月则不计", "same months; none when a month is missing"},
 	"page.card.series_years": {"历年", "By year"}, "page.card.series_years.hint": {"历年 · 深色为规划期首末", "by year; dark: ends of plan periods"}, "page.card.series_months": {"分月", "By month"}, "page.card.series_months.hint": {"分月", "by month"},
 	"page.card.occupancy": {"楼宇面积", "Area"}, "page.card.occupancy.hint": {"㎡ · 已租售与空置", "m²; let and vacant"}, "page.card.tiers": {"楼宇等级", "Tiers"}, "page.card.tiers.hint": {"按年税收", "by the tax of the year"}, "page.card.building_list": {"楼宇台账", "Buildings"},
-	"page.card.stack": {"楼层分布", "Floor by floor"}, "page.card.stack.hint": {"宽度 = 面积；台账不记空置在哪层", "width = area; the record has no floor for vacancy"}, "page.card.expiry": {"租约到期", "Lease expiry"}, "page.card.expiry.hint": {"㎡ / 年", "m² a year"}, "page.card.ending": {"180天内到期", "Ending within 180 days"},
+	"page.card.stack": {"楼层分布", "Floor by floor"}, "page.card.stack.hint": {"宽度 = 面积", "width = area"}, "page.card.expiry": {"租约到期", "Lease expiry"}, "page.card.expiry.hint": {"㎡ / 年", "m² a year"}, "page.card.ending": {"180天内到期", "Ending within 180 days"},
 	"page.card.red": {"红灯与原因", "Red lights and why"}, "page.card.red.count": {"%d 项", "%d"},
 
 	"page.color.expiry": {"到期", "Expiry"}, "page.color.tax": {"税收", "Tax"}, "page.color.industry": {"行业", "Industry"}, "page.color.rest": {"其他", "Others"}, "page.expiry.expired": {"已到期", "Run out"}, "page.expiry.open_ended": {"未定期", "Open-ended"},

@@ -55,6 +55,8 @@ var problemPhrases = map[string]phrase{
 	"problem.uscc_alphabet":           {"统一社会信用代码“%s”含有不允许的字母（I、O、S、V、Z）；照录，未更正。", "Credit code %q holds a letter that GB 32100-2015 leaves out; kept as it is."},
 	"problem.uscc_check_digit":        {"统一社会信用代码“%s”的校验码不符；照录，未更正。", "The check character of credit code %q does not match; kept as it is."},
 	"problem.uscc_number_lost_digits": {"代码“%s”存成了数字，15 位之后已丢失；请设为文本格式后重新填写。", "Code %q was stored as a number: digits past the 15th are lost; retype it as text."},
+	"problem.code_other_name":         {"代码 %s 在 %s 是“%s”，这里是“%s”：按同一家企业统计；如未更名，请核对代码。", "Code %s belongs to %[3]q at %[2]s and to %[4]q here: counted as one company; check the code unless it was renamed."},
+	"problem.name_other_code":         {"“%s”在 %s 的代码是 %s，这里是 %s：按两家企业统计；如是同一家，请核对代码。", "%q has code %[3]s at %[2]s and %[4]s here: counted as two companies; check the codes if it is one."},
 	"problem.legacy_code":             {"“%s”是旧的注册号或组织机构代码，可以使用。", "%q is a former registration number or organisation code; accepted."},
 	"problem.cumulative_gap":          {"累计列“%s”之前的月份没有数，无法算出当月。", "The month before %s is blank, so its single month cannot be told."},
 	"problem.total_mismatch":          {"“%s”的合计写 %s %s，明细相加为 %s %s，相差 %s %s。", "The total of %s says %s %s, the rows add up to %s %s: difference %s %s."},

@@ -1,0 +1,100 @@
+package analytics
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"taizhang/internal/testkit"
+	"taizhang/ledger"
+)
+
+// Two sound codes; organisation is the part of the first that a code of before 2015 was alone.
+const (
+	codeA        = "91350100M000100Y43"
+	codeB        = "914403001922038216"
+	organisation = "M000100Y4"
+	wrongCode    = "91350100M000100Y4Z" // its check character is another
+)
+
+func firmsOf(t *testing.T, lines ...values) (whole int64) {
+	t.Helper()
+	l := testkit.Ledger(t)
+	for i := range lines {
+		v := values{"building": "东楼", "room": fmt.Sprint(i)}
+		for name, value := range lines[i] {
+			v[name] = value
+		}
+		// One import each: codes and names come in different files.
+		say(t, l, ledger.Tenants, "import", "2016-05-01", v)
+	}
+	a := New(l)
+	r := &buildingRegister{places: map[string]int{}}
+	if err := a.readOccupancy(context.Background(), on(t, a, "2016-06-20"), r); err != nil {
+		t.Fatal(err)
+	}
+	return r.all.Firms
+}
+
+func TestFirmsAreToldApartByCodeThenByName(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		want  int64
+		lines []values
+	}{
+		{"width, brackets and blanks", 1, []values{{"tenant": "河南甲（集团）有限公司"}, {"tenant": "河南甲(集团)有限公司"}, {"tenant": "河南甲 (集团) 有限公司"}}},
+		{"forms of company stay distinct", 2, []values{{"tenant": "甲有限公司"}, {"tenant": "甲有限责任公司"}}},
+		{"a branch is its own", 2, []values{{"tenant": "甲有限公司"}, {"tenant": "甲有限公司郑州分公司"}}},
+		{"name first, code later", 1, []values{{"tenant": "甲有限公司"}, {"tenant": "甲有限公司", "uscc": codeA}}},
+		{"code first, name later", 1, []values{{"tenant": "甲有限公司", "uscc": codeA}, {"tenant": "甲有限公司"}}},
+		{"renamed", 1, []values{{"tenant": "甲有限公司", "uscc": codeA}, {"tenant": "乙有限公司", "uscc": codeA}}},
+		{"renamed, each name once without its code", 1, []values{{"tenant": "甲有限公司", "uscc": codeA}, {"tenant": "乙有限公司", "uscc": codeA}, {"tenant": "乙有限公司"}, {"tenant": "甲有限公司"}}},
+		{"the old organisation code and the new code", 1, []values{{"tenant": "甲有限公司", "uscc": organisation}, {"tenant": "甲公司", "uscc": codeA}}},
+		{"two companies of one name", 2, []values{{"tenant": "甲有限公司", "uscc": codeA}, {"tenant": "甲有限公司", "uscc": codeB, "building": "西楼"}}},
+		{"two of one name, each once without code in its own building", 2, []values{{"tenant": "甲有限公司", "uscc": codeA}, {"tenant": "甲有限公司", "uscc": codeB, "building": "西楼"},
+			{"tenant": "甲有限公司"}, {"tenant": "甲有限公司", "building": "西楼"}}},
+		{"a wrong code tells nothing apart", 1, []values{{"tenant": "甲有限公司", "uscc": codeA}, {"tenant": "甲有限公司", "uscc": wrongCode}}},
+	} {
+		if got := firmsOf(t, c.lines...); got != c.want {
+			t.Errorf("%s: %d firms, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+func TestARenamedCompanyPaysAsOneAndShowsBothNames(t *testing.T) {
+	a := record(t, map[*ledger.Dataset][]values{ledger.Tax: {
+		{"company": "甲有限公司", "uscc": codeA, "period": "2016-01", "tax_yuan": "100"},
+		{"company": "乙有限公司", "uscc": codeA, "period": "2016-02", "tax_yuan": "50"},
+		{"company": "甲有限公司", "period": "2016-03", "tax_yuan": "7"},
+		{"company": "丙有限公司", "period": "2016-03", "tax_yuan": "1"},
+	}})
+	q := on(t, a, "2016-06-20")
+	months := "[('2016-01-01',1),('2016-02-01',1),('2016-03-01',1)]"
+	rows, err := a.query(context.Background(), "Tax.Parts", q, ledger.Params{"mixed": "[]", "basis": "", "limit": "5", "this": months, "last": "[]"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	payers := map[string]string{}
+	for rows.Next() {
+		var part, name string
+		var this, last ledger.Decimal
+		var companies uint64
+		if err := rows.Scan(&part, &name, &this, &last, &companies); err != nil {
+			t.Fatal(err)
+		}
+		if part == "company" {
+			payers[name] = this.String()
+		}
+		if part == "total" && companies != 2 {
+			t.Errorf("%d companies", companies)
+		}
+	}
+	rows.Close()
+	if len(payers) != 2 || payers["甲有限公司"] != "157" || payers["丙有限公司"] != "1" {
+		t.Error(payers)
+	}
+	names, err := a.Renamed(context.Background(), q)
+	if err != nil || len(names) != 2 || names[0].Name != "甲有限公司" || names[1].Name != "乙有限公司" || names[0].Code != organisation || names[0].First.String() != "2016-01-31" || names[0].Last.String() != "2016-01-31" {
+		t.Errorf("%+v %v", names, err)
+	}
+}
