@@ -12,6 +12,7 @@ type fixedValue struct {
 	field int
 	cell  string // "" when the sheet's name gave it
 	raw   string
+	given bool // a person says it
 	reading
 }
 
@@ -24,6 +25,8 @@ func (t *table) readFixed() {
 		}
 		fv := fixedValue{field: i}
 		switch {
+		case t.ctx.given[f.Name] != "":
+			fv.raw, fv.given = t.ctx.given[f.Name], true
 		case f.Name == d.TitleField:
 			fv.raw, fv.cell = t.ctx.subject(d), t.ctx.subjectCell(d)
 		case f.Name == d.Effective && f.Kind == ledger.Date && !t.ctx.day.IsZero():

@@ -210,7 +210,7 @@ func (m *match) findMissing(ctx sheetContext) {
 
 // has reports that a field is given by a column, a pivot, a banner or the sheet's own name.
 func (m *match) has(name string, ctx sheetContext) bool {
-	if m.fieldColumn(name) != nil {
+	if m.fieldColumn(name) != nil || ctx.given[name] != "" {
 		return true
 	}
 	p := m.dataset.Pivot

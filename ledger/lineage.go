@@ -32,6 +32,8 @@ type Traced struct {
 	Raw   string `json:"raw"`
 	Cell  string `json:"cell"`
 	Mark  string `json:"mark,omitempty"`
+	// Correction is set where a person changed the cell before it was loaded: Raw is what the file says.
+	Correction *Problem `json:"correction,omitempty"`
 }
 
 // Filter picks rows of a dataset by exact values: field name -> value, dates as 2016-05-01, names in any spelling.
@@ -107,15 +109,22 @@ func (l *Ledger) trace(ctx context.Context, d *Dataset, sql string) ([]Version, 
 	if err != nil {
 		return nil, err
 	}
-	sources := map[[2]uint64]Source{}
+	sources, corrected := map[[2]uint64]Source{}, map[uint64]map[[2]string]Problem{}
 	for _, r := range records {
+		if _, asked := corrected[r.Batch]; !asked {
+			if corrected[r.Batch], err = l.corrections(ctx, r.Batch); err != nil {
+				return nil, err
+			}
+		}
 		at := [2]uint64{r.Batch, uint64(r.Source)}
 		if _, ok := sources[at]; !ok {
 			if sources[at], err = l.source(ctx, r.Batch, r.Source); err != nil {
 				return nil, err
 			}
 		}
-		list = append(list, versionOf(d, r, batches[r.Batch], sources[at]))
+		v := versionOf(d, r, batches[r.Batch], sources[at])
+		v.correct(corrected[r.Batch])
+		list = append(list, v)
 	}
 	return list, nil
 }
@@ -157,7 +166,7 @@ func (s Source) Cell(field string, row uint32, rows []uint32) (address string, a
 		return "", 0, false
 	}
 	column := s.Columns[at]
-	if column == FromSheetName {
+	if column == FromSheetName || column == FromPerson {
 		return "", at, true
 	}
 	if strings.ContainsAny(column, "0123456789") {

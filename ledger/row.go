@@ -37,6 +37,9 @@ type Source struct {
 // FromSheetName stands for the column of a value that no cell holds but the sheet's own name.
 const FromSheetName = "#1"
 
+// FromPerson stands for the column of a value that a person gave for all rows when the file was imported.
+const FromPerson = "#2"
+
 // Problem is something found in a file: where, what, and what was expected.
 type Problem struct {
 	Severity  Severity `json:"severity"`
