@@ -68,9 +68,8 @@ func (f *File) Corrections() []Correction {
 
 // noteCorrection writes a correction down among the notes, which go into the record with the batch.
 func (f *File) noteCorrection(c Correction) {
-	value := clip(c.Value)
-	p := newProblem(ledger.SeverityNote, ledger.Corrected, place{sheet: c.Sheet, cell: c.Cell}, c.Was, value,
-		text.T("problem.corrected", c.By, c.At.In(ledger.Office).Format("2006-01-02 15:04"), orBlank(clip(c.Was)), orBlank(value)))
+	p := newProblem(ledger.SeverityNote, ledger.Corrected, place{sheet: c.Sheet, cell: c.Cell}, c.Was, c.Value,
+		text.T("problem.corrected", c.By, c.At.In(ledger.Office).Format("2006-01-02 15:04"), orBlank(clip(c.Was)), orBlank(clip(c.Value))))
 	f.Notes = append(f.Notes, p)
 }
 

@@ -158,7 +158,7 @@ func (m *match) bindAs(bound []mappedHeading) {
 		if m.dataset.Fields[at].Hidden {
 			score -= 0.05
 		}
-		m.bindings = append(m.bindings, binding{h.heading, at, score})
+		m.bindings = append(m.bindings, binding{heading: h.heading, field: at, score: score})
 	}
 	slices.SortStableFunc(m.bindings, func(a, b binding) int { return cmp.Compare(b.score, a.score) })
 }
@@ -168,7 +168,7 @@ func mappingOf(g *grid, m *match, from uint32) Mapping {
 	mp := Mapping{Sheet: g.name, From: from, Dataset: m.dataset.Name, Header: m.top, Height: m.height}
 	as := map[int]string{}
 	for _, b := range m.bindings {
-		as[b.col] = m.usual(m.dataset.Fields[b.field].Name)
+		as[b.col] = cmp.Or(b.before, m.dataset.Fields[b.field].Name)
 	}
 	for _, p := range m.pivots {
 		as[p.col] = ColumnValue
@@ -190,16 +190,6 @@ func mappingOf(g *grid, m *match, from uint32) Mapping {
 		mp.Columns = append(mp.Columns, MappedColumn{Column: columnName(h.col), Header: h.key(), Field: field})
 	}
 	return mp
-}
-
-// usual is the name a field has before a variant of the dataset renames it.
-func (m *match) usual(field string) string {
-	for from, to := range m.rename {
-		if to == field {
-			return from
-		}
-	}
-	return field
 }
 
 // columnIndex reads a column's letter.

@@ -32,7 +32,8 @@ type Options struct {
 	By       string     // who imports
 	Now      time.Time  // the moment of the import; zero: time.Now
 	Mappings []Mapping  // how a person wants tables to be read
-	Known    []Known    // how tables with the same headers were read before
+	Known    []Known    // how tables with the same headers were read before; nil: as the record remembers
+	Plain    bool       // read without what is remembered
 	Fixes    []Fix      // what a person put in place of what stands in cells
 	// Progress is told how far a stage (read, check, load) is; may be nil.
 	Progress func(stage string, done, total int)
@@ -113,6 +114,12 @@ func Import(ctx context.Context, l *ledger.Ledger, name string, content []byte, 
 
 // Prepare reads a file and holds it against the record, for a preview; nothing is loaded.
 func Prepare(ctx context.Context, l *ledger.Ledger, name string, content []byte, opt Options) (*File, error) {
+	if opt.Known == nil && !opt.Plain {
+		var err error
+		if opt.Known, err = KnownMappings(ctx, l); err != nil {
+			return nil, err
+		}
+	}
 	file := Read(ctx, name, content, opt)
 	return file, file.holdAgainst(ctx, l)
 }

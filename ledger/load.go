@@ -18,6 +18,7 @@ type Load struct {
 	Asof     *time.Time // the day a person chose, if any
 	Sources  []Source
 	Problems []Problem
+	Mappings []Mapped // how persons mapped its tables by hand
 	// Each hands every row over, in order; it may be called once.
 	Each func(add func(*Dataset, Row) error) error
 	// Progress is told the rows written so far; may be nil.
@@ -55,6 +56,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		{"file", func() error { return l.writeFile(ctx, id, load.File) }},
 		{"sources", func() error { return l.writeSources(ctx, id, load.Sources) }},
 		{"problems", func() error { return l.writeProblems(ctx, id, load.Problems) }},
+		{"mappings", func() error { return l.loadMappings(ctx, id, &load) }},
 		{"rows", func() error { return w.writeAll(ctx, load.Each) }},
 		{"count", func() error { return w.verify(ctx) }},
 		{"commit", func() error { return l.commit(ctx, id, &load, w) }},

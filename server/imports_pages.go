@@ -143,8 +143,11 @@ func (p page) places(sources []ledger.Source) *card {
 		for i, name := range s.Fields {
 			if f, ok := d.Field(name); ok && i < len(s.Columns) {
 				column := s.Columns[i]
-				if column == ledger.FromSheetName {
+				switch column {
+				case ledger.FromSheetName:
 					column = p.T("import.col.sheet")
+				case ledger.FromPerson:
+					column = p.T("import.by_person")
 				}
 				parts = append(parts, column+" "+f.Label(p.Lang))
 			}

@@ -67,6 +67,7 @@ var importPhrases = map[string]phrase{
 	"import.col.field":      {"字段", "Field"},
 	"import.col.value":      {"值", "Value"},
 	"import.col.raw":        {"原文", "As written"},
+	"import.by_person":      {"人工指定", "Given by a person"},
 
 	"import.upload.hint":    {"xlsx 或 csv，每个不超过 %d MiB；先预览，确认后才载入", "xlsx or csv, up to %d MiB each; you see a preview before anything is loaded"},
 	"import.drop":           {"把文件拖到这里，或选择文件", "Drop files here, or choose them"},
