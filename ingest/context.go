@@ -121,16 +121,6 @@ func (c *sheetContext) readFoot(t placed) {
 	}
 }
 
-// setYear puts a person's year in place of the sheet's.
-func (c *sheetContext) setYear(year int) {
-	if year == 0 || year == c.year {
-		return
-	}
-	c.year = year
-	c.rereadDay()
-	c.period = c.titlePeriod()
-}
-
 // firstDate keeps the part of a banner up to the next label.
 func firstDate(s string) string {
 	s = strings.TrimSpace(s)

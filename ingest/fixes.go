@@ -22,7 +22,8 @@ type Fix struct {
 // Correction is a fix with what the file says in that cell.
 type Correction struct {
 	Fix
-	Was string `json:"was"`
+	Was   string `json:"was"`
+	Asked string `json:"asked"` // the cell as the person named it; Cell is the one that speaks for its merge
 }
 
 // mostTexts is how many cells that problems name are kept to be shown for mending.
@@ -40,13 +41,14 @@ func (f *File) overlay(grids []*grid, fixes []Fix) {
 			continue
 		}
 		row, col = grids[at].origin(row, col)
+		asked := fix.Cell
 		fix.Cell = address(row, col)
 		was, changed := grids[at].put(row, col, fix.Value)
 		if earlier, twice := f.corrected[spot{fix.Sheet, fix.Cell}]; twice {
 			was = earlier.Was
 		}
 		if changed {
-			f.corrected[spot{fix.Sheet, fix.Cell}] = Correction{fix, was}
+			f.corrected[spot{fix.Sheet, fix.Cell}] = Correction{fix, was, asked}
 		}
 	}
 	for _, c := range f.Corrections() {

@@ -134,6 +134,33 @@ func TestAFixInAMergeGoesToItsUpperLeftCell(t *testing.T) {
 	}
 }
 
+func TestEveryValueOfACorrectedMergeIsSaidToBeCorrected(t *testing.T) {
+	book := excelize.NewFile()
+	defer book.Close()
+	for cell, v := range map[string]any{"A1": "企业名称", "B1": "所在楼宇", "C1": "税款所属期", "D1": "税额(元)", "A2": "甲楼", "C2": "2016年5月", "D2": 1} {
+		if err := book.SetCellValue("Sheet1", cell, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := book.MergeCell("Sheet1", "A2", "B2"); err != nil {
+		t.Fatal(err)
+	}
+	var content bytes.Buffer
+	if err := book.Write(&content); err != nil {
+		t.Fatal(err)
+	}
+	file := ingest.Read(context.Background(), "税收.xlsx", content.Bytes(), ingest.Options{Now: testkit.Now, Fixes: []ingest.Fix{fixOf("Sheet1", "B2", "甲大厦")}})
+	at := ""
+	for _, n := range file.Notes {
+		if n.Kind == ledger.Corrected {
+			at += string(n.Cell) + "=" + n.Found + " "
+		}
+	}
+	if at != "A2=甲楼 B2=甲楼 " || len(file.Sheets) != 1 || file.Sheets[0].Rows[0].Raw[1] != "甲楼" {
+		t.Errorf("%q %+v", at, file.Problems)
+	}
+}
+
 func TestTheFileHandedBackShowsCorrections(t *testing.T) {
 	content := mergedBook(t)
 	file := ingest.Read(context.Background(), "税收.xlsx", content, ingest.Options{Now: testkit.Now,

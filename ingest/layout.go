@@ -129,14 +129,15 @@ func (l *Layout) tell(t *table) {
 }
 
 var (
-	anyYear   = regexp.MustCompile(`(?:19|20)\d\d年?度?`)
-	anyMonths = regexp.MustCompile(`\d{1,4}月份?`)
+	anyYear    = regexp.MustCompile(`(?:19|20)\d\d年?度?`)
+	anyMonths  = regexp.MustCompile(`(?:\d{1,4}|[一二三四五六七八九十]{1,6})月份?`)
+	anyQuarter = regexp.MustCompile(`[一二三四1-4]季度`)
 )
 
 // key is a header without the months and years that change from file to file.
 func (h *heading) key() string {
 	said := headerForm(strings.Join(h.parts, ""))
-	return anyMonths.ReplaceAllString(anyYear.ReplaceAllString(said, "年"), "月")
+	return anyQuarter.ReplaceAllString(anyMonths.ReplaceAllString(anyYear.ReplaceAllString(said, "年"), "月"), "季度")
 }
 
 // shapeOf names a header by its texts. Months side by side count once, so that a sheet keeps its shape as the year goes on.

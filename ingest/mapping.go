@@ -2,9 +2,11 @@ package ingest
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
+	"taizhang/internal/wording"
 	"taizhang/ledger"
 )
 
@@ -131,7 +133,7 @@ func (m *match) spread(values []mappedHeading, ctx sheetContext) []pivotColumn {
 	for _, h := range values {
 		sums[h.col] = h.as == ColumnSum
 		switch {
-		case h.as == ColumnValue && m.takeBeside(h.heading, ctx), m.takePivot(h.heading, ctx):
+		case h.as == ColumnValue && m.takeBeside(h.heading, ctx), m.takePivot(h.heading, ctx), m.takeNamed(h.heading, ctx):
 		case h.as == ColumnSum:
 			m.checks = append(m.checks, m.checkOf(h.heading, ctx))
 		default:
@@ -148,6 +150,30 @@ func (m *match) spread(values []mappedHeading, ctx sheetContext) []pivotColumn {
 	})
 	slices.SortFunc(m.checks, func(a, b checkColumn) int { return a.col - b.col })
 	return labels
+}
+
+// monthWithin finds a month among other words, which only a person's word makes one: 一月份入库.
+var monthWithin = regexp.MustCompile(`(?:(?:19|20)\d\d年)?(?:\d{1,2}月?[-至~]\d{1,2}|\d{1,2}|十[一二]?|[一二三四五六七八九])月|(?:(?:19|20)\d\d年)?(?:[一二三四]季度|上半年|下半年)|(?:19|20)\d\d年?`)
+
+// takeNamed takes a column whose header holds a month among other words.
+func (m *match) takeNamed(h heading, ctx sheetContext) bool {
+	for i := len(h.parts) - 1; i >= 0; i-- {
+		found := monthWithin.FindString(wording.Narrow(h.parts[i]))
+		if found == "" {
+			continue
+		}
+		p, err := ParsePeriod(found, DateContext{Year: ctx.year})
+		if err == nil && p.Year != 0 {
+			m.pivots = append(m.pivots, pivotColumn{heading: h, period: p, dated: true, label: m.labelValue(h)})
+			return true
+		}
+		if _, err := ParsePeriod(found, DateContext{Year: 2000}); err == nil {
+			m.yearless = true
+			m.pivots = append(m.pivots, pivotColumn{heading: h, label: m.labelValue(h)})
+			return true
+		}
+	}
+	return false
 }
 
 // bindAs binds headings to fields in the order recognition binds them: where two fill one value, the last one counts.

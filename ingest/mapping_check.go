@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -76,20 +75,22 @@ func checkUnit(f ledger.Field, c MappedColumn) text.Message {
 	if c.Unit == "" {
 		return text.Message{}
 	}
-	u, known := LookupUnit(c.Unit)
 	switch {
-	case !known:
+	case !isUnit(c.Unit):
 		return text.T("mapping.unknown_unit", c.Column, c.Unit)
 	case !f.Numeric():
 		return text.T("mapping.no_unit", fieldLabel(f), c.Column, c.Unit)
 	}
 	h := heading{parts: []string{f.Zh}, unit: c.Unit}
-	u, _ = (&valueReader{}).findUnit(f, &h)
-	if (&valueReader{}).fits(f, &h, u, c.Unit) != nil {
+	bare := valueReader{} // without a banner
+	u, _ := bare.findUnit(f, &h)
+	if bare.fits(f, &h, u, c.Unit) != nil {
 		return text.T("mapping.unit_misfit", c.Column, c.Unit, fieldLabel(f), baseUnit(f))
 	}
 	return text.Message{}
 }
+
+func isUnit(s string) bool { _, known := LookupUnit(s); return known }
 
 // checkRead says what a mapping leaves open once the header was read by it.
 func (mp *Mapping) checkRead(m *match) []text.Message {
@@ -126,28 +127,5 @@ func missingOf(m *match) text.Message {
 	return text.T("mapping.name", strings.Join(zh, "、"), strings.Join(en, ", "))
 }
 
-// Units are those a field's figures may be counted in, the usual ones first; none for a field without unit.
-func Units(f ledger.Field) []string {
-	var list []string
-	switch base := baseUnit(f); {
-	case f.Kind == ledger.Money:
-		list = []string{"元", "千元", "万元", "百万元", "亿元"}
-		if f.Unit == "" {
-			list = append(list, "美元", "万美元", "亿美元")
-		}
-	case f.Kind == ledger.Area:
-		list = []string{"㎡", "万㎡", "亩", "公顷"}
-	case f.Kind == ledger.Number && base == "":
-		list = []string{"元", "万元", "亿元", "㎡", "万㎡", "%", "个", "家", "人", "户", "套", "吨"}
-	case base == "天":
-		list = []string{"天", "周"}
-	case f.Numeric() && base != "":
-		list = []string{base}
-		if scaled := fmt.Sprintf("万%s", base); known(scaled) {
-			list = append(list, scaled)
-		}
-	}
-	return list
-}
-
-func known(unit string) bool { _, ok := LookupUnit(unit); return ok }
+// OfferedUnits are the units a person may choose for a column, the usual ones first; any other that is known may be written.
+var OfferedUnits = []string{"元", "千元", "万元", "百万元", "亿元", "㎡", "万㎡", "亩", "公顷", "套", "户", "人", "家", "个", "栋", "天", "周", "工作日", "分钟", "%", "美元", "万美元"}

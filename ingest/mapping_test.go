@@ -41,7 +41,7 @@ func kindLine(list []ledger.Problem) string {
 
 func TestASheetNobodyKnowsIsReadAsAPersonMapsIt(t *testing.T) {
 	l := testkit.Ledger(t)
-	if out := importText(t, l, "表.csv", strange, ingest.Options{}); out.Status != ingest.Refused || kindLine(out.Problems) != "unknown_sheet" {
+	if out := importText(t, l, "表.csv", strange, ingest.Options{}); out.Status != ingest.Refused || len(out.Datasets) != 0 {
 		t.Fatalf("%s %s", out.Status, kindLine(out.Problems))
 	}
 	out := importText(t, l, "表.csv", strange, ingest.Options{By: "张三", Mappings: []ingest.Mapping{strangeMapping()}})
@@ -138,6 +138,25 @@ func TestMonthsWithoutAYearTakeAPersonsYear(t *testing.T) {
 	}
 }
 
+func TestMonthsAmongOtherWordsAreMonthsWhenAPersonSaysSo(t *testing.T) {
+	mp := ingest.Mapping{From: 1, Dataset: "tax", Header: 1, Height: 1, Columns: []ingest.MappedColumn{
+		{Column: "A", Field: "company"}, {Column: "B", Field: ingest.ColumnValue}, {Column: "C", Field: ingest.ColumnValue}, {Column: "D", Field: ingest.ColumnSum}}}
+	read := func(year int) *ingest.File {
+		mp.Year = year
+		return ingest.Read(context.Background(), "表.csv", []byte("户头名,一月份入库,二月份入库,两月一共\n甲公司,10,20,40\n"), ingest.Options{Now: testkit.Now, Mappings: []ingest.Mapping{mp}})
+	}
+	if file := read(0); kindLine(file.Problems) != "bad_mapping" || !strings.Contains(file.Problems[0].Message, "请填年份") {
+		t.Errorf("%+v", file.Problems)
+	}
+	file := read(2016)
+	if kindLine(file.Problems) != "total_mismatch" || len(file.Sheets) != 1 || len(file.Sheets[0].Rows) != 2 {
+		t.Fatalf("%+v", file.Problems)
+	}
+	if got := file.Sheets[0].Rows[1].Effective.Format(time.DateOnly); got != "2016-02-29" {
+		t.Error(got)
+	}
+}
+
 func TestMonthsThatComeLaterKeepTheShape(t *testing.T) {
 	l := testkit.Ledger(t)
 	mp := ingest.Mapping{From: 1, Dataset: "tax", Header: 1, Height: 1, Year: 2016, Columns: []ingest.MappedColumn{
@@ -146,7 +165,7 @@ func TestMonthsThatComeLaterKeepTheShape(t *testing.T) {
 	if out.Status != ingest.Committed {
 		t.Fatalf("%+v", out.Problems)
 	}
-	out = importText(t, l, "b.csv", "纳税人户头,1月,2月,3月\n甲公司,1,2,4\n", ingest.Options{})
+	out = importText(t, l, "b.csv", "纳税人户头,1月,2月,3月\n甲公司,10,20,40\n", ingest.Options{})
 	if got := keysAt(t, l, ledger.Tax, "tax_yuan", "2016-07-04"); out.Status != ingest.Committed || !strings.Contains(got, "2016-03-01|1||=40000") {
 		t.Errorf("%s %s %+v", out.Status, got, out.Problems)
 	}

@@ -41,7 +41,7 @@ func (f *File) understand(g *grid, from uint32, only *ledger.Dataset) understand
 		}
 	}
 	if m == nil {
-		return understanding{lacking: lacking, layout: layUnread(g, from, lacking)}
+		return understanding{lacking: lacking, layout: layUnread(g, f.stem(), from, lacking)}
 	}
 	ctx := contextAbove(g, f.stem(), from, m.top)
 	return understanding{m, ctx, lay(g, mappingOf(g, m, from), Recognised), nil}
@@ -77,6 +77,16 @@ func (f *File) readMapped(g *grid, mp Mapping, origin Origin) understanding {
 	return u
 }
 
+// setYear puts a person's year in place of the sheet's.
+func (c *sheetContext) setYear(year int) {
+	if year == 0 || year == c.year {
+		return
+	}
+	c.year = year
+	c.rereadDay()
+	c.period = c.titlePeriod()
+}
+
 // recall finds the topmost header, down to a row, that was mapped by hand before.
 func (h *handwork) recall(g *grid, from, until uint32, only *ledger.Dataset) (*Known, uint32) {
 	if len(h.known) == 0 {
@@ -110,11 +120,8 @@ func (h *handwork) recall(g *grid, from, until uint32, only *ledger.Dataset) (*K
 	return nil, 0
 }
 
-// layUnread shows a sheet nobody read with the header it may have.
-func layUnread(g *grid, from uint32, lacking *match) *Layout {
-	if lacking != nil {
-		return lay(g, mappingOf(g, lacking, from), NotRead)
-	}
+// layUnread shows a sheet nobody read, with the header and the dataset it may have.
+func layUnread(g *grid, file string, from uint32, lacking *match) *Layout {
 	mp := Mapping{Sheet: g.name, From: from, Header: from, Height: 1}
 	most := 0
 	for i, tried := 0, 0; i < len(g.rows) && tried < layoutLines; i++ {
@@ -127,7 +134,18 @@ func layUnread(g *grid, from uint32, lacking *match) *Layout {
 		}
 		tried++
 	}
-	return lay(g, mp, NotRead)
+	if lacking == nil {
+		return lay(g, mp, NotRead)
+	}
+	// A line of figures with a word or two may look like a header; the line of most words rather is one.
+	if r := g.row(lacking.top); r == nil || 4*distinctTexts(r) < 3*most {
+		ctx := contextAbove(g, file, from, mp.Header)
+		ctx.first = mp.Header + 1
+		likely := matchDataset(lacking.dataset, g.headings(mp.Header, 1), ctx)
+		likely.top, likely.height = mp.Header, 1
+		lacking = likely
+	}
+	return lay(g, mappingOf(g, lacking, from), NotRead)
 }
 
 // sayMapped notes by whose mapping a table is read, or why none can be.

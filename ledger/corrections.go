@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Corrected is the kind of the problem that stands for a cell a person changed before its file was
@@ -37,4 +38,10 @@ func (v *Version) correct(corrected map[[2]string]Problem) {
 			v.Fields[i].Correction = &p
 		}
 	}
+}
+
+// given reports that a person gave a field's value for all rows.
+func (s Source) given(field string) bool {
+	at := slices.Index(s.Fields, field)
+	return at >= 0 && s.Columns[at] == FromPerson
 }

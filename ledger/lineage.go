@@ -32,6 +32,8 @@ type Traced struct {
 	Raw   string `json:"raw"`
 	Cell  string `json:"cell"`
 	Mark  string `json:"mark,omitempty"`
+	// Given is true where no cell says it but a person did, for all rows of the file.
+	Given bool `json:"given,omitempty"`
 	// Correction is set where a person changed the cell before it was loaded: Raw is what the file says.
 	Correction *Problem `json:"correction,omitempty"`
 }
@@ -151,6 +153,7 @@ func versionOf(d *Dataset, r Record, b Batch, s Source) Version {
 	for i, f := range d.StoredFields() {
 		traced := Traced{Field: f, Name: f.Name, Value: Plain(r.Values[i]), Mark: r.Marks[f.Name]}
 		traced.Cell, traced.Raw = s.cell(f.Name, r)
+		traced.Given = s.given(f.Name)
 		if traced.Value != "" || traced.Raw != "" {
 			v.Fields = append(v.Fields, traced)
 		}
