@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -83,7 +84,7 @@ func (p page) behind(found lineage) *card {
 	for _, v := range found.Versions {
 		cells := []cell{leads(placeOf(v), p.versionsOf(v)).under(v.Batch.File), words(v.Effective.Format("2006-01-02"))}
 		for _, f := range fields {
-			cells = append(cells, tracedCell(v, f))
+			cells = append(cells, tracedCell(v, f, p.Lang))
 		}
 		t.add(cells...)
 	}
@@ -116,7 +117,7 @@ func shownFields(found lineage) []ledger.Field {
 }
 
 // tracedCell is a value with the cell it was read from; the hover shows the cell as written.
-func tracedCell(v ledger.Version, f ledger.Field) cell {
+func tracedCell(v ledger.Version, f ledger.Field, lang text.Lang) cell {
 	for _, traced := range v.Fields {
 		if traced.Name == f.Name {
 			shown := words(traced.Value)
@@ -124,6 +125,9 @@ func tracedCell(v ledger.Version, f ledger.Field) cell {
 				shown.Value = grouped(traced.Value)
 			}
 			shown.Full = traced.Raw
+			if traced.Correction != nil {
+				shown = shown.tagged(text.T("import.corrected").In(lang), "blue")
+			}
 			return shown.under(traced.Cell)
 		}
 	}
@@ -165,7 +169,15 @@ func (p page) version(i int, v ledger.Version) *card {
 	c.Acts = []link{{Text: p.T("import.batch_title", v.Batch.ID), Href: p.Link(batchPath(v.Batch))}}
 	t := p.heads("field", "value", "raw", "cell")
 	for _, traced := range v.Fields {
-		t.add(words(traced.Field.Header(p.Lang)), words(traced.Value), words(traced.Raw), words(traced.Cell))
+		raw := words(traced.Raw)
+		if traced.Correction != nil {
+			raw = raw.under(p.problemRow(*traced.Correction).Said)
+		}
+		place := traced.Cell
+		if traced.Given {
+			place = p.T("import.by_person")
+		}
+		t.add(words(traced.Field.Header(p.Lang)), words(traced.Value), raw, words(place))
 	}
 	c.Table = t
 	return c

@@ -52,10 +52,16 @@ func problemTable(problems []ledger.Problem, lang text.Lang) analytics.Table {
 
 // versionTable is where rows came from, one row a field.
 func versionTable(versions []ledger.Version, lang text.Lang) analytics.Table {
-	t := analytics.Table{Columns: traceColumns("batch", "file", "sheet", "cell", "field", "value", "raw", "effective", "by", "at")}
+	t := analytics.Table{Columns: traceColumns("batch", "file", "sheet", "cell", "field", "value", "raw", "correction", "effective", "by", "at")}
 	for _, v := range versions {
 		for _, f := range v.Fields {
-			t.Rows = append(t.Rows, []any{int64(v.Batch.ID), v.Batch.File, v.Sheet, f.Cell, f.Field.Header(lang), f.Value, f.Raw,
+			corrected := ""
+			if c := f.Correction; c != nil {
+				if corrected = c.Message; lang == text.En {
+					corrected = c.MessageEn
+				}
+			}
+			t.Rows = append(t.Rows, []any{int64(v.Batch.ID), v.Batch.File, v.Sheet, f.Cell, f.Field.Header(lang), f.Value, f.Raw, corrected,
 				v.Effective.Format(time.DateOnly), v.Batch.By, officeTime(v.Batch.CommittedAt)})
 		}
 	}
