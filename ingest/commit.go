@@ -15,7 +15,8 @@ func Commit(ctx context.Context, l *ledger.Ledger, f *File, opt Options) (Outcom
 		return Outcome{}, err
 	}
 	out := f.outcome()
-	if earlier, found, err := l.Loaded(ctx, f.Hash); err != nil {
+	earlier, found, err := l.Loaded(ctx, f.Hash)
+	if err != nil {
 		return out, err
 	} else if found {
 		out.duplicate(earlier)
@@ -31,7 +32,11 @@ func Commit(ctx context.Context, l *ledger.Ledger, f *File, opt Options) (Outcom
 		out.Changes = comparison.Changes
 		return out, err
 	}
-	batch, err := l.Load(ctx, f.load(ctx, l, opt))
+	load := f.load(ctx, l, opt)
+	if load.Mappings, err = f.mapped(); err != nil {
+		return out, err
+	}
+	batch, err := l.Load(ctx, load)
 	if e := ledger.AsError(err); err != nil && e.Kind == ledger.Conflict {
 		out.duplicate(batch)
 		return out, nil

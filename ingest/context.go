@@ -20,12 +20,13 @@ type sheetContext struct {
 	title   string   // the longest text that is no banner, without a unit in brackets
 	titleAt string   // its cell
 	year    int
-	day     Date   // the day the sheet says it speaks of
-	dayCell string // where it says so
-	period  Period // a month or year named by the title, or else by the sheet's or the file's name
-	saying  placed // the text that names it; its cell is empty when a name does
-	units   []Unit // from 单位：万元
-	first   uint32 // the first line under the header that is being tried
+	day     Date              // the day the sheet says it speaks of
+	dayCell string            // where it says so
+	period  Period            // a month or year named by the title, or else by the sheet's or the file's name
+	saying  placed            // the text that names it; its cell is empty when a name does
+	units   []Unit            // from 单位：万元
+	first   uint32            // the first line under the header that is being tried
+	given   map[string]string // field -> what a person says it is on every row
 }
 
 // placed is a text with the cell it stands in.

@@ -12,12 +12,16 @@ type fixedValue struct {
 	field int
 	cell  string // "" when the sheet's name gave it
 	raw   string
+	given bool // a person says it
 	reading
 }
 
 // column is the value's place in a Source.
 func (fv fixedValue) column() string {
-	if fv.cell == "" {
+	switch {
+	case fv.given:
+		return ledger.FromPerson
+	case fv.cell == "":
 		return ledger.FromSheetName
 	}
 	return fv.cell
@@ -32,6 +36,8 @@ func (t *table) readFixed() {
 		}
 		fv := fixedValue{field: i}
 		switch {
+		case t.ctx.given[f.Name] != "":
+			fv.raw, fv.given = t.ctx.given[f.Name], true
 		case f.Name == d.TitleField:
 			fv.raw, fv.cell = t.ctx.subject(d), t.ctx.subjectCell(d)
 		case f.Name == d.Effective && f.Kind == ledger.Date && !t.ctx.day.IsZero():

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -117,7 +118,7 @@ func markAll(book *excelize.File, f *File, sheets []string) error {
 			return err
 		}
 	}
-	order, at := spots(f.Problems)
+	order, at := spots(slices.Concat(f.Problems, correctionsAmong(f.Notes)))
 	for _, s := range order {
 		target := s
 		if target.sheet == "" && len(sheets) == 1 {

@@ -185,11 +185,7 @@ func (t *table) append(sheet *Sheet, row draft, r *gridRow, pivot int) {
 	row.Source = t.source(sheet, pivot)
 	if pivot >= 0 {
 		p := &t.pivots[pivot]
-		raw := ""
-		if c := r.at(p.col); c != nil {
-			raw = clip(t.grid.display(c))
-		}
-		row.Raw = append(row.Raw, raw, p.caption())
+		row.Raw = append(row.Raw, t.written(r.no, p.col, r.at(p.col)), p.caption())
 		row.Rows = append(row.Rows, r.no, r.no)
 	}
 	at := len(sheet.Rows)

@@ -20,6 +20,17 @@ const mostMarks = 20_000
 // fills are the colours of the severities; a note is listed but does not colour its cell.
 var fills = map[ledger.Severity]string{ledger.SeverityError: "FFC7CE", ledger.SeverityWarning: "FFEB9C"}
 
+// correctedFill is the colour of a cell that a person corrected.
+const correctedFill = "DDEBF7"
+
+// fillOf is the colour a problem gives its cell, empty for none.
+func fillOf(p ledger.Problem) string {
+	if p.Kind == ledger.Corrected {
+		return correctedFill
+	}
+	return fills[p.Severity]
+}
+
 var weights = map[ledger.Severity]int{ledger.SeverityError: 0, ledger.SeverityWarning: 1, ledger.SeverityNote: 2}
 
 // spot is a cell of a workbook.
@@ -47,7 +58,7 @@ func spots(problems []ledger.Problem) ([]spot, map[spot][]ledger.Problem) {
 	var order []spot
 	for _, p := range problems {
 		s := spot{string(p.Sheet), string(p.Cell)}
-		if _, _, ok := parseAddress(s.cell); !ok || fills[p.Severity] == "" {
+		if _, _, ok := parseAddress(s.cell); !ok || fillOf(p) == "" {
 			continue
 		}
 		if at[s] == nil {
@@ -64,7 +75,7 @@ func spots(problems []ledger.Problem) ([]spot, map[spot][]ledger.Problem) {
 
 // mark colours one cell by its worst problem and says in a comment what all of them are.
 func (m *marker) mark(s spot, problems []ledger.Problem) error {
-	if err := m.paint(s, fills[problems[0].Severity]); err != nil {
+	if err := m.paint(s, fillOf(problems[0])); err != nil {
 		return err
 	}
 	var lines []string
@@ -76,6 +87,9 @@ func (m *marker) mark(s spot, problems []ledger.Problem) error {
 
 // commentOn says a problem in Chinese, with what was found and expected.
 func commentOn(p ledger.Problem) string {
+	if p.Kind == ledger.Corrected {
+		return p.Message // says what was and what is
+	}
 	lines := []string{text.T("handback.note", text.T("severity."+string(p.Severity)), p.Message).In(text.Zh)}
 	if p.Found != "" {
 		lines = append(lines, text.T("handback.note.found", p.Found).In(text.Zh))

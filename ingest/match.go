@@ -31,8 +31,9 @@ var aliasForms = func() map[*ledger.Dataset][][]form {
 // binding is a column that fills a field.
 type binding struct {
 	heading
-	field int // index into Dataset.Fields
-	score float64
+	field  int // index into Dataset.Fields
+	score  float64
+	before string // the field's name before a variant renamed it
 }
 
 // pivotColumn is a column whose header is a value: a month, a tax type, or both.
@@ -120,7 +121,7 @@ func (m *match) bind(heads []heading) {
 			continue
 		}
 		headUsed[p.head], fieldUsed[p.field] = true, true
-		m.bindings = append(m.bindings, binding{heads[p.head], p.field, p.score})
+		m.bindings = append(m.bindings, binding{heading: heads[p.head], field: p.field, score: p.score})
 	}
 	for i, h := range heads {
 		if !headUsed[i] && !isSequence(h) {
@@ -172,7 +173,7 @@ func (m *match) applyVariant() {
 		m.rename = v.Rename
 		for i, b := range m.bindings {
 			if to, ok := v.Rename[m.dataset.Fields[b.field].Name]; ok {
-				m.bindings[i].field = m.dataset.Index(to)
+				m.bindings[i].field, m.bindings[i].before = m.dataset.Index(to), m.dataset.Fields[b.field].Name
 			}
 		}
 	}
@@ -210,7 +211,7 @@ func (m *match) findMissing(ctx sheetContext) {
 
 // has reports that a field is given by a column, a pivot, a banner or the sheet's own name.
 func (m *match) has(name string, ctx sheetContext) bool {
-	if m.fieldColumn(name) != nil {
+	if m.fieldColumn(name) != nil || ctx.given[name] != "" {
 		return true
 	}
 	p := m.dataset.Pivot

@@ -31,6 +31,10 @@ type Options struct {
 	Mode     Mode       // what becomes of rows that stand in the record and are not in the file
 	By       string     // who imports
 	Now      time.Time  // the moment of the import; zero: time.Now
+	Mappings []Mapping  // how a person wants tables to be read
+	Known    []Known    // how tables with the same headers were read before; nil: as the record remembers
+	Plain    bool       // read without what is remembered
+	Fixes    []Fix      // what a person put in place of what stands in cells
 	// Progress is told how far a stage (read, check, load) is; may be nil.
 	Progress func(stage string, done, total int)
 }
@@ -75,6 +79,13 @@ type File struct {
 	Sheets   []*Sheet
 	Problems []ledger.Problem // errors and warnings
 	Notes    []ledger.Problem
+	// Layouts are the tables as they were understood, and the sheets nobody read.
+	Layouts []*Layout
+	hand    handwork
+	// corrected are the cells a person changed, with what they hold in the file.
+	corrected map[spot]Correction
+	// texts are the cells that problems name, as they were read.
+	texts map[spot]string
 	// held is set once the file was held against the record.
 	held bool
 	// compared is what the file would change, or changed.
@@ -103,6 +114,12 @@ func Import(ctx context.Context, l *ledger.Ledger, name string, content []byte, 
 
 // Prepare reads a file and holds it against the record, for a preview; nothing is loaded.
 func Prepare(ctx context.Context, l *ledger.Ledger, name string, content []byte, opt Options) (*File, error) {
+	if opt.Known == nil && !opt.Plain {
+		var err error
+		if opt.Known, err = KnownMappings(ctx, l); err != nil {
+			return nil, err
+		}
+	}
 	file := Read(ctx, name, content, opt)
 	return file, file.holdAgainst(ctx, l)
 }

@@ -42,6 +42,9 @@ func Read(ctx context.Context, name string, content []byte, opt Options) *File {
 
 // readGrids reads the sheets of an opened file.
 func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
+	f.hand = handwork{opt.Mappings, opt.Known}
+	f.overlay(grids, opt.Fixes)
+	defer f.keepTexts(grids)
 	var tables []*table
 	for i, g := range grids {
 		if opt.Progress != nil {
@@ -49,6 +52,7 @@ func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
 		}
 		tables = append(tables, f.readSheet(g, only, len(grids))...)
 	}
+	f.unusedMappings()
 	checkAcross(f, tables)
 	f.checkCompanies()
 	f.settleDays(tables, opt)
@@ -64,15 +68,21 @@ func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
 	}
 	var tables []*table
 	for from := uint32(1); from != 0; {
-		m, lacking := recognise(g, f.stem(), from, only)
+		u := f.understand(g, from, only)
+		m := u.match
+		if m != nil || len(tables) == 0 || u.layout.Origin != NotRead {
+			f.Layouts = append(f.Layouts, u.layout)
+			f.sayMapped(g, u.layout)
+		}
 		if m == nil {
-			if len(tables) == 0 {
-				f.unread(g, lacking, only, sheets)
+			if len(tables) == 0 && u.layout.Origin == NotRead {
+				f.unread(g, u.lacking, only, sheets)
 			}
 			break
 		}
-		t := newTable(f, g, m, contextAbove(g, f.stem(), from, m.top))
+		t := newTable(f, g, m, u.ctx)
 		t.out.frame = t.frame(from)
+		u.layout.tell(t)
 		next := t.read()
 		t.checkSet()
 		t.notes()

@@ -48,6 +48,13 @@ func Rejected(f *File) ([]byte, error) {
 	if why != nil {
 		return nil, ledger.Fail(ledger.NotFound, text.T("handback.nothing_rejected", f.Name))
 	}
+	for _, fix := range f.corrected {
+		for _, g := range grids {
+			if row, col, ok := parseAddress(fix.Cell); ok && g.name == fix.Sheet {
+				g.put(row, col, fix.Value)
+			}
+		}
+	}
 	c, err := newCopier(grids)
 	if err != nil {
 		return nil, err
@@ -196,7 +203,7 @@ func (r *rejection) move(g *grid, no uint32, col, to int) {
 // markMoved colours and comments the cells where they are now.
 func (r *rejection) markMoved() error {
 	m := newMarker(r.book)
-	order, at := spots(r.file.Problems)
+	order, at := spots(slices.Concat(r.file.Problems, correctionsAmong(r.file.Notes)))
 	for _, s := range order {
 		if to, ok := r.moved[s]; ok {
 			if err := m.mark(to, at[s]); err != nil {

@@ -150,11 +150,7 @@ func (t *table) baseRow(r *gridRow) draft {
 		if c != nil && from != r.no && f.Numeric() {
 			c, from = nil, r.no // an amount over several lines counts once, on its first
 		}
-		raw := ""
-		if c != nil {
-			raw = clip(t.grid.display(c))
-		}
-		row.Raw = append(row.Raw, raw)
+		row.Raw = append(row.Raw, t.written(from, b.col, c))
 		row.Rows = append(row.Rows, from)
 		t.placeCell(&row, b, c, from)
 	}

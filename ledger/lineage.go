@@ -35,6 +35,10 @@ type Traced struct {
 	Mark  string `json:"mark,omitempty"`
 	// Origin is where the value was set, when a form carried it on from an earlier version; nil: by this very version.
 	Origin *Origin `json:"origin,omitempty"`
+	// Given is true where no cell says it but a person did, for all rows of the file.
+	Given bool `json:"given,omitempty"`
+	// Correction is set where a person changed the cell before it was loaded: Raw is what the file says.
+	Correction *Problem `json:"correction,omitempty"`
 }
 
 // Filter picks rows of a dataset by exact values: field name -> value, dates as 2016-05-01, names in any spelling.
@@ -114,7 +118,8 @@ func (l *Ledger) versions(ctx context.Context, d *Dataset, records []Record) ([]
 	if err != nil {
 		return nil, err
 	}
-	t := tracer{ledger: l, dataset: d, batches: batches, sources: map[placeOfSource]Source{}, rows: map[versionToken]Record{}}
+	t := tracer{ledger: l, dataset: d, batches: batches, sources: map[placeOfSource]Source{}, rows: map[versionToken]Record{},
+		corrected: map[uint64]map[[2]string]Problem{}}
 	if err := t.follow(ctx, records); err != nil {
 		return nil, err
 	}
@@ -133,7 +138,7 @@ func (s Source) Cell(field string, row uint32, rows []uint32) (address string, a
 		return "", 0, false
 	}
 	column := s.Columns[at]
-	if column == FromSheetName || column == FromForm {
+	if column == FromSheetName || column == FromForm || column == FromPerson {
 		return "", at, true
 	}
 	if strings.ContainsAny(column, "0123456789") {

@@ -21,6 +21,7 @@ type Load struct {
 	Datasets []*Dataset
 	Sources  []Source
 	Problems []Problem
+	Mappings []Mapped // how persons mapped its tables by hand
 	// Check is asked when the load's turn has come and before anything is written; what it refuses leaves no
 	// trace. It may fill in the load's sources; may be nil.
 	Check func(ctx context.Context, load *Load) error
@@ -77,6 +78,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		{"file", func() error { return l.writeFile(ctx, id, load.File) }},
 		{"sources", func() error { return l.writeSources(ctx, id, load.Sources) }},
 		{"problems", func() error { return l.writeProblems(ctx, id, load.Problems) }},
+		{"mappings", func() error { return l.loadMappings(ctx, id, &load) }},
 		{"rows", func() error { return w.writeAll(ctx, load.Each) }},
 		{"once", func() error { return l.refuseRewriting(ctx, w.once) }},
 		{"count", func() error { return w.verify(ctx) }},

@@ -20,6 +20,10 @@ type Origin struct {
 	By        string    `json:"by"`
 	At        time.Time `json:"at"`
 	Effective time.Time `json:"effective"`
+	// Given is true where no cell says it but a person did, for all rows of the file.
+	Given bool `json:"given,omitempty"`
+	// Correction is set where a person changed the cell before it was loaded: Raw is what the file says.
+	Correction *Problem `json:"correction,omitempty"`
 }
 
 // Of is the origin of one of the version's fields.
@@ -27,7 +31,9 @@ func (v Version) Of(f Traced) Origin {
 	if f.Origin != nil {
 		return *f.Origin
 	}
-	return originOf(v.Batch, v.Effective, v.Sheet, f.Cell, f.Raw)
+	o := originOf(v.Batch, v.Effective, v.Sheet, f.Cell, f.Raw)
+	o.Given, o.Correction = f.Given, f.Correction
+	return o
 }
 
 func originOf(b Batch, effective time.Time, sheet, cell, raw string) Origin {
@@ -86,6 +92,8 @@ type tracer struct {
 	batches map[uint64]Batch
 	sources map[placeOfSource]Source
 	rows    map[versionToken]Record // of keys that a form wrote: what it may have carried on
+	// corrected are the cells that persons changed, a batch each.
+	corrected map[uint64]map[[2]string]Problem
 }
 
 // follow reads the sources of records and, where forms wrote them, the versions before them.
@@ -147,7 +155,10 @@ func (t *tracer) readSources(ctx context.Context, records []Record) error {
 		}
 		t.sources[at] = s
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return t.readCorrections(ctx, batches)
 }
 
 // base is the version whose values a row carries on; false for a row that does not.
@@ -168,6 +179,7 @@ func (t *tracer) version(r Record) Version {
 	for i, f := range t.dataset.StoredFields() {
 		traced := Traced{Field: f, Name: f.Name, Value: Plain(r.Values[i]), Mark: r.Marks[f.Name]}
 		traced.Cell, traced.Raw = s.cell(f.Name, r)
+		traced.Given, traced.Correction = s.given(f.Name), t.correction(r.Batch, s.Sheet, traced.Cell)
 		if traced.Value == "" && traced.Raw == "" && traced.Mark == "" {
 			continue
 		}
@@ -187,6 +199,7 @@ func (t *tracer) origin(r Record, field string) *Origin {
 		if !carried || slices.Contains(s.Fields, field) {
 			cell, raw := s.cell(field, r)
 			o := originOf(t.batches[r.Batch], r.Effective, s.Sheet, cell, raw)
+			o.Given, o.Correction = s.given(field), t.correction(r.Batch, s.Sheet, cell)
 			return &o
 		}
 		earlier, found := t.rows[base]

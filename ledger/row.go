@@ -44,6 +44,9 @@ const (
 	basedOn  = "#base"
 )
 
+// FromPerson stands for the column of a value that a person gave for all rows when the file was imported.
+const FromPerson = "#2"
+
 // Problem is something found in a file: where, what, and what was expected.
 type Problem struct {
 	Severity  Severity `json:"severity"`

@@ -34,6 +34,7 @@ var ownTables = []string{
 	`CREATE TABLE IF NOT EXISTS files (
 		hash String, part UInt32, batch UInt64, content String CODEC(ZSTD)
 	) ENGINE = MergeTree ORDER BY (hash, batch, part)` + durable,
+	mappingsTable,
 	`CREATE TABLE IF NOT EXISTS schema_versions (
 		version UInt32, at DateTime64(3, 'UTC')
 	) ENGINE = MergeTree ORDER BY version` + durable,

@@ -25,6 +25,7 @@ type importJob struct {
 	DryRun   bool       `json:"dry_run,omitempty"`
 	GoodRows bool       `json:"good_rows,omitempty"`
 	Mode     string     `json:"mode,omitempty"`
+	Plain    bool       `json:"plain,omitempty"`
 	JSON     bool       `json:"json,omitempty"`
 	Back     handedBack `json:"back"`
 }
@@ -36,6 +37,7 @@ func (p Program) importFiles(ctx context.Context, args []string) (int, error) {
 	f.StringVar(&j.Asof, "asof", "", "")
 	f.BoolVar(&j.DryRun, "dry-run", false, "")
 	f.BoolVar(&j.GoodRows, "good-rows", false, "")
+	f.BoolVar(&j.Plain, "plain", false, "")
 	f.BoolVar(&j.JSON, "json", false, "")
 	f.StringVar(&j.Back.Marked, "marked", "", "")
 	f.StringVar(&j.Back.Rejected, "rejected", "", "")
@@ -116,7 +118,7 @@ func (j *importJob) run(ctx context.Context, l *ledger.Ledger, in job, out, errs
 			return exitWrong, err
 		}
 		bar := newBar(errs, in.Lang, filepath.Base(path))
-		opt := ingest.Options{Dataset: j.Dataset, Asof: asof, DryRun: j.DryRun, GoodRows: j.GoodRows, Mode: mode, By: in.By, Now: l.Now(), Progress: bar.stage}
+		opt := ingest.Options{Dataset: j.Dataset, Asof: asof, DryRun: j.DryRun, GoodRows: j.GoodRows, Plain: j.Plain, Mode: mode, By: in.By, Now: l.Now(), Progress: bar.stage}
 		back, err := j.Back.write(ctx, l, readyFile{filepath.Base(path), content}, opt)
 		if err != nil {
 			return exitWrong, err

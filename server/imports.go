@@ -24,13 +24,17 @@ func (a *app) listImports(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	mappings, err := a.ledger.Mappings(c.UserContext())
+	if err != nil {
+		return err
+	}
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting()})
+		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting(), "mappings": mappings})
 	}
 	if format(c) == "csv" {
 		return sendTable(c, historyTable(history, lang(c)), q.Clock.Asof.Format(time.DateOnly))
 	}
-	return a.render(c, "imports", a.newImportsPage(c, history))
+	return a.render(c, "imports", a.newImportsPage(c, history, mappings))
 }
 
 // batchOf reads the batch a path names.

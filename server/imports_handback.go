@@ -82,7 +82,10 @@ func (a *app) readBatch(ctx context.Context, b ledger.Batch) (*ingest.File, erro
 	if err != nil {
 		return nil, err
 	}
-	opt := ingest.Options{Asof: b.Asof, Now: b.CommittedAt}
+	opt, err := ingest.AsLoaded(ctx, a.ledger, b.ID, ingest.Options{Asof: b.Asof, Now: b.CommittedAt})
+	if err != nil {
+		return nil, err
+	}
 	file := ingest.Read(ctx, b.File, content, opt)
 	if only := theOnly(b.Rows); only != "" && !reads(file, only) {
 		// A person had named the dataset, which the batch does not tell.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -25,8 +26,10 @@ type previewPage struct {
 	Counts     *card
 	Changes    []*card // what the file changes in the record
 	Removes    int     // rows it takes out of the record
-	Problems   *card
+	Problems   *problemsCard
 	Sheets     []*card
+	Columns    []*columnsCard // how each table was understood
+	Fixes      *fixesCard
 }
 
 func (a *app) newPreviewPage(c *fiber.Ctx, v preview, w choice) previewPage {
@@ -58,8 +61,11 @@ func (a *app) newPreviewPage(c *fiber.Ctx, v preview, w choice) previewPage {
 	for _, c := range v.Outcome.Changes {
 		p.Removes += c.Removed
 	}
-	p.Problems = p.problems(append(append([]ledger.Problem{}, v.Outcome.Problems...), v.Notes...))
+	p.Problems = p.problems(c, slices.Concat(v.Outcome.Problems, v.Notes))
+	p.Problems.mend(c, v)
+	p.Columns, p.Fixes = p.columnCards(c, v), p.fixes(c, v)
 	for _, s := range v.Sheets {
+		s.asked = c.Queries()
 		p.Sheets = append(p.Sheets, p.sheetCard(s))
 	}
 	return p
@@ -79,6 +85,10 @@ func (p page) sheetCard(s sheetPreview) *card {
 		cells := make([]cell, len(line))
 		for i, v := range line {
 			cells[i] = words(v)
+			if at := s.cells[n][i]; cellName.MatchString(at) {
+				cells[i] = cells[i].from(p.fixLink(s.asked, s.Sheet, at))
+				cells[i].Full = at
+			}
 		}
 		if s.bad[n] && len(cells) > 0 {
 			cells[0] = cells[0].tagged(p.T("severity.error"), "red")
@@ -102,7 +112,8 @@ type batchPage struct {
 	Undone   string
 	HasFile  bool
 	Counts   *card
-	Problems *card
+	Problems *problemsCard
+	Fixed    *card // cells a person corrected
 	Places   *card
 	Later    []*card // what an undo leaves as it is
 }
@@ -124,7 +135,7 @@ func (a *app) newBatchPage(c *fiber.Ctx, b ledger.Batch, problems []ledger.Probl
 		}
 	}
 	p.Counts.Table = t
-	p.Problems = p.problems(problems)
+	p.Problems, p.Fixed = p.problems(c, problems), p.fixed(problems)
 	p.Places = p.places(sources)
 	return p
 }
@@ -145,8 +156,11 @@ func (p page) places(sources []ledger.Source) *card {
 		for i, name := range s.Fields {
 			if f, ok := d.Field(name); ok && i < len(s.Columns) {
 				column := s.Columns[i]
-				if column == ledger.FromSheetName {
+				switch column {
+				case ledger.FromSheetName:
 					column = p.T("import.col.sheet")
+				case ledger.FromPerson:
+					column = p.T("import.by_person")
 				}
 				parts = append(parts, column+" "+f.Label(p.Lang))
 			}

@@ -26,6 +26,8 @@ type sheetPreview struct {
 	kinds   []string
 	total   int
 	bad     []bool
+	asked   map[string]string // the words of the page's address
+	cells   [][]string        // addresses, for the links that correct them
 }
 
 // preview is what a file says before it is loaded: an outcome of a dry run, and the first rows.
@@ -35,6 +37,10 @@ type preview struct {
 	Sheets []sheetPreview `json:"sheets"`
 	// Comparison names the rows that change or go; nil for a file that was loaded before.
 	Comparison *ingest.Comparison `json:"comparison"`
+	// Tables are how each table was understood, in the words that a mapping is given in.
+	Tables []tableRead `json:"tables"`
+	file   *ingest.File
+	hand   handmade
 }
 
 // wish reads how a file is to be read, from an address or a form.
@@ -63,6 +69,9 @@ func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Option
 		return nil, opt, err
 	}
 	opt.Dataset, opt.Mode, opt.By, opt.Now = w.Dataset, w.Mode, person(), a.ledger.Now()
+	if err := a.byHand(ctx, hash, &opt); err != nil {
+		return nil, opt, err
+	}
 	return ingest.Read(ctx, up.File, content, opt), opt, nil
 }
 
@@ -83,7 +92,10 @@ func (a *app) previewImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	v := preview{Hash: hash, Outcome: outcome, Sheets: []sheetPreview{}, Comparison: file.Comparison()}
+	v := preview{Hash: hash, Outcome: outcome, Sheets: []sheetPreview{}, Comparison: file.Comparison(), Tables: tablesRead(file), file: file}
+	if v.hand, err = a.uploads.hand(hash); err != nil {
+		return err
+	}
 	for _, s := range file.Sheets {
 		if !s.Beside {
 			v.Sheets = append(v.Sheets, firstRows(s, lang(c)))
@@ -115,9 +127,11 @@ func firstRows(s *ingest.Sheet, lang text.Lang) sheetPreview {
 	}
 	for n, r := range rows {
 		line := make([]string, len(filled))
+		at := make([]string, len(filled))
 		for k, i := range filled {
-			line[k] = shown(s.Dataset.Fields[i], r.Values[i])
+			line[k], at[k] = shown(s.Dataset.Fields[i], r.Values[i]), s.Cell(n, s.Dataset.Fields[i].Name)
 		}
+		v.cells = append(v.cells, at)
 		v.Rows = append(v.Rows, line)
 		v.bad = append(v.bad, s.Bad[n])
 	}

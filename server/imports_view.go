@@ -1,7 +1,6 @@
 package server
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -18,6 +17,7 @@ type importsPage struct {
 	MaxBytes int64
 	Datasets []option
 	Waiting  []waitingFile
+	Mappings []rememberedRow // how persons mapped tables by hand
 	History  *card
 }
 
@@ -27,7 +27,7 @@ type waitingFile struct {
 	Href, Time, Bytes string
 }
 
-func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch) importsPage {
+func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch, mappings []ledger.Mapped) importsPage {
 	p := importsPage{page: a.newPage(c, "imports"), Limit: a.cfg.UploadLimit >> 20, MaxBytes: a.cfg.UploadLimit}
 	for _, d := range ledger.All {
 		p.Datasets = append(p.Datasets, option{Value: d.Name, Text: d.Label(p.Lang)})
@@ -35,6 +35,7 @@ func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch) importsPage {
 	for _, up := range a.uploads.waiting() {
 		p.Waiting = append(p.Waiting, waitingFile{up, p.Link("/imports/preview/" + up.Hash), clockTime(up.At), p.bytes(up.Size)})
 	}
+	p.Mappings = p.remembered(mappings)
 	p.History = p.boxed("history")
 	if len(history) == 0 {
 		p.History.Empty = &empty{Title: p.T("import.empty"), Text: p.T("import.empty.do")}
@@ -111,45 +112,6 @@ func span2(from, to *time.Time) string {
 		return from.Format(time.DateOnly)
 	}
 	return from.Format(time.DateOnly) + " – " + to.Format(time.DateOnly)
-}
-
-// problemTable lists problems with their cell, what was found and what was expected.
-func (p page) problemTable(list []ledger.Problem) *table {
-	t := p.heads("severity", "sheet", "cell", "column", "found", "expected", "message")
-	t.Tall = len(list) > 16
-	tones := map[ledger.Severity]string{ledger.SeverityError: "red", ledger.SeverityWarning: "amber", ledger.SeverityNote: "blue"}
-	for _, one := range list[:min(len(list), shownProblems)] {
-		message := one.Message
-		if p.Lang == "en" && one.MessageEn != "" {
-			message = one.MessageEn
-		}
-		t.add(cell{}.tagged(p.T("severity."+string(one.Severity)), tones[one.Severity]), words(string(one.Sheet)), words(string(one.Cell)),
-			words(one.Column), words(one.Found), words(one.Expected), words(message))
-	}
-	return t
-}
-
-// problems is the card of what was found in a file; nil when there is nothing to say.
-func (p page) problems(list []ledger.Problem) *card {
-	if len(list) == 0 {
-		return nil
-	}
-	c := p.boxed("problems")
-	weight := map[ledger.Severity]int{ledger.SeverityError: 0, ledger.SeverityWarning: 1, ledger.SeverityNote: 2}
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b ledger.Problem) int { return weight[a.Severity] - weight[b.Severity] })
-	errors := 0
-	for _, one := range list {
-		if one.Severity == ledger.SeverityError {
-			errors++
-		}
-	}
-	c.Hint = p.T("import.problems.hint", errors, len(list)-errors)
-	c.Table = p.problemTable(list)
-	if len(list) > shownProblems {
-		c.More = []span{{Text: p.T("import.problems.more", shownProblems, len(list))}}
-	}
-	return c
 }
 
 // counts is the card of what was recognised: rows per sheet and dataset.

@@ -35,6 +35,7 @@ func (a *app) routes() []route {
 	}
 	own = append(own, a.handBackRoutes()...)
 	own = append(own, a.recordRoutes()...)
+	own = append(own, a.handRoutes()...)
 	return append(a.pageRoutes(), own...)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -85,7 +86,7 @@ func (p page) behind(found lineage) *card {
 	for _, v := range found.Versions {
 		cells := []cell{leads(p.placeOf(v), p.versionsOf(v)).under(p.broughtBy(v.Batch)), words(v.Effective.Format("2006-01-02"))}
 		for _, f := range fields {
-			cells = append(cells, tracedCell(v, f))
+			cells = append(cells, tracedCell(v, f, p.Lang))
 		}
 		t.add(cells...)
 	}
@@ -118,7 +119,7 @@ func shownFields(found lineage) []ledger.Field {
 }
 
 // tracedCell is a value with the cell it was read from; the hover shows the cell as written.
-func tracedCell(v ledger.Version, f ledger.Field) cell {
+func tracedCell(v ledger.Version, f ledger.Field, lang text.Lang) cell {
 	for _, traced := range v.Fields {
 		if traced.Name == f.Name {
 			shown := words(traced.Value)
@@ -127,6 +128,9 @@ func tracedCell(v ledger.Version, f ledger.Field) cell {
 			}
 			o := v.Of(traced)
 			shown.Full = o.Raw
+			if o.Correction != nil {
+				shown = shown.tagged(text.T("import.corrected").In(lang), "blue")
+			}
 			return shown.under(o.Cell)
 		}
 	}
@@ -178,13 +182,19 @@ func (p page) version(i int, v ledger.Version) *card {
 	t := p.heads("field", "value", "raw", "cell")
 	for _, traced := range v.Fields {
 		o := v.Of(traced)
-		cell := words(o.Cell)
-		if traced.Origin != nil {
+		raw, cell := words(o.Raw), words(o.Cell)
+		if o.Correction != nil {
+			raw = raw.under(p.problemRow(*o.Correction).Said)
+		}
+		switch {
+		case traced.Origin != nil:
 			cell = words(p.placeLine(o)).under(p.T("record.carried", o.By, clockTime(o.At)))
-		} else if o.Kind == "form" {
+		case o.Given:
+			cell = words(p.T("import.by_person"))
+		case o.Kind == "form":
 			cell = words(p.placeLine(o))
 		}
-		t.add(words(traced.Field.Header(p.Lang)), words(p.marked(ledger.Optional(traced.Value), traced.Mark)), words(o.Raw), cell)
+		t.add(words(traced.Field.Header(p.Lang)), words(p.marked(ledger.Optional(traced.Value), traced.Mark)), raw, cell)
 	}
 	c.Table = t
 	return c

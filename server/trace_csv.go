@@ -60,11 +60,17 @@ func fileOrForm(o ledger.Origin, lang text.Lang) string {
 
 // versionTable is where rows came from, one row a field.
 func versionTable(versions []ledger.Version, lang text.Lang) analytics.Table {
-	t := analytics.Table{Columns: traceColumns("batch", "file", "sheet", "cell", "field", "value", "raw", "effective", "by", "at")}
+	t := analytics.Table{Columns: traceColumns("batch", "file", "sheet", "cell", "field", "value", "raw", "correction", "effective", "by", "at")}
 	for _, v := range versions {
 		for _, f := range v.Fields {
 			o := v.Of(f)
-			t.Rows = append(t.Rows, []any{int64(o.Batch), fileOrForm(o, lang), o.Sheet, o.Cell, f.Field.Header(lang), f.Value, o.Raw,
+			corrected := ""
+			if c := o.Correction; c != nil {
+				if corrected = c.Message; lang == text.En {
+					corrected = c.MessageEn
+				}
+			}
+			t.Rows = append(t.Rows, []any{int64(o.Batch), fileOrForm(o, lang), o.Sheet, o.Cell, f.Field.Header(lang), f.Value, o.Raw, corrected,
 				v.Effective.Format(time.DateOnly), o.By, officeTime(o.At)})
 		}
 	}

@@ -95,6 +95,7 @@ func tooLarge(name string, limit int64) error {
 func (u *uploads) forgetOld() {
 	for len(u.list) > 0 && (len(u.list) > keptUploads || time.Since(u.list[0].At) > uploadLife) {
 		_ = os.Remove(u.path(u.list[0].Hash))
+		_ = os.Remove(u.handPath(u.list[0].Hash))
 		u.list = u.list[1:]
 	}
 }
@@ -120,6 +121,7 @@ func (u *uploads) drop(hash string) {
 	defer u.mu.Unlock()
 	if i := slices.IndexFunc(u.list, func(x upload) bool { return x.Hash == hash }); i >= 0 {
 		_ = os.Remove(u.path(hash))
+		_ = os.Remove(u.handPath(hash))
 		u.list = slices.Delete(u.list, i, i+1)
 	}
 }

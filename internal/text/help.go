@@ -57,6 +57,7 @@ Writes an empty workbook: header, units, lists of choices, one example line and 
   --replace-scope  只替换文件涉及的月份、楼宇、项目或填报日
   --marked 文件.xlsx    写出标注好的原表：问题单元格着色加批注，首页为问题清单
   --rejected 文件.xlsx  写出只含退回行的表，改正后可再次导入
+  --plain      不用以前人工对列的方式，只按表头自动识别
   --json       每个文件输出一行 JSON
 退出码：0 全部导入、已检查或重复；2 有文件被拒收；1 用法错误或数据库无法读写。`,
 		`Usage: taizhang import FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
@@ -68,6 +69,7 @@ Writes an empty workbook: header, units, lists of choices, one example line and 
   --replace-scope  only of the months, buildings, projects or report days in the file
   --marked FILE.xlsx    write the workbook back with its problems coloured, commented and listed
   --rejected FILE.xlsx  write only the rejected rows, to be corrected and imported again
+  --plain      read by the headers alone, not as persons mapped such tables before
   --json       one JSON object per file on a line
 Exit code: 0 all committed, checked or duplicates; 2 a file was refused; 1 wrong usage, or the database failed.`},
 	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]

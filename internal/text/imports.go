@@ -67,6 +67,7 @@ var importPhrases = map[string]phrase{
 	"import.col.field":      {"字段", "Field"},
 	"import.col.value":      {"值", "Value"},
 	"import.col.raw":        {"原文", "As written"},
+	"import.by_person":      {"人工指定", "Given by a person"},
 
 	"import.upload.hint":    {"xlsx 或 csv，每个不超过 %d MiB；先预览，确认后才载入", "xlsx or csv, up to %d MiB each; you see a preview before anything is loaded"},
 	"import.drop":           {"把文件拖到这里，或选择文件", "Drop files here, or choose them"},
@@ -101,7 +102,7 @@ var importPhrases = map[string]phrase{
 	"import.commit":            {"确认导入 %d 行", "Import %d rows"},
 	"import.commit_good":       {"只导入没有错误的 %d 行（共 %d 行）", "Import the %d rows without errors (of %d)"},
 	"import.read_again":        {"重新识别", "Read again"},
-	"import.first_rows":        {"前 %d 行，共 %d 行；金额为元、面积为㎡", "first %d of %d rows; amounts in yuan, areas in m²"},
+	"import.first_rows":        {"前 %d 行，共 %d 行；金额为元、面积为㎡；点一个值可更正它的单元格", "first %d of %d rows; amounts in yuan, areas in m²; press a value to correct its cell"},
 	"import.problems.hint":     {"%d 个错误，%d 个警告或提示", "%d errors, %d warnings or notes"},
 	"import.problems.more":     {"只列出前 %d 个，共 %d 个。", "The first %d of %d are listed."},
 

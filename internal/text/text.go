@@ -88,6 +88,8 @@ var catalogue = join(
 	changePhrases,
 	savePhrases,
 	planningPhrases,
+	mappingPhrases,
+	kindPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
