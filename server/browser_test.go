@@ -106,7 +106,7 @@ type laidOut struct {
 // layout measures the page: overflow to the side, charts that did not start, figures that do not fit their box.
 const layout = `(() => ({
 	Width: window.innerWidth, Scroll: document.documentElement.scrollWidth,
-	Charts: document.querySelectorAll('.chart[data-chart]').length, Started: document.querySelectorAll('.chart[data-chart] canvas').length,
+	Charts: document.querySelectorAll('.chart[data-chart]').length, Started: document.querySelectorAll('.chart[data-chart]:has(canvas)').length,
 	Clipped: [...document.querySelectorAll('.kpi .value, .card > header h2, .light, .tag, .top h1')].filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map(e => e.textContent),
 	Wide: [...document.querySelectorAll('.chart canvas')].filter(c => c.clientWidth > c.closest('.chart').clientWidth + 1).map(c => c.closest('.chart').dataset.chart),
 	KPIs: Object.fromEntries([...document.querySelectorAll('[data-kpi]')].map(e => [e.dataset.kpi, e.querySelector('data').getAttribute('value')])),
