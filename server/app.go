@@ -21,7 +21,7 @@ type app struct {
 	uploads   *uploads
 	log       *slog.Logger
 	engine    Engine
-	shelf     *shelf
+	answers   *answers
 	web       *fiber.App
 }
 
@@ -35,7 +35,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, log: log, engine: engine, shelf: newShelf()}
+	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, log: log, engine: engine, answers: newAnswers()}
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,

@@ -52,7 +52,7 @@ func benchPage(b *testing.B, a *app, path, report string) (page, statements time
 		start := time.Now()
 		r := httptest.NewRequest(http.MethodGet, path+"?asof=2016-06-30", nil)
 		r.Host = "127.0.0.1:8080"
-		a.shelf = newShelf() // the page is made, not taken from the shelf
+		a.answers = newAnswers() // the page is made, not taken from those kept
 		response, err := a.web.Test(r, 60_000)
 		if err != nil || response.StatusCode != http.StatusOK {
 			b.Fatal(response, err)

@@ -18,15 +18,15 @@ import (
 // keptBytes bounds the answers kept in memory; when they are more, all are dropped and made anew as they are asked for.
 const keptBytes = 64 << 20
 
-// shelf holds answers made from the record as it stands: while its version and the
+// answers are those made from the record as it stands: while its version and the
 // day are the same, the same address is answered with the same bytes.
-type shelf struct {
+type answers struct {
 	program string // differs from start to start: settings and templates may have changed
 	making  singleflight.Group
 
 	mu      sync.Mutex
 	version uint64
-	answers map[string]keptAnswer
+	kept    map[string]keptAnswer
 	bytes   int
 }
 
@@ -37,25 +37,25 @@ type keptAnswer struct {
 	disposition string
 }
 
-func newShelf() *shelf {
+func newAnswers() *answers {
 	var start [6]byte
 	_, _ = rand.Read(start[:])
-	return &shelf{program: hex.EncodeToString(start[:]), answers: map[string]keptAnswer{}}
+	return &answers{program: hex.EncodeToString(start[:]), kept: map[string]keptAnswer{}}
 }
 
 // get gives an answer made at a version of the record.
-func (k *shelf) get(version uint64, key string) (keptAnswer, bool) {
+func (k *answers) get(version uint64, key string) (keptAnswer, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.version != version {
 		return keptAnswer{}, false
 	}
-	one, ok := k.answers[key]
+	one, ok := k.kept[key]
 	return one, ok
 }
 
 // put keeps an answer; those of an older version go.
-func (k *shelf) put(version uint64, key string, one keptAnswer) {
+func (k *answers) put(version uint64, key string, one keptAnswer) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if version < k.version {
@@ -63,10 +63,10 @@ func (k *shelf) put(version uint64, key string, one keptAnswer) {
 	}
 	if version > k.version || k.bytes+len(one.body) > keptBytes {
 		k.version, k.bytes = version, 0
-		clear(k.answers)
+		clear(k.kept)
 	}
-	if _, twice := k.answers[key]; !twice && len(one.body) <= keptBytes {
-		k.answers[key] = one
+	if _, twice := k.kept[key]; !twice && len(one.body) <= keptBytes {
+		k.kept[key] = one
 		k.bytes += len(one.body)
 	}
 }
@@ -78,13 +78,13 @@ func (a *app) keep(handle fiber.Handler) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		key := keptKey(c, a.ledger.Now())
-		tag := etag(a.shelf.program, version, key)
+		key := answerKey(c, a.ledger.Now())
+		tag := etag(a.answers.program, version, key)
 		if holds(c.Get(fiber.HeaderIfNoneMatch), tag) {
 			a.stamp(c, tag)
 			return c.SendStatus(fiber.StatusNotModified)
 		}
-		one, found := a.shelf.get(version, key)
+		one, found := a.answers.get(version, key)
 		if !found {
 			if one, err = a.make(c, version, key, handle); err != nil || one.body == nil {
 				return err
@@ -105,7 +105,7 @@ func (a *app) keep(handle fiber.Handler) fiber.Handler {
 // stands in the response already and has no body here.
 func (a *app) make(c *fiber.Ctx, version uint64, key string, handle fiber.Handler) (keptAnswer, error) {
 	own := false
-	made, err, _ := a.shelf.making.Do(fmt.Sprint(version, " ", key), func() (any, error) {
+	made, err, _ := a.answers.making.Do(fmt.Sprint(version, " ", key), func() (any, error) {
 		own = true
 		if err := handle(c); err != nil {
 			return keptAnswer{}, err
@@ -116,7 +116,7 @@ func (a *app) make(c *fiber.Ctx, version uint64, key string, handle fiber.Handle
 		}
 		one := keptAnswer{body: append([]byte{}, r.Body()...), kind: string(r.Header.ContentType()),
 			disposition: string(r.Header.Peek(fiber.HeaderContentDisposition))}
-		a.shelf.put(version, key, one)
+		a.answers.put(version, key, one)
 		return one, nil
 	})
 	one, _ := made.(keptAnswer)
@@ -133,8 +133,8 @@ func (a *app) stamp(c *fiber.Ctx, tag string) {
 	c.Set(fiber.HeaderVary, fiber.HeaderCookie)
 }
 
-// keptKey names an answer: its address, format and language, and the office's day, at which pages stand when nothing else says.
-func keptKey(c *fiber.Ctx, now time.Time) string {
+// answerKey names an answer: its address, format and language, and the office's day, at which pages stand when nothing else says.
+func answerKey(c *fiber.Ctx, now time.Time) string {
 	query := c.Context().QueryArgs()
 	query.Sort(func(x, y []byte) int { return strings.Compare(string(x), string(y)) })
 	return strings.Join([]string{c.Path(), format(c), string(query.QueryString()), string(lang(c)), ledger.Today(now).Format(time.DateOnly)}, "\x00")

@@ -100,18 +100,18 @@ func TestOneAskerWorksForAll(t *testing.T) {
 }
 
 func TestKeptAnswersAreBounded(t *testing.T) {
-	k := newShelf()
+	k := newAnswers()
 	large := keptAnswer{body: make([]byte, keptBytes/2+1)}
 	for _, key := range []string{"a", "b", "b", "c"} {
 		k.put(1, key, large)
 	}
-	if _, found := k.get(1, "c"); !found || k.bytes > keptBytes || len(k.answers) != 1 {
-		t.Errorf("%d answers, %d bytes", len(k.answers), k.bytes)
+	if _, found := k.get(1, "c"); !found || k.bytes > keptBytes || len(k.kept) != 1 {
+		t.Errorf("%d answers, %d bytes", len(k.kept), k.bytes)
 	}
 	k.put(2, "d", large)
 	k.put(1, "late", large)
-	if _, found := k.get(2, "d"); !found || len(k.answers) != 1 {
-		t.Errorf("%d answers at the newer version", len(k.answers))
+	if _, found := k.get(2, "d"); !found || len(k.kept) != 1 {
+		t.Errorf("%d answers at the newer version", len(k.kept))
 	}
 }
 
