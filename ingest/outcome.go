@@ -31,7 +31,7 @@ type Options struct {
 	Mode     Mode       // what becomes of rows that stand in the record and are not in the file
 	By       string     // who imports
 	Now      time.Time  // the moment of the import; zero: time.Now
-	// Progress is told how far a stage (read, check, load) is; may be nil.
+	// Progress is told how many rows of a stage (read, check, load) are done; may be nil.
 	Progress func(stage string, done, total int)
 }
 

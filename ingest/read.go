@@ -43,10 +43,15 @@ func Read(ctx context.Context, name string, content []byte, opt Options) *File {
 // readGrids reads the sheets of an opened file.
 func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
 	var tables []*table
-	for i, g := range grids {
+	done, total := 0, 0
+	for _, g := range grids {
+		total += len(g.rows)
+	}
+	for _, g := range grids {
 		if opt.Progress != nil {
-			opt.Progress("read", i, len(grids))
+			opt.Progress("read", done, total)
 		}
+		done += len(g.rows)
 		tables = append(tables, f.readSheet(g, only, len(grids))...)
 	}
 	checkAcross(f, tables)

@@ -25,7 +25,7 @@ func (a *app) listImports(c *fiber.Ctx) error {
 		return err
 	}
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting()})
+		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting(), "jobs": a.jobsUnderWay(c)})
 	}
 	if format(c) == "csv" {
 		return sendTable(c, historyTable(history, lang(c)), q.Clock.Asof.Format(time.DateOnly))

@@ -17,6 +17,8 @@ type importsPage struct {
 	Limit    int64 // MiB
 	MaxBytes int64
 	Datasets []option
+	Jobs     []taskView // under way
+	JobsJSON string     // where they are asked for again
 	Waiting  []waitingFile
 	History  *card
 }
@@ -32,7 +34,11 @@ func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch) importsPage {
 	for _, d := range ledger.All {
 		p.Datasets = append(p.Datasets, option{Value: d.Name, Text: d.Label(p.Lang)})
 	}
+	p.Jobs, p.JobsJSON = a.jobsUnderWay(c), p.Link("/imports/jobs.json")
 	for _, up := range a.uploads.waiting() {
+		if a.queue.loading(up.Hash) != nil {
+			continue // it stands among the jobs
+		}
 		p.Waiting = append(p.Waiting, waitingFile{up, p.Link("/imports/preview/" + up.Hash), clockTime(up.At), p.bytes(up.Size)})
 	}
 	p.History = p.boxed("history")

@@ -33,6 +33,7 @@ func (a *app) routes() []route {
 		{Method: fiber.MethodPost, Path: "/imports/:batch/undo", Name: "imports.undo", Handle: a.undoImport},
 	}
 	own = append(own, a.handBackRoutes()...)
+	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }
 

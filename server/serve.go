@@ -103,6 +103,7 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	case <-ctx.Done():
 	}
 	fmt.Fprintln(p.Out, text.T("serve.stopping").In(cfg.Lang))
+	a.queue.end() // jobs leave nothing half-loaded, and pages that are told of them do not hold the end up
 	stop(func(ctx context.Context) {
 		if err := a.web.ShutdownWithContext(ctx); err != nil {
 			log.Error("requests were cut off", "cause", err)

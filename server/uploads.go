@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -19,7 +20,7 @@ import (
 )
 
 const (
-	keptUploads = 20
+	keptUploads = 40
 	uploadLife  = 2 * time.Hour
 )
 
@@ -36,7 +37,7 @@ type uploads struct {
 	dir   string
 	limit int64
 	// One file is read at a time: a workbook takes many times its size while it is read.
-	reading sync.Mutex
+	reading chan struct{}
 	mu      sync.Mutex
 	list    []upload // oldest first
 }
@@ -45,13 +46,25 @@ type uploads struct {
 func newUploads(dir string, limit int64) (*uploads, error) {
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "taizhang-uploads-")
-		return &uploads{dir: temp, limit: limit}, err
+		return &uploads{dir: temp, limit: limit, reading: make(chan struct{}, 1)}, err
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
 	}
-	return &uploads{dir: dir, limit: limit}, os.MkdirAll(dir, 0o700)
+	return &uploads{dir: dir, limit: limit, reading: make(chan struct{}, 1)}, os.MkdirAll(dir, 0o700)
 }
+
+// startReading waits, in the order of asking, until no other file is being read.
+func (u *uploads) startReading(ctx context.Context) error {
+	select {
+	case u.reading <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (u *uploads) endReading() { <-u.reading }
 
 func (u *uploads) close() { _ = os.RemoveAll(u.dir) }
 
@@ -77,13 +90,17 @@ func (u *uploads) keep(name string, body io.Reader) (upload, error) {
 		return upload{}, tooLarge(name, u.limit)
 	}
 	one := upload{Hash: hex.EncodeToString(hash.Sum(nil)), File: name, Size: size, At: time.Now()}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.forgetOld()
+	others := slices.DeleteFunc(slices.Clone(u.list), func(x upload) bool { return x.Hash == one.Hash })
+	if len(others) >= keptUploads {
+		return upload{}, ledger.Fail(ledger.Conflict, text.T("import.too_many_waiting", name, keptUploads))
+	}
 	if err := os.Rename(temp.Name(), u.path(one.Hash)); err != nil {
 		return upload{}, err
 	}
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.list = append(slices.DeleteFunc(u.list, func(x upload) bool { return x.Hash == one.Hash }), one)
-	u.forgetOld()
+	u.list = append(others, one)
 	return one, nil
 }
 
@@ -93,25 +110,34 @@ func tooLarge(name string, limit int64) error {
 }
 
 func (u *uploads) forgetOld() {
-	for len(u.list) > 0 && (len(u.list) > keptUploads || time.Since(u.list[0].At) > uploadLife) {
+	for len(u.list) > 0 && time.Since(u.list[0].At) > uploadLife {
 		_ = os.Remove(u.path(u.list[0].Hash))
 		u.list = u.list[1:]
 	}
 }
 
-// get gives a file that waits, with its content.
-func (u *uploads) get(hash string) (upload, []byte, error) {
+// find gives a file that waits.
+func (u *uploads) find(hash string) (upload, error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	i := slices.IndexFunc(u.list, func(x upload) bool { return x.Hash == hash })
 	if i < 0 {
-		return upload{}, nil, ledger.Fail(ledger.NotFound, text.T("import.not_waiting"))
+		return upload{}, ledger.Fail(ledger.NotFound, text.T("import.not_waiting"))
+	}
+	return u.list[i], nil
+}
+
+// get gives a file that waits, with its content.
+func (u *uploads) get(hash string) (upload, []byte, error) {
+	one, err := u.find(hash)
+	if err != nil {
+		return one, nil, err
 	}
 	content, err := os.ReadFile(u.path(hash))
 	if errors.Is(err, os.ErrNotExist) {
 		return upload{}, nil, ledger.Fail(ledger.NotFound, text.T("import.not_waiting"))
 	}
-	return u.list[i], content, err
+	return one, content, err
 }
 
 // drop forgets a file.

@@ -71,7 +71,7 @@ func Parse(tag string) Lang {
 
 type phrase struct{ zh, en string }
 
-var catalogue = join(errorPhrases, problemPhrases, commandPhrases, pagePhrases, figurePhrases, statusPhrases, economyPhrases, helpPhrases, importPhrases, readingPhrases, recognitionPhrases, handbackPhrases, templatePhrases, changePhrases)
+var catalogue = join(errorPhrases, problemPhrases, commandPhrases, pagePhrases, figurePhrases, statusPhrases, economyPhrases, helpPhrases, importPhrases, jobPhrases, readingPhrases, recognitionPhrases, handbackPhrases, templatePhrases, changePhrases)
 
 func join(parts ...map[string]phrase) map[string]phrase {
 	all := map[string]phrase{}
