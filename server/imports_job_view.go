@@ -145,7 +145,7 @@ func (v *taskView) say(p page) {
 		v.Says = p.T("import.job.cancelling")
 	case v.State == taskWaiting && v.Position > 0:
 		v.Says = p.T("import.job.behind", v.Position)
-	case !v.Over && v.Stage != "" && v.Rows.Total != nil:
+	case !v.Over && done > 0 && v.Rows.Total != nil:
 		v.Says = p.T("import.job."+v.Stage+".of", number(done), number(*v.Rows.Total))
 	case v.State == taskDone && v.Batch != nil:
 		v.Says = p.T("import.job.done", strconv.FormatUint(*v.Batch, 10))

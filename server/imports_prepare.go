@@ -43,10 +43,10 @@ func (a *app) awaitPrepared(c *fiber.Ctx, hash string, w choice, long time.Durat
 	if !await(c.UserContext(), t, long) {
 		return nil, t, nil
 	}
-	if t.err != nil {
-		return nil, nil, t.err
+	if p, _, err = t.result(); p == nil && err == nil {
+		p = a.shelf.get(t.key())
 	}
-	return t.made, t, nil
+	return p, t, err
 }
 
 // prepare reads a job's file, unless it is kept and still stands; what it would change is compared anew where the record moved.

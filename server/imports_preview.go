@@ -158,18 +158,21 @@ func (a *app) commitImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ended := await(c.UserContext(), t, a.waits(c))
-	switch {
-	case !ended || t.state == taskCancelled:
+	if !await(c.UserContext(), t, a.waits(c)) {
 		return a.answerJob(c, t)
-	case t.err != nil:
-		return t.err
+	}
+	_, outcome, err := t.result()
+	switch {
+	case err != nil:
+		return err
+	case outcome.Status == "": // it was cancelled
+		return a.answerJob(c, t)
 	case !wantsJSON(c):
 		return c.Redirect(t.look().Next, fiber.StatusSeeOther)
-	case t.outcome.Status == ingest.Refused:
+	case outcome.Status == ingest.Refused:
 		c.Status(fiber.StatusUnprocessableEntity)
 	}
-	return c.JSON(t.outcome)
+	return c.JSON(outcome)
 }
 
 // discardImport forgets a waiting file and whatever is under way with it.

@@ -36,7 +36,7 @@ func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch) importsPage {
 	}
 	p.Jobs, p.JobsJSON = a.jobsUnderWay(c), p.Link("/imports/jobs.json")
 	for _, up := range a.uploads.waiting() {
-		if a.queue.loading(up.Hash) != nil {
+		if a.queue.working(up.Hash) {
 			continue // it stands among the jobs
 		}
 		p.Waiting = append(p.Waiting, waitingFile{up, p.Link("/imports/preview/" + up.Hash), clockTime(up.At), p.bytes(up.Size)})

@@ -122,6 +122,16 @@ func (q *queue) loading(hash string) *task {
 	return nil
 }
 
+// working reports whether any job is under way on a content.
+func (q *queue) working(hash string) bool {
+	for _, t := range q.list() {
+		if t.Hash == hash && !t.over() {
+			return true
+		}
+	}
+	return false
+}
+
 // cancelAll ends every job on a content.
 func (q *queue) cancelAll(hash string) {
 	for _, t := range q.list() {

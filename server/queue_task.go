@@ -50,7 +50,7 @@ type task struct {
 	pace     pace      // of the stage
 	finished time.Time
 	datasets []*ledger.Dataset // what a load writes; nil: not known yet
-	made     *prepared
+	made     *prepared         // by a job that read, for who waits for it
 	outcome  ingest.Outcome
 	err      error
 }
@@ -121,7 +121,7 @@ func (t *task) progress(stage string, done, total int) {
 func (t *task) knows(p *prepared) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.made, t.outcome, t.datasets = p, p.outcome, []*ledger.Dataset{}
+	t.datasets = []*ledger.Dataset{}
 	for _, s := range p.file.Sheets {
 		t.datasets = append(t.datasets, s.Dataset)
 	}
@@ -130,6 +130,20 @@ func (t *task) knows(p *prepared) {
 	}
 	t.rows["read"], t.rows["check"] = p.rows, p.rows
 	t.total = p.rows
+}
+
+// result gives what became of a job that has ended, while it is kept.
+func (t *task) result() (*prepared, ingest.Outcome, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.made, t.outcome, t.err
+}
+
+// lighten leaves of a job that has ended what its page says; rows and problems may be large.
+func (t *task) lighten() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.made, t.outcome = nil, ingest.Outcome{Status: t.outcome.Status, Batch: t.outcome.Batch}
 }
 
 // pace tells how fast a stage goes, from its first rows to its last; what came before the first does not count.
@@ -166,7 +180,7 @@ func (t *task) finish(err error) {
 		t.state, t.err = taskCancelled, nil
 	case err != nil:
 		t.state = taskFailed
-	case t.outcome.Status == ingest.Refused && (t.loads || t.made.good() == 0):
+	case t.outcome.Status == ingest.Refused && (t.loads || len(t.datasets) == 0):
 		t.state = taskRefused
 	case t.loads:
 		t.state = taskDone

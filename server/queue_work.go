@@ -30,6 +30,7 @@ func (q *queue) carryOut(t *task, run func(context.Context, *task) error) {
 	close(t.ended)
 	t.cancel()
 	q.tell()
+	time.AfterFunc(justNow, t.lighten)
 	v := t.look()
 	line := []any{"request", t.request, "job", t.id, "kind", v.Kind, "state", v.State, "rows", max(v.Rows.Loaded, v.Rows.Read), "ms", t.finished.Sub(t.at).Milliseconds()}
 	if t.err != nil {
@@ -47,6 +48,12 @@ func (a *app) submitRead(c *fiber.Ctx, up upload, w choice) (*task, error) {
 			return err
 		}
 		t.knows(p)
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.outcome = p.outcome
+		if p.size < lightFile { // a large one stands on the shelf alone, which makes room for the next
+			t.made = p
+		}
 		return nil
 	})
 }
@@ -56,20 +63,19 @@ func (a *app) submitLoad(c *fiber.Ctx, up upload, w choice, good bool) (*task, e
 	return a.queue.submit(&task{upload: up, wish: w, loads: true, good: good, by: person(), request: requestID(c)}, a.load)
 }
 
-// load reads what is not read, waits for earlier loads of the same datasets, and commits.
+// load waits for earlier loads of the same datasets, reads what is not read, and commits.
 func (a *app) load(ctx context.Context, t *task) error {
-	p, err := a.prepare(ctx, t)
-	if err != nil {
+	if err := a.learn(ctx, t); err != nil {
 		return err
 	}
-	t.knows(p)
 	t.enter(taskWaiting)
 	a.queue.tell()
 	if err := a.queue.turn(ctx, t); err != nil {
 		return err
 	}
-	// Rules that look at the record are held against it as it stands when the turn has come.
-	if p, err = a.prepare(ctx, t); err != nil {
+	// Only now: what waits must not take memory, and rules that look at the record want it as it stands.
+	p, err := a.prepare(ctx, t)
+	if err != nil {
 		return err
 	}
 	t.knows(p)
@@ -97,6 +103,28 @@ func (a *app) load(ctx context.Context, t *task) error {
 		a.shelf.drop(t.Hash)
 	}
 	return nil
+}
+
+// learn finds out what a load will write, from the job that read the file for its preview or by reading it.
+func (a *app) learn(ctx context.Context, t *task) error {
+	for _, other := range a.queue.list() {
+		if !other.loads && other.over() && other.key() == t.key() {
+			other.mu.Lock()
+			datasets := other.datasets
+			other.mu.Unlock()
+			if datasets != nil {
+				t.mu.Lock()
+				t.datasets = datasets
+				t.mu.Unlock()
+				return nil
+			}
+		}
+	}
+	p, err := a.prepare(ctx, t)
+	if err == nil {
+		t.knows(p)
+	}
+	return err
 }
 
 // overtime names the limit as the cause, whatever the engine said when it was cut off.

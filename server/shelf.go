@@ -16,6 +16,8 @@ const (
 	shelfBytes = 160 << 20
 	// shelfLife ends what nobody looked at.
 	shelfLife = 15 * time.Minute
+	// lightFile is what may stay in memory beside the shelf for a moment.
+	lightFile = 16 << 20
 	// inflated is about how many times its size a workbook takes in memory once it is read.
 	inflated = 20
 	// justNow is how long a preview stands although the record moved on: a busy record must not send a person in circles.
