@@ -68,10 +68,10 @@ func (a *app) backFromBatch(make handBack) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		if err := a.uploads.startReading(c.UserContext()); err != nil {
+		if err := a.uploads.reading.start(c.UserContext()); err != nil {
 			return err
 		}
-		defer a.uploads.endReading()
+		defer a.uploads.reading.end()
 		file, err := a.readBatch(c.UserContext(), b)
 		if err != nil {
 			return err

@@ -1,12 +1,9 @@
 package server
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -106,7 +103,7 @@ func commitGood(t *testing.T, a *app, hash string) (at string) {
 // TestAJobOutlivesItsRequest has a file wait for another to be read: the page says so, and later leads to the preview.
 func TestAJobOutlivesItsRequest(t *testing.T) {
 	a := hurriedApp(t)
-	if err := a.uploads.startReading(t.Context()); err != nil {
+	if err := a.uploads.reading.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	_, at := handIn(t, a, "安置房交付.xlsx")
@@ -129,7 +126,7 @@ func TestAJobOutlivesItsRequest(t *testing.T) {
 	if list := call(t, a, http.MethodGet, "/imports", nil).Text; !strings.Contains(list, at) || !strings.Contains(list, second+"/cancel") {
 		t.Error("the jobs do not stand on the page of imports")
 	}
-	a.uploads.endReading()
+	a.uploads.reading.end()
 	v := until(t, a, at, taskReady)
 	if v.Rows.Read == 0 || v.Percent != 100 {
 		t.Errorf("%+v", v)
@@ -252,177 +249,13 @@ func TestCancel(t *testing.T) {
 	}
 }
 
-// serving puts an app on a port of this machine.
-func serving(t *testing.T, a *app) (at string) {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = a.web.Listener(listener) }()
-	t.Cleanup(func() { _ = a.web.ShutdownWithTimeout(5 * time.Second) })
-	return "http://" + listener.Addr().String()
-}
-
-// TestEventsTellToTheEnd follows a job over a real connection for longer than a whole answer may take.
-func TestEventsTellToTheEnd(t *testing.T) {
-	a := hurriedApp(t)
-	a.heartbeat = 100 * time.Millisecond
-	a.web.Server().WriteTimeout = 500 * time.Millisecond
-	address := serving(t, a)
-	if err := a.uploads.startReading(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	_, at := handIn(t, a, "安置房交付.xlsx")
-	answer, err := http.Get(address + at + "/events")
-	if err != nil || answer.StatusCode != 200 || !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream") {
-		t.Fatal(answer, err)
-	}
-	defer answer.Body.Close()
-	time.AfterFunc(1500*time.Millisecond, a.uploads.endReading)
-	var views []taskView
-	beats := 0
-	lines := bufio.NewScanner(answer.Body)
-	for lines.Scan() {
-		data, found := strings.CutPrefix(lines.Text(), "data: ")
-		if strings.HasPrefix(lines.Text(), ":") {
-			beats++
-		}
-		if !found {
-			continue
-		}
-		var v taskView
-		if err := json.Unmarshal([]byte(data), &v); err != nil {
-			t.Fatal(err)
-		}
-		views = append(views, v)
-	}
-	if lines.Err() != nil || len(views) < 2 || beats < 2 {
-		t.Fatalf("%d views, %d signs of life, %v", len(views), beats, lines.Err())
-	}
-	if first, last := views[0], views[len(views)-1]; first.State != taskWaiting || !last.Over || last.State != taskReady || !strings.HasPrefix(last.Next, "/imports/preview/") {
-		t.Errorf("%+v\n%+v", first, last)
-	}
-	noStreams(t, a)
-}
-
-// TestAGoneClientIsLeft closes the page of a job that goes on; its stream must not stay.
-func TestAGoneClientIsLeft(t *testing.T) {
-	a := hurriedApp(t)
-	a.heartbeat = 50 * time.Millisecond
-	address := serving(t, a)
-	release := func() { a.uploads.endReading() }
-	if err := a.uploads.startReading(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	defer release()
-	_, at := handIn(t, a, "安置房交付.xlsx")
-	for range 3 {
-		answer, err := http.Get(address + at + "/events")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := answer.Body.Read(make([]byte, 16)); err != nil {
-			t.Fatal(err)
-		}
-		answer.Body.Close()
-	}
-	if head, err := http.Head(address + at + "/events"); err != nil || head.StatusCode != 200 {
-		t.Errorf("HEAD: %v %v", head, err)
-	}
-	noStreams(t, a)
-	a.streams.Store(mostStreams)
-	answer, err := http.Get(address + at + "/events")
-	if err != nil || answer.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("over the cap: %v %v", answer, err)
-	}
-	answer.Body.Close()
-}
-
-func noStreams(t *testing.T, a *app) {
-	t.Helper()
-	for end := time.Now().Add(10 * time.Second); a.streams.Load() != 0; time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("%d streams stay", a.streams.Load())
-		}
-	}
-}
-
-// TestAFileIsReadOnce looks twice at a preview: it is read again only for another choice, or when the record moved and its rules look there.
-func TestAFileIsReadOnce(t *testing.T) {
-	a := testApp(t)
-	read := func(at string) *ingest.File {
-		t.Helper()
-		if answer := call(t, a, http.MethodGet, at, nil); answer.StatusCode != 200 {
-			t.Fatal(answer.StatusCode, answer.Text)
-		}
-		path, query, _ := strings.Cut(strings.TrimPrefix(at, "/imports/preview/"), "?")
-		p := a.shelf.get(path + "?" + query)
-		if p == nil {
-			t.Fatalf("%s is not kept", at)
-		}
-		p.at = p.at.Add(-time.Minute) // justNow is over
-		return p.file
-	}
-	_, tax := handIn(t, a, "税收2015.xlsx")
-	first := read(tax)
-	if read(tax) != first {
-		t.Error("it was read again")
-	}
-	if read(tax+"?mode=replace") == first {
-		t.Error("another choice showed the old reading")
-	}
-	_, buildings := handIn(t, a, "楼宇与入驻企业.xlsx")
-	before := read(buildings)
-	hash, _ := handIn(t, a, "督办事项.xlsx")
-	commitGood(t, a, hash)
-	if read(tax) != first {
-		t.Error("a file without rules on the record was read again")
-	}
-	if read(buildings) == before {
-		t.Error("a file whose rules look at the record was not read again")
-	}
-	call(t, a, http.MethodPost, "/imports/discard", strings.NewReader("hash="+ingest.Hash(sampleBytes(t, "税收2015.xlsx"))), urlencoded)
-	if answer := call(t, a, http.MethodGet, tax, nil); answer.StatusCode != http.StatusNotFound {
-		t.Errorf("a discarded file is still shown: %d", answer.StatusCode)
-	}
-}
-
-// TestThePreviewComparesAnew loads a file that another one on the shelf changes nothing of any more.
-func TestThePreviewComparesAnew(t *testing.T) {
-	a := testApp(t)
-	changes := func(at string) (fresh int) {
-		t.Helper()
-		for _, p := range a.shelf.list {
-			p.at = p.at.Add(-time.Minute)
-		}
-		var seen preview
-		decode(t, call(t, a, http.MethodGet, at+".json", nil).Text, &seen)
-		for _, c := range seen.Changes {
-			fresh += c.New
-		}
-		return fresh
-	}
-	_, at := handIn(t, a, "税收2015.xlsx")
-	before := changes(at)
-	// The same sheet in other bytes.
-	answer := send(t, a, map[string][]byte{"税收2015.xlsx": append(sampleBytes(t, "税收2015.xlsx"), 0)})
-	other := strings.TrimPrefix(answer.Header.Get("Location"), "/imports/preview/")
-	if batch := commitGood(t, a, other); batch != "/imports/1" {
-		t.Fatal(batch)
-	}
-	if after := changes(at); before == 0 || after != 0 {
-		t.Errorf("new rows: %d before the other file, %d after it", before, after)
-	}
-}
-
 // TestTheQueueHasAnEnd refuses what is too much with a sentence.
 func TestTheQueueHasAnEnd(t *testing.T) {
 	a := hurriedApp(t)
-	if err := a.uploads.startReading(t.Context()); err != nil {
+	if err := a.uploads.reading.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	defer a.uploads.endReading()
+	defer a.uploads.reading.end()
 	many := func(from, n int) reply {
 		files := map[string][]byte{}
 		for i := range n {

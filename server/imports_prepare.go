@@ -75,10 +75,10 @@ func (a *app) prepare(ctx context.Context, t *task) (*prepared, error) {
 
 // readNow reads a job's file when no other is being read.
 func (a *app) readNow(ctx context.Context, t *task) (*prepared, error) {
-	if err := a.uploads.startReading(ctx); err != nil {
+	if err := a.uploads.reading.start(ctx); err != nil {
 		return nil, err
 	}
-	defer a.uploads.endReading()
+	defer a.uploads.reading.end()
 	t.enter(taskReading)
 	version, err := a.ledger.Version(ctx)
 	if err != nil {

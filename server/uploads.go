@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -34,10 +33,9 @@ type upload struct {
 
 // uploads keeps handed-over files outside the record, in a private folder that ends with the program.
 type uploads struct {
-	dir   string
-	limit int64
-	// One file is read at a time: a workbook takes many times its size while it is read.
-	reading chan struct{}
+	dir     string
+	limit   int64
+	reading reading
 	mu      sync.Mutex
 	list    []upload // oldest first
 }
@@ -46,25 +44,13 @@ type uploads struct {
 func newUploads(dir string, limit int64) (*uploads, error) {
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "taizhang-uploads-")
-		return &uploads{dir: temp, limit: limit, reading: make(chan struct{}, 1)}, err
+		return &uploads{dir: temp, limit: limit, reading: newReading()}, err
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
 	}
-	return &uploads{dir: dir, limit: limit, reading: make(chan struct{}, 1)}, os.MkdirAll(dir, 0o700)
+	return &uploads{dir: dir, limit: limit, reading: newReading()}, os.MkdirAll(dir, 0o700)
 }
-
-// startReading waits, in the order of asking, until no other file is being read.
-func (u *uploads) startReading(ctx context.Context) error {
-	select {
-	case u.reading <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (u *uploads) endReading() { <-u.reading }
 
 func (u *uploads) close() { _ = os.RemoveAll(u.dir) }
 
