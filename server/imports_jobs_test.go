@@ -119,10 +119,11 @@ func TestAJobOutlivesItsRequest(t *testing.T) {
 			t.Errorf("the page of a job lacks %s", part)
 		}
 	}
-	_, second := handIn(t, a, "督办事项.xlsx")
+	hash, second := handIn(t, a, "督办事项.xlsx")
 	if v := jobAt(t, a, second); v.Position != 1 || !strings.Contains(v.Says, "1") {
 		t.Errorf("the second file: %+v", v)
 	}
+	load := commitGood(t, a, hash) // a person who does not wait for the preview
 	if list := call(t, a, http.MethodGet, "/imports", nil).Text; !strings.Contains(list, at) || !strings.Contains(list, second+"/cancel") {
 		t.Error("the jobs do not stand on the page of imports")
 	}
@@ -139,6 +140,10 @@ func TestAJobOutlivesItsRequest(t *testing.T) {
 		t.Errorf("the preview: %d", preview.StatusCode)
 	}
 	until(t, a, second, taskReady)
+	until(t, a, load, taskDone)
+	if last := a.queue.list()[2]; last.reread {
+		t.Error("a file that had just been read was read again to be loaded")
+	}
 	var left struct{ Jobs []taskView }
 	decode(t, call(t, a, http.MethodGet, "/imports/jobs.json", nil).Text, &left)
 	if len(left.Jobs) != 0 {
