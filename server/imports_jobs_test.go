@@ -300,3 +300,21 @@ func TestTimeLeftIsSaidWhenItMeansSomething(t *testing.T) {
 		}
 	}
 }
+
+// TestUndoDoesNotHangBehindAnImport undoes a batch while its dataset is being loaded: it is told so, and works afterwards.
+func TestUndoDoesNotHangBehindAnImport(t *testing.T) {
+	a := testApp(t)
+	hash, _ := handIn(t, a, "税收2015.xlsx")
+	batch := commitGood(t, a, hash)
+	release := hold(t, a, ledger.Tax)
+	undo := func() int {
+		return call(t, a, http.MethodPost, batch+"/undo", strings.NewReader("reason=x"), urlencoded).StatusCode
+	}
+	if status := undo(); status != http.StatusConflict {
+		t.Errorf("undone while its dataset was being loaded: %d", status)
+	}
+	release()
+	if status := undo(); status != http.StatusSeeOther {
+		t.Errorf("afterwards: %d", status)
+	}
+}

@@ -32,5 +32,6 @@ var jobPhrases = map[string]phrase{
 	"import.no_job":           {"没有这个处理任务（可能早已结束，或程序重新启动过）；请到“导入”页查看。", "No such job (it ended long ago, or the program was started anew); see the imports page."},
 	"import.queue_full":       {"已有 %d 个文件在处理或排队，请稍后再试。", "%d files are under way or wait; try again later."},
 	"import.too_many_waiting": {"%s 未接收：已有 %d 个文件等待确认，请先导入或放弃一部分。", "%s was not taken: %d files wait already; import or discard some first."},
+	"import.undo_busy":        {"第 %d 批次没有撤销：同一台账正在导入数据，请等导入结束或取消后再撤销。", "Batch %d was not undone: the same dataset is being imported into; undo it when that has ended or was cancelled."},
 	"import.too_many_streams": {"同时查看进度的页面太多；请刷新页面查看。", "Too many pages are watching; refresh the page instead."},
 }
