@@ -32,7 +32,7 @@ func (a *app) awaitPrepared(c *fiber.Ctx, hash string, w choice, long time.Durat
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := a.preparedNow(c.UserContext(), keptKey(hash, w))
+	p, err := a.preparedNow(c.UserContext(), keptKey(up, w))
 	if err != nil || p != nil {
 		return p, nil, err
 	}

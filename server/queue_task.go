@@ -71,7 +71,7 @@ func (t *task) sameAs(other *task) bool {
 }
 
 // key names what is read: a content in a way of reading.
-func (t *task) key() string { return keptKey(t.Hash, t.wish) }
+func (t *task) key() string { return keptKey(t.upload, t.wish) }
 
 // behind reports whether the job, as far as it is, has to wait for an earlier one.
 func (t *task) behind(other *task) bool {

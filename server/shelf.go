@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -39,8 +40,10 @@ type prepared struct {
 	turn       chan struct{} // one at a time works on the file
 }
 
-// keptKey names a content read in a way; the way is what its address says.
-func keptKey(hash string, w choice) string { return hash + "?" + w.words().Encode() }
+// keptKey names a waiting file read in a way; the way is what its address says.
+func keptKey(up upload, w choice) string {
+	return up.Hash + "/" + strconv.FormatUint(up.reading, 10) + "?" + w.words().Encode()
+}
 
 // take waits for the file to be free.
 func (p *prepared) take(ctx context.Context) error {

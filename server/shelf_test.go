@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,12 @@ func TestAFileIsReadOnce(t *testing.T) {
 			t.Fatal(answer.StatusCode, answer.Text)
 		}
 		path, query, _ := strings.Cut(strings.TrimPrefix(at, "/imports/preview/"), "?")
-		p := a.shelf.get(path + "?" + query)
+		up, err := a.uploads.find(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words, _ := url.ParseQuery(query)
+		p := a.shelf.get(keptKey(up, choice{Mode: ingest.Mode(words.Get("mode"))}))
 		if p == nil {
 			t.Fatalf("%s is not kept", at)
 		}
@@ -42,6 +48,11 @@ func TestAFileIsReadOnce(t *testing.T) {
 	}
 	if read(buildings) == before {
 		t.Error("a file whose rules look at the record was not read again")
+	}
+	// Its name is read too: it may name the dataset, the year or the building.
+	send(t, a, map[string][]byte{"另存.xlsx": sampleBytes(t, "税收2015.xlsx")})
+	if again := read(tax); again == first || again.Name != "另存.xlsx" {
+		t.Error("a file that came again under another name showed the old reading")
 	}
 	call(t, a, http.MethodPost, "/imports/discard", strings.NewReader("hash="+ingest.Hash(sampleBytes(t, "税收2015.xlsx"))), urlencoded)
 	if answer := call(t, a, http.MethodGet, tax, nil); answer.StatusCode != http.StatusNotFound {

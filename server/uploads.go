@@ -29,6 +29,8 @@ type upload struct {
 	File string    `json:"file"`
 	Size int64     `json:"size"`
 	At   time.Time `json:"at"`
+	// reading tells what was read of the file under another name, or before something else its reading depends on changed.
+	reading uint64
 }
 
 // uploads keeps handed-over files outside the record, in a private folder that ends with the program.
@@ -38,6 +40,7 @@ type uploads struct {
 	reading reading
 	mu      sync.Mutex
 	list    []upload // oldest first
+	last    uint64   // reading that was given out
 }
 
 // newUploads opens the folder; what a killed program left there is thrown away.
@@ -86,6 +89,8 @@ func (u *uploads) keep(name string, body io.Reader) (upload, error) {
 	if err := os.Rename(temp.Name(), u.path(one.Hash)); err != nil {
 		return upload{}, err
 	}
+	u.last++
+	one.reading = u.last
 	u.list = append(others, one)
 	return one, nil
 }
