@@ -35,7 +35,7 @@ type Options struct {
 	Known    []Known    // how tables with the same headers were read before; nil: as the record remembers
 	Plain    bool       // read without what is remembered
 	Fixes    []Fix      // what a person put in place of what stands in cells
-	// Progress is told how far a stage (read, check, load) is; may be nil.
+	// Progress is told how many rows of a stage (read, check, load) are done; may be nil.
 	Progress func(stage string, done, total int)
 }
 

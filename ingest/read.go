@@ -46,10 +46,15 @@ func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
 	f.overlay(grids, opt.Fixes)
 	defer f.keepTexts(grids)
 	var tables []*table
-	for i, g := range grids {
+	done, total := 0, 0
+	for _, g := range grids {
+		total += len(g.rows)
+	}
+	for _, g := range grids {
 		if opt.Progress != nil {
-			opt.Progress("read", i, len(grids))
+			opt.Progress("read", done, total)
 		}
+		done += len(g.rows)
 		tables = append(tables, f.readSheet(g, only, len(grids))...)
 	}
 	f.unusedMappings()

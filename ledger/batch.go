@@ -177,7 +177,10 @@ func (l *Ledger) Undo(ctx context.Context, id uint64, by, reason string) error {
 	}
 	l.event.Lock()
 	defer l.event.Unlock()
-	return l.writeEvent(ctx, event{batch: id, name: "undo", by: by, reason: reason})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "undo", by: by, reason: reason})
 }
 
 // turns names the batch, for two may undo it at once, its content, and the datasets whose rows it brought.

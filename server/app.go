@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"os/user"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -19,6 +20,11 @@ type app struct {
 	ledger    *ledger.Ledger
 	analytics *analytics.Analytics
 	uploads   *uploads
+	shelf     *shelf
+	queue     *queue
+	streams   atomic.Int32  // pages that are told of a job as it goes on
+	patience  time.Duration // how long a request waits for its job
+	heartbeat time.Duration // between two signs of life to such a page
 	log       *slog.Logger
 	engine    Engine
 	answers   *answers
@@ -35,7 +41,8 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, log: log, engine: engine, answers: newAnswers()}
+	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
+		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers()}
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -57,8 +64,11 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	return a, nil
 }
 
-// close ends what the app keeps beside the record.
-func (a *app) close() { a.uploads.close() }
+// close ends the jobs and what the app keeps beside the record.
+func (a *app) close() {
+	stop(a.queue.close)
+	a.uploads.close()
+}
 
 // limitTime gives every request a deadline, so that a page nobody waits for does not hold the engine.
 func (a *app) limitTime(c *fiber.Ctx) error {

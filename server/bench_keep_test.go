@@ -63,12 +63,12 @@ const (
 	askTimes = 1_500
 )
 
-type pace struct {
+type askPace struct {
 	rate   float64 // answers a second
 	median time.Duration
 }
 
-func askMany(b *testing.B, wire *fasthttputil.InmemoryListener, path, tag string) pace {
+func askMany(b *testing.B, wire *fasthttputil.InmemoryListener, path, tag string) askPace {
 	b.Helper()
 	var all sync.WaitGroup
 	times := make([][]time.Duration, askers)
@@ -100,5 +100,5 @@ func askMany(b *testing.B, wire *fasthttputil.InmemoryListener, path, tag string
 	for _, list := range times {
 		flat = append(flat, list...)
 	}
-	return pace{float64(len(flat)) / took.Seconds(), median(flat)}
+	return askPace{float64(len(flat)) / took.Seconds(), median(flat)}
 }

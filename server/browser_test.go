@@ -45,8 +45,9 @@ func browser(t *testing.T) context.Context {
 		}
 		t.Skip("SKIPPED ALOUD: no Chromium on this machine, so no page was opened in a browser (apt-get install chromium)")
 	}
+	// Files that are dropped have Chinese names: without a UTF-8 locale the browser cannot find them.
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()), chromedp.Env("LANGUAGE=zh_CN.UTF-8", "LANG=zh_CN.UTF-8"),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()), chromedp.Env("LANGUAGE=zh_CN.UTF-8", "LC_ALL=C.UTF-8"),
 		chromedp.Flag("lang", "zh-CN"), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update",
 			true), chromedp.Flag("hide-scrollbars", true))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)

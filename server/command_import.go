@@ -28,6 +28,7 @@ type importJob struct {
 	Plain    bool       `json:"plain,omitempty"`
 	JSON     bool       `json:"json,omitempty"`
 	Back     handedBack `json:"back"`
+	reading  reading    // of the server that carries the job out; nil without one
 }
 
 func (p Program) importFiles(ctx context.Context, args []string) (int, error) {
@@ -119,11 +120,12 @@ func (j *importJob) run(ctx context.Context, l *ledger.Ledger, in job, out, errs
 		}
 		bar := newBar(errs, in.Lang, filepath.Base(path))
 		opt := ingest.Options{Dataset: j.Dataset, Asof: asof, DryRun: j.DryRun, GoodRows: j.GoodRows, Plain: j.Plain, Mode: mode, By: in.By, Now: l.Now(), Progress: bar.stage}
-		back, err := j.Back.write(ctx, l, readyFile{filepath.Base(path), content}, opt)
+		file, back, err := j.read(ctx, l, readyFile{filepath.Base(path), content}, opt)
 		if err != nil {
+			bar.clear()
 			return exitWrong, err
 		}
-		outcome, err := ingest.Import(ctx, l, filepath.Base(path), content, opt)
+		outcome, err := ingest.Commit(ctx, l, file, opt)
 		bar.clear()
 		if err != nil {
 			return exitWrong, err
@@ -141,6 +143,23 @@ func (j *importJob) run(ctx context.Context, l *ledger.Ledger, in job, out, errs
 		}
 	}
 	return code, nil
+}
+
+// read reads a file when no other is being read, and writes the workbooks that were asked for.
+func (j *importJob) read(ctx context.Context, l *ledger.Ledger, file readyFile, opt ingest.Options) (*ingest.File, []text.Message, error) {
+	if err := j.reading.start(ctx); err != nil {
+		return nil, nil, err
+	}
+	defer j.reading.end()
+	back, err := j.Back.write(ctx, l, file, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := ingest.Prepare(ctx, l, file.name, file.content, opt)
+	if err == nil {
+		err = ctx.Err() // a file whose reading was cut off looks like a damaged one
+	}
+	return f, back, err
 }
 
 func readFile(path string) ([]byte, error) {

@@ -3,10 +3,12 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -62,9 +64,16 @@ func (j *undoJob) run(ctx context.Context, l *ledger.Ledger, in job, out io.Writ
 	return exitDone, err
 }
 
+// undoPatience is how long an undo waits for an import into the same dataset.
+const undoPatience = 3 * time.Second
+
 // undoBatch hides a batch and says what stays because it was written later.
 func undoBatch(ctx context.Context, l *ledger.Ledger, id uint64, by, reason string) (undone, error) {
-	if err := l.Undo(ctx, id, by, reason); err != nil {
+	limited, end := context.WithTimeout(ctx, undoPatience)
+	defer end()
+	if err := l.Undo(limited, id, by, reason); errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return undone{}, &ledger.Error{Kind: ledger.Conflict, Message: text.T("import.undo_busy", id), Cause: err}
+	} else if err != nil {
 		return undone{}, err
 	}
 	kept, err := l.Later(ctx, id)

@@ -47,7 +47,28 @@ func (u *uploads) change(hash string, do func(*handmade) error) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(u.handPath(hash), said, 0o600)
+	if err := os.WriteFile(u.handPath(hash), said, 0o600); err != nil {
+		return err
+	}
+	u.readAnew(hash)
+	return nil
+}
+
+// readAllAnew makes what was read before worth nothing for every file that waits, as when the record remembers something else.
+func (u *uploads) readAllAnew() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.readAnew("")
+}
+
+// readAnew makes what was read of a file before (of any, without a hash) worth nothing; the caller holds mu.
+func (u *uploads) readAnew(hash string) {
+	for i := range u.list {
+		if hash == "" || u.list[i].Hash == hash {
+			u.last++
+			u.list[i].reading = u.last
+		}
+	}
 }
 
 func (u *uploads) handOf(hash string) (h handmade, err error) {

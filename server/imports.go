@@ -29,7 +29,7 @@ func (a *app) listImports(c *fiber.Ctx) error {
 		return err
 	}
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting(), "mappings": mappings})
+		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting(), "mappings": mappings, "jobs": a.jobsUnderWay(c)})
 	}
 	if format(c) == "csv" {
 		return sendTable(c, historyTable(history, lang(c)), q.Clock.Asof.Format(time.DateOnly))

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"taizhang/ingest"
 	"taizhang/internal/testkit"
@@ -167,6 +169,37 @@ func TestUndoGoesThroughTheServer(t *testing.T) {
 		}
 	}
 	if b, err := l.Batch(t.Context(), 1); err != nil || b.UndoneBy != "张三" || b.Reason != "错" {
+		t.Errorf("%+v %v", b, err)
+	}
+}
+
+// TestACommandReadsWhenNoOtherFileIsRead holds the server's reading: a command of another process waits for it.
+func TestACommandReadsWhenNoOtherFileIsRead(t *testing.T) {
+	l := testkit.Ledger(t)
+	path := filepath.Join(t.TempDir(), "s")
+	s, err := listenSocket(path, l, Engine{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close(t.Context())
+	if err := s.reading.start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan error, 1)
+	go func() {
+		_, err := sendJob(t.Context(), path, job{By: "张三", Import: &importJob{Files: []string{testkit.Sample("督办事项.xlsx")}, GoodRows: true}}, io.Discard, io.Discard)
+		told <- err
+	}()
+	select {
+	case err := <-told:
+		t.Fatalf("it did not wait: %v", err)
+	case <-time.After(200 * time.Millisecond):
+	}
+	s.reading.end()
+	if err := <-told; err != nil {
+		t.Fatal(err)
+	}
+	if b, err := l.Batch(t.Context(), 1); err != nil || b.By != "张三" {
 		t.Errorf("%+v %v", b, err)
 	}
 }

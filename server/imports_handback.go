@@ -46,16 +46,18 @@ func (a *app) backFromPreview(make handBack) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		a.uploads.reading.Lock()
-		defer a.uploads.reading.Unlock()
-		file, opt, err := a.read(c.UserContext(), param(c, "hash"), w, ingest.Options{DryRun: true})
-		if err != nil {
+		p, t, err := a.awaitPrepared(c, param(c, "hash"), w, a.cfg.AskLimit)
+		switch {
+		case err != nil:
+			return err
+		case p == nil:
+			return a.answerJob(c, t)
+		}
+		if err := p.take(c.UserContext()); err != nil {
 			return err
 		}
-		if _, err := ingest.Commit(c.UserContext(), a.ledger, file, opt); err != nil {
-			return err
-		}
-		return sendBack(c, file, make)
+		defer p.leave()
+		return sendBack(c, p.file, make)
 	}
 }
 
@@ -66,8 +68,10 @@ func (a *app) backFromBatch(make handBack) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		a.uploads.reading.Lock()
-		defer a.uploads.reading.Unlock()
+		if err := a.uploads.reading.start(c.UserContext()); err != nil {
+			return err
+		}
+		defer a.uploads.reading.end()
 		file, err := a.readBatch(c.UserContext(), b)
 		if err != nil {
 			return err

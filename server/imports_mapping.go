@@ -59,6 +59,7 @@ func (a *app) forgetMapping(c *fiber.Ctx) error {
 	if err := a.ledger.ForgetMapping(c.UserContext(), shape, person()); err != nil {
 		return err
 	}
+	a.uploads.readAllAnew()
 	if wantsJSON(c) {
 		return c.JSON(fiber.Map{"forgotten": shape})
 	}

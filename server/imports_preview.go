@@ -46,12 +46,7 @@ type preview struct {
 // wish reads how a file is to be read, from an address or a form.
 func wish(c *fiber.Ctx) (choice, error) {
 	w := choice{Dataset: c.FormValue("dataset", c.Query("dataset")), Asof: c.FormValue("asof", c.Query("asof"))}
-	if w.Dataset != "" {
-		if _, err := ledger.Find(w.Dataset); err != nil {
-			return w, err
-		}
-	}
-	if _, err := parseDay("asof", w.Asof); err != nil {
+	if err := w.check(); err != nil {
 		return w, err
 	}
 	var err error
@@ -59,7 +54,7 @@ func wish(c *fiber.Ctx) (choice, error) {
 	return w, err
 }
 
-// read reads a waiting file, one at a time.
+// read reads a waiting file; a job of the queue calls it, one at a time.
 func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Options) (*ingest.File, ingest.Options, error) {
 	up, content, err := a.uploads.get(hash)
 	if err != nil {
@@ -81,22 +76,26 @@ func (a *app) previewImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	a.uploads.reading.Lock()
-	defer a.uploads.reading.Unlock()
 	hash := param(c, "hash")
-	file, opt, err := a.read(c.UserContext(), hash, w, ingest.Options{DryRun: true})
-	if err != nil {
+	if t := a.queue.loading(hash); t != nil && format(c) != "json" {
+		return c.Redirect(jobPath(t), fiber.StatusSeeOther)
+	}
+	p, t, err := a.awaitPrepared(c, hash, w, a.waits(c))
+	switch {
+	case err != nil:
+		return err
+	case p == nil:
+		return a.answerJob(c, t)
+	}
+	if err := p.take(c.UserContext()); err != nil {
 		return err
 	}
-	outcome, err := ingest.Commit(c.UserContext(), a.ledger, file, opt)
-	if err != nil {
-		return err
-	}
-	v := preview{Hash: hash, Outcome: outcome, Sheets: []sheetPreview{}, Comparison: file.Comparison(), Tables: tablesRead(file), file: file}
+	defer p.leave()
+	v := preview{Hash: hash, Outcome: p.outcome, Sheets: []sheetPreview{}, Comparison: p.comparison, Tables: tablesRead(p.file), file: p.file}
 	if v.hand, err = a.uploads.hand(hash); err != nil {
 		return err
 	}
-	for _, s := range file.Sheets {
+	for _, s := range p.file.Sheets {
 		if !s.Beside {
 			v.Sheets = append(v.Sheets, firstRows(s, lang(c)))
 		}
@@ -163,34 +162,38 @@ func (a *app) commitImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	a.uploads.reading.Lock()
-	defer a.uploads.reading.Unlock()
 	hash := c.FormValue("hash")
+	up, err := a.uploads.find(hash)
+	if err != nil {
+		return err
+	}
 	good, _ := strconv.ParseBool(c.FormValue("good_rows"))
-	file, opt, err := a.read(c.UserContext(), hash, w, ingest.Options{GoodRows: good})
+	t, err := a.submitLoad(c, up, w, good)
 	if err != nil {
 		return err
 	}
-	outcome, err := ingest.Commit(c.UserContext(), a.ledger, file, opt)
-	if err != nil {
-		return err
+	if !await(c.UserContext(), t, a.waits(c)) {
+		return a.answerJob(c, t)
 	}
-	if outcome.Status != ingest.Refused {
-		a.uploads.drop(hash)
-	}
+	_, outcome, err := t.result()
 	switch {
-	case wantsJSON(c) && outcome.Status == ingest.Refused:
-		return c.Status(fiber.StatusUnprocessableEntity).JSON(outcome)
-	case wantsJSON(c):
-		return c.JSON(outcome)
-	case outcome.Batch != nil:
-		return c.Redirect("/imports/"+strconv.FormatUint(*outcome.Batch, 10), fiber.StatusSeeOther)
+	case err != nil:
+		return err
+	case outcome.Status == "": // it was cancelled
+		return a.answerJob(c, t)
+	case !wantsJSON(c):
+		return c.Redirect(t.look().Next, fiber.StatusSeeOther)
+	case outcome.Status == ingest.Refused:
+		c.Status(fiber.StatusUnprocessableEntity)
 	}
-	return c.Redirect(address("/imports/preview/"+hash, w.words()), fiber.StatusSeeOther)
+	return c.JSON(outcome)
 }
 
-// discardImport forgets a waiting file.
+// discardImport forgets a waiting file and whatever is under way with it.
 func (a *app) discardImport(c *fiber.Ctx) error {
-	a.uploads.drop(c.FormValue("hash"))
+	hash := c.FormValue("hash")
+	a.queue.cancelAll(hash)
+	a.uploads.drop(hash)
+	a.shelf.drop(hash)
 	return c.Redirect("/imports", fiber.StatusSeeOther)
 }

@@ -42,20 +42,44 @@ func (c choice) words() url.Values {
 	return words
 }
 
-// uploadImport takes dropped files in; they wait for a person to look and commit.
+// uploadImport takes dropped files in; each is read by a job and waits for a person to look and commit.
 func (a *app) uploadImport(c *fiber.Ctx) error {
 	files, wish, err := a.takeFiles(c)
 	if err != nil {
 		swallow(c)
 		return err
 	}
-	if wantsJSON(c) {
-		return c.Status(fiber.StatusCreated).JSON(fiber.Map{"files": files})
+	if err := wish.check(); err != nil {
+		return err
 	}
-	if len(files) > 1 {
+	var jobs []taskView
+	var last *task
+	for _, up := range files {
+		if last, err = a.submitRead(c, up, wish); err != nil {
+			return err
+		}
+		jobs = append(jobs, a.lookAt(c, last))
+	}
+	switch {
+	case wantsJSON(c):
+		return c.Status(fiber.StatusCreated).JSON(fiber.Map{"files": files, "jobs": jobs})
+	case len(files) > 1:
 		return c.Redirect("/imports#waiting", fiber.StatusSeeOther)
+	case await(c.UserContext(), last, a.patience):
+		return c.Redirect(last.look().Next, fiber.StatusSeeOther)
 	}
-	return c.Redirect(address("/imports/preview/"+files[0].Hash, wish.words()), fiber.StatusSeeOther)
+	return c.Redirect(jobPath(last), fiber.StatusSeeOther)
+}
+
+// check refuses a choice that names nothing.
+func (c choice) check() error {
+	if c.Dataset != "" {
+		if _, err := ledger.Find(c.Dataset); err != nil {
+			return err
+		}
+	}
+	_, err := parseDay("asof", c.Asof)
+	return err
 }
 
 // takeFiles reads the form part by part; nothing but the file's own bytes touches the disk.

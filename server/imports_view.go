@@ -16,6 +16,8 @@ type importsPage struct {
 	Limit    int64 // MiB
 	MaxBytes int64
 	Datasets []option
+	Jobs     []taskView // under way
+	JobsJSON string     // where they are asked for again
 	Waiting  []waitingFile
 	Mappings []rememberedRow // how persons mapped tables by hand
 	History  *card
@@ -32,7 +34,11 @@ func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch, mappings []le
 	for _, d := range ledger.All {
 		p.Datasets = append(p.Datasets, option{Value: d.Name, Text: d.Label(p.Lang)})
 	}
+	p.Jobs, p.JobsJSON = a.jobsUnderWay(c), p.Link("/imports/jobs.json")
 	for _, up := range a.uploads.waiting() {
+		if a.queue.working(up.Hash) {
+			continue // it stands among the jobs
+		}
 		p.Waiting = append(p.Waiting, waitingFile{up, p.Link("/imports/preview/" + up.Hash), clockTime(up.At), p.bytes(up.Size)})
 	}
 	p.Mappings = p.remembered(mappings)

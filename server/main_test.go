@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"taizhang/internal/testkit"
 	"taizhang/ledger"
@@ -35,6 +36,7 @@ func testApp(t *testing.T) *app {
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.patience = time.Minute // a busy machine must not change which page is answered
 	t.Cleanup(a.close)
 	return a
 }

@@ -25,6 +25,7 @@ type page struct {
 	Filters  []filter
 	Formats  bool // .json and .csv stand beside the page
 	KPIs     []kpi
+	Refresh  int // seconds after which a browser without script asks again; 0: never
 
 	path  string
 	words url.Values // the question as asked, for links

@@ -74,12 +74,14 @@ func listen(cfg Config) (net.Listener, error) {
 // serveRecord answers pages and commands over an open record until ctx ends.
 func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(p.Err, nil))
+	one := newReading()
 	if path := socketPath(cfg.embedded()); path != "" {
 		socket, err := listenSocket(path, l, p.Engine, log)
 		if err != nil {
 			// Pages work without it; commands will say that the folder is in use.
 			log.Error("no socket for other commands", "cause", err)
 		} else {
+			one = socket.reading
 			defer stop(socket.close)
 		}
 	}
@@ -94,6 +96,7 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 		return err
 	}
 	defer a.close()
+	a.uploads.reading = one
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()
 	fmt.Fprintln(p.Out, text.T("serve.ready", "http://"+listener.Addr().String()+"/").In(cfg.Lang))
@@ -103,6 +106,7 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	case <-ctx.Done():
 	}
 	fmt.Fprintln(p.Out, text.T("serve.stopping").In(cfg.Lang))
+	a.queue.end() // jobs leave nothing half-loaded, and pages that are told of them do not hold the end up
 	stop(func(ctx context.Context) {
 		if err := a.web.ShutdownWithContext(ctx); err != nil {
 			log.Error("requests were cut off", "cause", err)

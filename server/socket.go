@@ -59,6 +59,8 @@ type socketServer struct {
 	ledger *ledger.Ledger
 	engine Engine
 	log    *slog.Logger
+	// reading is shared with the pages: a command's file is read when no other is.
+	reading reading
 }
 
 // listenSocket opens the socket of a folder this process holds; a leftover of a crashed server is replaced.
@@ -76,7 +78,7 @@ func listenSocket(path string, l *ledger.Ledger, engine Engine, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
-	s := &socketServer{ledger: l, engine: engine, log: log}
+	s := &socketServer{ledger: l, engine: engine, log: log, reading: newReading()}
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 5 * time.Second}
 	go func() {
 		if err := s.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -98,6 +100,9 @@ func (s *socketServer) serve(w http.ResponseWriter, r *http.Request) {
 	if err := json.NewDecoder(io.LimitReader(r.Body, 1<<20)).Decode(&j); err != nil {
 		http.Error(w, "not a job", http.StatusBadRequest)
 		return
+	}
+	if j.Import != nil {
+		j.Import.reading = s.reading
 	}
 	frames := &frameWriter{encode: json.NewEncoder(w), flush: http.NewResponseController(w).Flush}
 	code, err := s.run(r.Context(), j, frames)

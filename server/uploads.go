@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	keptUploads = 20
+	keptUploads = 40
 	uploadLife  = 2 * time.Hour
 )
 
@@ -29,28 +29,30 @@ type upload struct {
 	File string    `json:"file"`
 	Size int64     `json:"size"`
 	At   time.Time `json:"at"`
+	// reading tells what was read of the file under another name, or before something else its reading depends on changed.
+	reading uint64
 }
 
 // uploads keeps handed-over files outside the record, in a private folder that ends with the program.
 type uploads struct {
-	dir   string
-	limit int64
-	// One file is read at a time: a workbook takes many times its size while it is read.
-	reading sync.Mutex
+	dir     string
+	limit   int64
+	reading reading
 	mu      sync.Mutex
 	list    []upload // oldest first
+	last    uint64   // reading that was given out
 }
 
 // newUploads opens the folder; what a killed program left there is thrown away.
 func newUploads(dir string, limit int64) (*uploads, error) {
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "taizhang-uploads-")
-		return &uploads{dir: temp, limit: limit}, err
+		return &uploads{dir: temp, limit: limit, reading: newReading()}, err
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
 	}
-	return &uploads{dir: dir, limit: limit}, os.MkdirAll(dir, 0o700)
+	return &uploads{dir: dir, limit: limit, reading: newReading()}, os.MkdirAll(dir, 0o700)
 }
 
 func (u *uploads) close() { _ = os.RemoveAll(u.dir) }
@@ -77,13 +79,19 @@ func (u *uploads) keep(name string, body io.Reader) (upload, error) {
 		return upload{}, tooLarge(name, u.limit)
 	}
 	one := upload{Hash: hex.EncodeToString(hash.Sum(nil)), File: name, Size: size, At: time.Now()}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.forgetOld()
+	others := slices.DeleteFunc(slices.Clone(u.list), func(x upload) bool { return x.Hash == one.Hash })
+	if len(others) >= keptUploads {
+		return upload{}, ledger.Fail(ledger.Conflict, text.T("import.too_many_waiting", name, keptUploads))
+	}
 	if err := os.Rename(temp.Name(), u.path(one.Hash)); err != nil {
 		return upload{}, err
 	}
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.list = append(slices.DeleteFunc(u.list, func(x upload) bool { return x.Hash == one.Hash }), one)
-	u.forgetOld()
+	u.last++
+	one.reading = u.last
+	u.list = append(others, one)
 	return one, nil
 }
 
@@ -93,26 +101,35 @@ func tooLarge(name string, limit int64) error {
 }
 
 func (u *uploads) forgetOld() {
-	for len(u.list) > 0 && (len(u.list) > keptUploads || time.Since(u.list[0].At) > uploadLife) {
+	for len(u.list) > 0 && time.Since(u.list[0].At) > uploadLife {
 		_ = os.Remove(u.path(u.list[0].Hash))
 		_ = os.Remove(u.handPath(u.list[0].Hash))
 		u.list = u.list[1:]
 	}
 }
 
-// get gives a file that waits, with its content.
-func (u *uploads) get(hash string) (upload, []byte, error) {
+// find gives a file that waits.
+func (u *uploads) find(hash string) (upload, error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	i := slices.IndexFunc(u.list, func(x upload) bool { return x.Hash == hash })
 	if i < 0 {
-		return upload{}, nil, ledger.Fail(ledger.NotFound, text.T("import.not_waiting"))
+		return upload{}, ledger.Fail(ledger.NotFound, text.T("import.not_waiting"))
+	}
+	return u.list[i], nil
+}
+
+// get gives a file that waits, with its content.
+func (u *uploads) get(hash string) (upload, []byte, error) {
+	one, err := u.find(hash)
+	if err != nil {
+		return one, nil, err
 	}
 	content, err := os.ReadFile(u.path(hash))
 	if errors.Is(err, os.ErrNotExist) {
 		return upload{}, nil, ledger.Fail(ledger.NotFound, text.T("import.not_waiting"))
 	}
-	return u.list[i], content, err
+	return one, content, err
 }
 
 // drop forgets a file.

@@ -81,6 +81,7 @@ var catalogue = join(
 	economyPhrases,
 	helpPhrases,
 	importPhrases,
+	jobPhrases,
 	readingPhrases,
 	recognitionPhrases,
 	handbackPhrases,

@@ -1,0 +1,37 @@
+package text
+
+// jobPhrases are what the pages say about imports on their way.
+var jobPhrases = map[string]phrase{
+	"import.card.jobs":        {"正在处理", "Under way"},
+	"import.jobs.hint":        {"关闭页面不影响处理", "closing the page changes nothing"},
+	"import.job.title.read":   {"正在读取这份文件", "Reading the file"},
+	"import.job.title.load":   {"正在导入这份文件", "Importing the file"},
+	"import.job.title.ended":  {"没有完成", "Not finished"},
+	"import.job.hint":         {"可以关闭页面，处理会继续；稍后在“导入”页查看", "You may close this page; it goes on, and stands on the imports page"},
+	"import.job.waiting":      {"排队中", "Waiting"},
+	"import.job.behind":       {"排队中，前面还有 %d 个", "Waiting, %d before it"},
+	"import.job.reading":      {"正在读取", "Reading"},
+	"import.job.loading":      {"正在载入", "Loading"},
+	"import.job.read.of":      {"已读取 %s 行，共 %s 行", "%s of %s rows read"},
+	"import.job.check.of":     {"已检查 %s 行，共 %s 行", "%s of %s rows checked"},
+	"import.job.load.of":      {"已载入 %s 行，共 %s 行", "%s of %s rows loaded"},
+	"import.job.ready":        {"已读完，可以预览", "Read; the preview stands"},
+	"import.job.done":         {"已导入，第 %s 批次", "Imported as batch %s"},
+	"import.job.refused":      {"未载入，原因见预览", "Nothing loaded; the preview says why"},
+	"import.job.failed":       {"没有成功，没有载入任何内容。%s", "It failed; nothing was loaded. %s"},
+	"import.job.cancelled":    {"已取消，没有载入任何内容；文件还在，可以重新预览", "Cancelled; nothing was loaded. The file still waits and can be previewed again"},
+	"import.job.cancelling":   {"正在取消……", "Cancelling…"},
+	"import.job.cancel":       {"取消", "Cancel"},
+	"import.job.open":         {"查看", "Open"},
+	"import.job.again":        {"重新预览", "Preview again"},
+	"import.job.all":          {"返回导入", "Back to imports"},
+	"import.job.refresh":      {"刷新", "Refresh"},
+	"import.job.seconds_left": {"约剩 %d 秒", "about %d s left"},
+	"import.job.minutes_left": {"约剩 %d 分钟", "about %d min left"},
+
+	"import.no_job":           {"没有这个处理任务（可能早已结束，或程序重新启动过）；请到“导入”页查看。", "No such job (it ended long ago, or the program was started anew); see the imports page."},
+	"import.queue_full":       {"已有 %d 个文件在处理或排队，请稍后再试。", "%d files are under way or wait; try again later."},
+	"import.too_many_waiting": {"%s 未接收：已有 %d 个文件等待确认，请先导入或放弃一部分。", "%s was not taken: %d files wait already; import or discard some first."},
+	"import.undo_busy":        {"第 %d 批次没有撤销：同一台账正在导入数据，请等导入结束或取消后再撤销。", "Batch %d was not undone: the same dataset is being imported into; undo it when that has ended or was cancelled."},
+	"import.too_many_streams": {"同时查看进度的页面太多；请刷新页面查看。", "Too many pages are watching; refresh the page instead."},
+}
