@@ -152,7 +152,7 @@ func BenchmarkPreview2000(b *testing.B) {
 	l := testkit.Ledger(b)
 	for b.Loop() {
 		f, err := ingest.Prepare(context.Background(), l, "入驻企业.xlsx", content, ingest.Options{Now: testkit.Now})
-		if err != nil || len(f.Sheets) != 1 || len(f.Sheets[0].Rows) != 2000 {
+		if err != nil || len(f.Sheets) != 1 || f.Sheets[0].Rows.Len() != 2000 {
 			b.Fatal(err, f.Problems)
 		}
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 
 	"taizhang/internal/text"
@@ -58,7 +59,7 @@ func (o *Outcome) duplicate(earlier ledger.Batch) {
 func (f *File) outcome() Outcome {
 	out := Outcome{File: f.Name, Datasets: []Count{}, Changes: []Changes{}, Problems: append([]ledger.Problem{}, f.Problems...), Notes: f.Notes}
 	for _, s := range f.Sheets {
-		c := Count{Name: s.Dataset.Name, Rows: len(s.Rows), Good: len(s.Rows) - len(s.Bad)}
+		c := Count{Name: s.Dataset.Name, Rows: s.Rows.Len(), Good: s.good()}
 		if s.Name != "" {
 			name := s.Name
 			c.Sheet = &name
@@ -72,10 +73,13 @@ func (f *File) outcome() Outcome {
 	return out
 }
 
+// good is how many rows no error blocks.
+func (s *Sheet) good() int { return s.Rows.Len() - s.Bad.Len() }
+
 func (f *File) goodRows() int {
 	n := 0
 	for _, s := range f.Sheets {
-		n += len(s.Rows) - len(s.Bad)
+		n += s.good()
 	}
 	return n
 }
@@ -99,24 +103,25 @@ func (f *File) load(ctx context.Context, l *ledger.Ledger, opt Options) ledger.L
 	if opt.Progress != nil {
 		load.Progress = func(rows uint64) { opt.Progress("load", int(rows), total) }
 	}
-	load.Each = func(add func(*ledger.Dataset, ledger.Row) error) error {
+	load.Chunks = func(add func(*ledger.Chunk, uint32) error) error {
 		// Nobody else writes from here on: what is compared is what is replaced.
-		comparison, err := f.compare(ctx, l, opt)
-		if err != nil {
+		if _, err := f.compare(ctx, l, opt); err != nil {
 			return err
 		}
 		for _, s := range f.Sheets {
-			for i, row := range s.Rows {
-				if s.Bad[i] {
-					continue
+			for c, err := range s.goodChunks() {
+				if err != nil {
+					return err
 				}
-				row.Source += first[s]
-				if err := add(s.Dataset, row); err != nil {
+				if err := add(c, first[s]); err != nil {
 					return err
 				}
 			}
 		}
-		for _, r := range comparison.removals {
+		return nil
+	}
+	load.Each = func(add func(*ledger.Dataset, ledger.Row) error) error {
+		for _, r := range f.compared.removals {
 			r.row.Source = removals[r.dataset]
 			if err := add(r.dataset, r.row); err != nil {
 				return err
@@ -125,4 +130,19 @@ func (f *File) load(ctx context.Context, l *ledger.Ledger, opt Options) ledger.L
 		return nil
 	}
 	return load
+}
+
+// goodChunks walks over the rows that no error blocks.
+func (s *Sheet) goodChunks() iter.Seq2[*ledger.Chunk, error] {
+	return func(yield func(*ledger.Chunk, error) bool) {
+		for n := range s.Rows.chunks() {
+			c, err := s.Rows.chunk(n)
+			if err == nil && s.Bad.in(n) {
+				c = c.Without(func(i int) bool { return s.Bad.Has(n*ledger.ChunkRows + i) })
+			}
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+	}
 }

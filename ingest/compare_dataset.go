@@ -46,19 +46,19 @@ func newDatasetComparison(f *File, d *ledger.Dataset) *datasetComparison {
 // allNew counts without looking: the dataset is empty.
 func (c *datasetComparison) allNew() {
 	for i, s := range c.sheets {
-		c.counts.Sheets[i].New = len(s.Rows) - len(s.Bad)
+		c.counts.Sheets[i].New = s.good()
 	}
 }
 
 // meet gives the rows their keys, as the writer will, and holds them against the record.
 func (c *datasetComparison) meet(ctx context.Context, l *ledger.Ledger) error {
 	for n, s := range c.sheets {
-		for i := range s.Rows {
-			if s.Bad[i] {
-				c.bad.Of(c.dataset, &s.Rows[i])
+		for i, row := range s.Rows.All() {
+			if s.Bad.Has(i) {
+				c.bad.Of(c.dataset, &row)
 				continue
 			}
-			c.rows = append(c.rows, l.Incoming(c.dataset, c.keys, &s.Rows[i]))
+			c.rows = append(c.rows, l.Incoming(c.dataset, c.keys, &row))
 			c.at = append(c.at, rowPlace{n, i})
 		}
 	}

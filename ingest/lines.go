@@ -192,12 +192,12 @@ func (t *table) append(sheet *Sheet, row draft, r *gridRow, pivot int) {
 		row.Raw = append(row.Raw, raw, p.caption())
 		row.Rows = append(row.Rows, r.no, r.no)
 	}
-	at := len(sheet.Rows)
-	sheet.Rows = append(sheet.Rows, row.Row)
+	t.dayOf(&row.Row)
+	at := sheet.Rows.add(&row.Row)
 	if row.bad {
-		sheet.Bad[at] = true
+		sheet.Bad.add(at)
 	}
-	t.check(sheet, at, pivot)
+	t.check(sheet, &row.Row, at, pivot)
 }
 
 // source declares, once a pivot column, which field stands in which column.

@@ -179,7 +179,8 @@ func (t *table) besideRow(base draft, p *pivotColumn, c *cell, r *gridRow) {
 func (t *table) appendBeside(d *ledger.Dataset, p *pivotColumn, row ledger.Row, raw string) {
 	sheet := t.beside[d]
 	if sheet == nil {
-		sheet = &Sheet{Dataset: d, Name: t.grid.name, Bad: map[int]bool{}, Beside: true}
+		sheet = t.file.newSheet(d, t.grid.name)
+		sheet.Beside = true
 		t.beside[d] = sheet
 	}
 	source := ledger.Source{Dataset: d.Name, Sheet: t.grid.name, HeaderRow: t.top,
@@ -191,5 +192,5 @@ func (t *table) appendBeside(d *ledger.Dataset, p *pivotColumn, row ledger.Row, 
 		sheet.Sources = append(sheet.Sources, source)
 	}
 	row.Source = uint32(at)
-	sheet.Rows = append(sheet.Rows, row)
+	sheet.Rows.add(&row)
 }

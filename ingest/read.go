@@ -21,7 +21,7 @@ func Hash(content []byte) string {
 // Read opens a file, recognises its tables, reads and checks every row. It
 // never fails: what is wrong stands in Problems.
 func Read(ctx context.Context, name string, content []byte, opt Options) *File {
-	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content}
+	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content, store: &rowStore{dir: opt.Temp}}
 	grids, why := openFile(ctx, name, content)
 	if why != nil {
 		f.Problems = append(f.Problems, why.problem(""))
@@ -40,8 +40,17 @@ func Read(ctx context.Context, name string, content []byte, opt Options) *File {
 	return f
 }
 
+// today is the day of the import.
+func today(opt Options) time.Time {
+	if opt.Now.IsZero() {
+		return ledger.Today(time.Now())
+	}
+	return ledger.Today(opt.Now)
+}
+
 // readGrids reads the sheets of an opened file.
 func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
+	f.today = today(opt)
 	var tables []*table
 	for i, g := range grids {
 		if opt.Progress != nil {
@@ -105,7 +114,7 @@ func wrongDataset(g *grid, m *match, only *ledger.Dataset) ledger.Problem {
 }
 
 func (f *File) keep(t *table) {
-	if len(t.out.Rows) == 0 && len(t.beside) == 0 {
+	if t.out.Rows.Len() == 0 && len(t.beside) == 0 {
 		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "no_rows", place{t.dataset.Name, t.grid.name, address(t.first(), 0), ""}, "", "",
 			text.T("problem.no_rows", t.dataset.Zh)))
 		return
@@ -157,11 +166,6 @@ func (f *File) stem() string {
 // sheet's banner, the person's choice, a sister sheet's banner, the newest
 // thing that has happened in the sheet, the day of the import.
 func (f *File) settleDays(tables []*table, opt Options) {
-	now := opt.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
-	today := ledger.Today(now)
 	var sister time.Time
 	for _, t := range tables {
 		if d := t.ctx.day; !d.IsZero() && d.To.After(sister) {
@@ -169,7 +173,7 @@ func (f *File) settleDays(tables []*table, opt Options) {
 		}
 	}
 	for _, t := range tables {
-		day := today
+		day := f.today
 		switch {
 		case !t.ctx.day.IsZero():
 			day = t.ctx.day.To
@@ -178,54 +182,54 @@ func (f *File) settleDays(tables []*table, opt Options) {
 		case !sister.IsZero():
 			day = sister
 		default:
-			if d := t.newestEvent(today); !d.IsZero() {
-				day = d
+			if !t.newest.IsZero() {
+				day = t.newest
 			}
 		}
 		t.settleRows(day)
 	}
 }
 
-// newestEvent is the latest date of something that has happened, or the end of the newest month reported, up to today.
-func (t *table) newestEvent(today time.Time) time.Time {
-	var newest time.Time
-	for i, f := range t.dataset.Fields {
-		if !f.Event && f.Name != t.dataset.Effective {
+// dayOf gives a row the day it says itself and notes what it tells of the sheet's.
+func (t *table) dayOf(row *ledger.Row) {
+	d := t.dataset
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		if !f.Event && f.Name != d.Effective {
 			continue
 		}
-		for _, row := range t.out.Rows {
-			if d, ok := row.Values[i].(ledger.Day); ok && d.To.After(newest) && !d.To.After(today) {
-				newest = d.To
-			}
+		day, ok := row.Values[i].(ledger.Day)
+		if ok && day.To.After(t.newest) && !day.To.After(t.file.today) {
+			t.newest = day.To
+		}
+		if f.Name != d.Effective {
+			continue
+		}
+		if ok {
+			row.Effective = day.To
+		} else if f.Kind != ledger.Date {
+			t.undated = append(t.undated, t.out.Rows.Len())
 		}
 	}
-	return newest
 }
 
+// settleRows gives the rows that say no day of their own that of the sheet; where each must say its own they are wrong.
 func (t *table) settleRows(day time.Time) {
 	own := t.dataset.Index(t.dataset.Effective)
-	for i := range t.out.Rows {
-		row := &t.out.Rows[i]
-		if row.Effective.IsZero() {
-			row.Effective = day
-		}
-		if own < 0 {
+	if own >= 0 && t.dataset.Fields[own].Kind != ledger.Date {
+		own = -1
+	}
+	t.out.Rows.settle(day, own)
+	for _, i := range t.undated {
+		if t.out.Bad.Has(i) {
 			continue
 		}
-		if d, ok := row.Values[own].(ledger.Day); ok {
-			row.Effective = d.To
-		} else if t.dataset.Fields[own].Kind == ledger.Date {
-			row.Values[own] = ledger.DayOf(day)
-		} else if !t.out.Bad[i] {
-			label := t.dataset.Fields[own].Zh
-			t.report(fault{ledger.SeverityError, "missing_value", "", label, text.T("problem.missing_value", label)}, address(row.SheetRow, 0), label)
-			t.out.Bad[i] = true
-		}
+		f, _ := t.dataset.Field(t.dataset.Effective)
+		t.report(fault{ledger.SeverityError, "missing_value", "", f.Zh, text.T("problem.missing_value", f.Zh)}, address(t.out.Rows.Row(i).SheetRow, 0), f.Zh)
+		t.out.Bad.add(i)
 	}
 	for _, s := range t.beside {
-		for i := range s.Rows {
-			s.Rows[i].Effective = day
-		}
+		s.Rows.settle(day, -1)
 	}
 }
 

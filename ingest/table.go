@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"taizhang/internal/wording"
+	"time"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -26,6 +27,8 @@ type table struct {
 	headerTexts map[int][]string // column -> the texts of its header
 	previous    []any            // values of the line above, for 同上
 	reported    map[string]bool
+	newest      time.Time // the latest date of something that has happened, up to today
+	undated     []int     // rows without the day that they themselves should say
 	skipped     int
 }
 
@@ -38,7 +41,7 @@ type draft struct {
 func newTable(f *File, g *grid, m *match, ctx sheetContext) *table {
 	t := &table{match: m, ctx: ctx, grid: g, file: f, beside: map[*ledger.Dataset]*Sheet{}, sources: map[int]uint32{}, reported: map[string]bool{}}
 	t.reader = valueReader{grid: g, dates: ctx.dates(), units: ctx.units}
-	t.out = &Sheet{Dataset: m.dataset, Name: g.name, Bad: map[int]bool{}}
+	t.out = f.newSheet(m.dataset, g.name)
 	t.sums = newReconciler(t)
 	t.prose, t.headerTexts = t.proseColumns(), t.textsOfHeader()
 	t.previous = make([]any, len(m.dataset.Fields))

@@ -18,9 +18,12 @@ type Load struct {
 	Asof     *time.Time // the day a person chose, if any
 	Sources  []Source
 	Problems []Problem
-	// Each hands every row over, in order; it may be called once.
+	// Chunks hands rows over a chunk at a time; a chunk is not changed after that. Its sources count from that of the load
+	// which is named with it. Chunks is called once, before Each; may be nil.
+	Chunks func(add func(c *Chunk, firstSource uint32) error) error
+	// Each hands rows over one by one, in order. It is called once; may be nil.
 	Each func(add func(*Dataset, Row) error) error
-	// Progress is told the rows written so far; may be nil.
+	// Progress is told, from a goroutine of the load, the rows stored so far; may be nil.
 	Progress func(rows uint64)
 }
 
@@ -55,7 +58,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		{"file", func() error { return l.writeFile(ctx, id, load.File) }},
 		{"sources", func() error { return l.writeSources(ctx, id, load.Sources) }},
 		{"problems", func() error { return l.writeProblems(ctx, id, load.Problems) }},
-		{"rows", func() error { return w.writeAll(ctx, load.Each) }},
+		{"rows", func() error { return w.writeAll(ctx, &load) }},
 		{"count", func() error { return w.verify(ctx) }},
 		{"commit", func() error { return l.commit(ctx, id, &load, w) }},
 	}
@@ -88,7 +91,8 @@ func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) e
 	if err != nil {
 		return err
 	}
-	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: w.from, to: w.to})
+	from, to := w.days()
+	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: from, to: to})
 }
 
 // A file is kept in pieces of filePart, a few sent at once: a large one would otherwise stand several times in memory.

@@ -97,11 +97,14 @@ func (a *app) previewImport(c *fiber.Ctx) error {
 
 // firstRows shows the columns that hold anything in the first rows of a sheet.
 func firstRows(s *ingest.Sheet, lang text.Lang) sheetPreview {
-	v := sheetPreview{Dataset: s.Dataset.Name, label: s.Dataset.Label(lang), total: len(s.Rows), Columns: []string{}, Rows: [][]string{}}
+	v := sheetPreview{Dataset: s.Dataset.Name, label: s.Dataset.Label(lang), total: s.Rows.Len(), Columns: []string{}, Rows: [][]string{}}
 	if s.Name != "" {
 		v.Sheet = &s.Name
 	}
-	rows := s.Rows[:min(len(s.Rows), previewRows)]
+	rows := make([]ledger.Row, min(s.Rows.Len(), previewRows))
+	for i := range rows {
+		rows[i] = s.Rows.Row(i)
+	}
 	var filled []int
 	for i, f := range s.Dataset.Fields {
 		for _, r := range rows {
@@ -119,7 +122,7 @@ func firstRows(s *ingest.Sheet, lang text.Lang) sheetPreview {
 			line[k] = shown(s.Dataset.Fields[i], r.Values[i])
 		}
 		v.Rows = append(v.Rows, line)
-		v.bad = append(v.bad, s.Bad[n])
+		v.bad = append(v.bad, s.Bad.Has(n))
 	}
 	return v
 }
