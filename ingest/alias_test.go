@@ -52,7 +52,7 @@ func copyGrids(grids []*grid) []*grid {
 
 func readCopies(name string, grids []*grid) *File {
 	f := &File{Name: name}
-	f.readGrids(grids, nil, Options{Now: readMoment})
+	_ = f.readBook(wholeBook(grids), Options{Now: readMoment})
 	return f
 }
 

@@ -53,10 +53,9 @@ var (
 func contextAbove(g *grid, file string, from, top uint32) sheetContext {
 	ctx := sheetContext{grid: g, file: file}
 	rank := 0
-	for i := range g.rows {
-		r := &g.rows[i]
-		if r.no < from || r.no >= top {
-			continue
+	for r := range g.from(from) {
+		if r.no >= top {
+			break
 		}
 		label := ""
 		for _, c := range r.cells {

@@ -261,9 +261,9 @@ func (t *table) report(f fault, cell, column string) {
 // notes says what a person should know though nothing is wrong: hidden lines, vacant rooms, columns nobody reads.
 func (t *table) notes() {
 	var hidden []string
-	for i := range t.grid.rows {
-		if r := &t.grid.rows[i]; r.hidden && r.no >= t.first() {
-			hidden = append(hidden, strconv.Itoa(int(r.no)))
+	for _, no := range t.grid.hiddenLines() {
+		if no >= t.first() {
+			hidden = append(hidden, strconv.Itoa(int(no)))
 		}
 	}
 	if len(hidden) > 0 {

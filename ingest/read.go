@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"path/filepath"
 	"taizhang/internal/wording"
 	"time"
@@ -19,25 +20,45 @@ func Hash(content []byte) string {
 }
 
 // Read opens a file, recognises its tables, reads and checks every row. It
-// never fails: what is wrong stands in Problems.
+// never fails: what is wrong stands in Problems. Large files should be closed.
 func Read(ctx context.Context, name string, content []byte, opt Options) *File {
 	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content, store: &rowStore{dir: opt.Temp}}
-	grids, why := openFile(ctx, name, content)
-	if why != nil {
-		f.Problems = append(f.Problems, why.problem(""))
-		return f
+	b, err := openBook(ctx, name, content)
+	if err == nil {
+		err = f.readBook(b, opt)
 	}
+	if errors.Is(err, errWhole) {
+		// What was read so far is forgotten.
+		f.Sheets, f.Problems, f.Notes, f.store = nil, nil, nil, &rowStore{dir: opt.Temp}
+		err = f.readWhole(ctx, opt)
+	}
+	if why := (*refusal)(nil); errors.As(err, &why) {
+		f.Sheets, f.Notes, f.Problems = nil, nil, []ledger.Problem{why.problem("")}
+	}
+	return f
+}
+
+// readWhole reads a file whose sheets must stand in memory.
+func (f *File) readWhole(ctx context.Context, opt Options) error {
+	grids, why := openFile(ctx, f.Name, f.Content)
+	if why != nil {
+		return why
+	}
+	return f.readBook(wholeBook(grids), opt)
+}
+
+// readBook reads the sheets of an opened file; the error is a refusal, or errWhole.
+func (f *File) readBook(b *book, opt Options) (err error) {
 	var only *ledger.Dataset
 	if opt.Dataset != "" {
 		d, err := ledger.Find(opt.Dataset)
 		if err != nil {
-			f.Problems = append(f.Problems, refuse("unknown_dataset", "problem.unknown_dataset", opt.Dataset).problem(""))
-			return f
+			return refuse("unknown_dataset", "problem.unknown_dataset", opt.Dataset)
 		}
 		only = d
 	}
-	f.guard(func() { f.readGrids(grids, only, opt) })
-	return f
+	f.guard(func() { err = f.readSheets(b, only, opt) })
+	return err
 }
 
 // today is the day of the import.
@@ -48,31 +69,61 @@ func today(opt Options) time.Time {
 	return ledger.Today(opt.Now)
 }
 
-// readGrids reads the sheets of an opened file.
-func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
+func (f *File) readSheets(b *book, only *ledger.Dataset, opt Options) error {
 	f.today = today(opt)
-	var tables []*table
-	for i, g := range grids {
-		if opt.Progress != nil {
-			opt.Progress("read", i, len(grids))
+	read := 0
+	told := func(rows int) {
+		if read += rows; opt.Progress != nil {
+			opt.Progress("read", read, b.total())
 		}
-		tables = append(tables, f.readSheet(g, only, len(grids))...)
+	}
+	var tables []*table
+	for i := range b.sheets {
+		more, err := f.readOne(b.open(i, told), only, b.sheets)
+		switch {
+		case err != nil && whole(err):
+			return errWhole
+		case err != nil:
+			return b.refuse(err)
+		}
+		tables = append(tables, more...)
 	}
 	checkAcross(f, tables)
 	f.settleDays(tables, opt)
 	if len(f.Sheets) == 0 && len(f.Problems) == 0 {
 		f.Problems = append(f.Problems, refuse("empty", "problem.no_table").problem(""))
 	}
+	return nil
 }
 
-// readSheet reads every table of one sheet.
-func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
-	if len(g.rows) == 0 || f.skipOwn(g) {
+// readOne reads a sheet to its end.
+func (f *File) readOne(g *grid, only *ledger.Dataset, sheets int) ([]*table, error) {
+	defer g.abandon()
+	tables := f.readTables(g, only, sheets)
+	if err := g.drain(); err != nil {
+		return nil, err
+	}
+	for _, t := range tables {
+		t.notes()
+	}
+	if g.hidden && len(tables) > 0 {
+		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet", g.name)))
+	}
+	return tables, nil
+}
+
+// readTables reads every table of one sheet.
+func (f *File) readTables(g *grid, only *ledger.Dataset, sheets int) []*table {
+	if g.next(1) == nil || f.skipOwn(g) {
 		return nil
 	}
 	var tables []*table
 	for from := uint32(1); from != 0; {
+		g.needed = from
 		m, lacking := recognise(g, f.stem(), from, only)
+		if g.err != nil {
+			break
+		}
 		if m == nil {
 			if len(tables) == 0 {
 				f.unread(g, lacking, only, sheets)
@@ -83,15 +134,11 @@ func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
 		t.out.frame = t.frame(from)
 		next := t.read()
 		t.checkSet()
-		t.notes()
 		f.keep(t)
 		tables = append(tables, t)
 		if from = next; from != 0 && from <= m.top {
 			break
 		}
-	}
-	if g.hidden && len(tables) > 0 {
-		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet", g.name)))
 	}
 	return tables
 }
@@ -129,6 +176,7 @@ func (f *File) keep(t *table) {
 
 // unrecognised says why a sheet was not read: a column is missing, it is no table, or nobody knows it.
 func (f *File) unrecognised(g *grid, lacking *match, sheets int) {
+	at, found := place{"", g.name, address(g.rows[0].no, g.rows[0].cells[0].col), ""}, firstTexts(g)
 	switch {
 	case g.hidden:
 		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet_not_data", g.name)))
@@ -142,20 +190,22 @@ func (f *File) unrecognised(g *grid, lacking *match, sheets int) {
 	case sheets > 1 && !tabular(g):
 		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.sheet_not_data", g.name)))
 	default:
-		at := place{"", g.name, address(g.rows[0].no, g.rows[0].cells[0].col), ""}
-		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "unknown_sheet", at, firstTexts(g), "", text.T("problem.unknown_sheet", firstTexts(g))))
+		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "unknown_sheet", at, found, "", text.T("problem.unknown_sheet", found)))
 	}
 }
 
 // tabular tells a table nobody knows from a page of notes: three rows of three cells.
 func tabular(g *grid) bool {
 	rows := 0
-	for i := range g.rows {
-		if len(g.rows[i].cells) >= 3 {
+	for r := range g.from(1) {
+		if g.needed = r.no; len(r.cells) >= 3 {
 			rows++
 		}
+		if rows == 3 {
+			return true
+		}
 	}
-	return rows >= 3
+	return false
 }
 
 func (f *File) stem() string {

@@ -56,11 +56,8 @@ func (t *table) first() uint32 { return t.top + uint32(t.height) }
 func (t *table) read() uint32 {
 	gap := false
 	lastNo := t.first() - 1
-	for i := range t.grid.rows {
-		r := &t.grid.rows[i]
-		if r.no < t.first() {
-			continue
-		}
+	for r := range t.grid.from(t.first()) {
+		t.grid.needed = r.no
 		gap = gap || r.no > lastNo+1
 		lastNo = r.no
 		kind := t.classify(r)
