@@ -142,8 +142,11 @@ func BenchmarkImport200k(b *testing.B) {
 	b.ReportMetric(reader.Seconds()/n, "reader_s")
 	b.ReportMetric(whole.Seconds()/theirs.Seconds(), "x_excelize")
 	b.ReportMetric(reader.Seconds()/theirs.Seconds(), "reader_x_excelize")
-	peak := childMemory(b, "import")
-	b.ReportMetric(peak.PeakMiB-peak.IdleMiB, "peak_over_idle_MiB")
+	tenantsFile(b, 5*importRows)
+	small, large := childMemory(b, fmt.Sprint("import:", importRows)), childMemory(b, fmt.Sprint("import:", 5*importRows))
+	b.ReportMetric(small.PeakMiB-small.IdleMiB, "peak_over_idle_MiB")
+	b.ReportMetric(large.PeakMiB-large.IdleMiB, "peak_over_idle_1M_MiB")
+	b.ReportMetric(large.Seconds, "import_1M_s")
 }
 
 // BenchmarkPreview2000 reads and checks a sheet of ordinary size, as the preview page does.
@@ -162,7 +165,7 @@ func BenchmarkPreview2000(b *testing.B) {
 }
 
 // memory is what a child process needed.
-type memory struct{ IdleMiB, PeakMiB float64 }
+type memory struct{ IdleMiB, PeakMiB, Seconds float64 }
 
 // childMemory runs one job in a process of its own, where nothing else has left its peak.
 func childMemory(t testing.TB, job string) memory {
@@ -192,12 +195,15 @@ func TestChild(t *testing.T) {
 	}
 	var m memory
 	switch {
-	case job == "import":
-		content := tenantsFile(t, importRows)
+	case strings.HasPrefix(job, "import:"):
+		rows, err := strconv.Atoi(strings.TrimPrefix(job, "import:"))
+		if err != nil {
+			t.Fatal(err)
+		}
 		importTenants(t, tenantsFile(t, 2000), 2000)
 		m.IdleMiB = statusMiB(t, "VmRSS")
 		resetPeak()
-		importTenants(t, content, importRows)
+		m.Seconds = importTenants(t, tenantsFile(t, rows), rows).Seconds()
 	case strings.HasPrefix(job, "hostile:"):
 		m.IdleMiB = statusMiB(t, "VmRSS")
 		hostileChild(t, strings.TrimPrefix(job, "hostile:"))

@@ -15,12 +15,12 @@ import (
 func (t *table) check(sheet *Sheet, row *ledger.Row, at, pivot int) {
 	get := func(field string) any { return row.Values[t.dataset.Index(field)] }
 	for _, c := range t.dataset.Checks {
-		cell, column, ok := t.cellOf(c.At, row.SheetRow, pivot)
-		if !ok {
-			continue
-		}
 		found, expected, ok := c.Rule.Test(get)
 		if ok {
+			continue
+		}
+		cell, column, ok := t.cellOf(c.At, row.SheetRow, pivot)
+		if !ok {
 			continue
 		}
 		t.report(fault{c.Severity, c.Kind, found, expected, text.T("problem."+c.Kind, found, expected)}, cell, column)

@@ -44,6 +44,9 @@ func newProblem(severity ledger.Severity, kind string, at place, found, expected
 // clip keeps what was found short enough to read.
 func clip(s string) string {
 	const most = 80
+	if len(s) <= most {
+		return s
+	}
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most]) + "…"
 	}

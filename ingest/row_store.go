@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/s2"
@@ -25,8 +26,10 @@ type rowStore struct {
 	file   *os.File
 	failed bool
 	size   int64
-	packed []byte
+	packed []byte // of the last chunk written
 	plain  []byte
+	got    []byte // of the last chunk read
+	opened []byte
 }
 
 // storedChunk is a chunk in memory (live) or in the file.
@@ -83,15 +86,15 @@ func (s *rowStore) get(stored *storedChunk, d *ledger.Dataset) (*ledger.Chunk, e
 	if stored.live != nil {
 		return stored.live, nil
 	}
-	packed := make([]byte, stored.size)
-	if _, err := s.file.ReadAt(packed, stored.at); err != nil {
+	s.got = slices.Grow(s.got[:0], stored.size)[:stored.size]
+	if _, err := s.file.ReadAt(s.got, stored.at); err != nil {
 		return nil, fmt.Errorf("rows in the temporary file: %w", err)
 	}
-	plain, err := s2.Decode(nil, packed)
-	if err != nil {
+	var err error
+	if s.opened, err = s2.Decode(s.opened[:cap(s.opened)], s.got); err != nil {
 		return nil, fmt.Errorf("rows in the temporary file: %w", err)
 	}
-	return ledger.LoadChunk(d, plain)
+	return ledger.LoadChunk(d, s.opened)
 }
 
 // close lets the file go; a store that nobody closes lets it go when it is collected.

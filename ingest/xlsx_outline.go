@@ -8,10 +8,10 @@ import (
 )
 
 // outline is what a glance over a sheet's bytes shows before its rows are
-// read: how many there are, and the merged cells, which stand behind them. It
+// read: about how many there are, and the merged cells, which stand behind them. It
 // is a guess, to be compared with what the reader finds.
 type outline struct {
-	rows   int
+	rows   int // the number of the last one
 	merges []area
 	done   chan struct{} // closed when both are known
 }
@@ -44,7 +44,9 @@ func (w *workbook) outline(ctx context.Context, part string, o *outline, block [
 		n, err = io.ReadFull(r, block[kept:])
 		seen := block[:kept+n]
 		if tail == nil {
-			o.rows += countRows(seen)
+			if n := lastRow(seen); n > 0 {
+				o.rows = n
+			}
 			if at := bytes.Index(seen, []byte(mergeMark)); at >= 0 {
 				tail = append([]byte{}, seen[at:]...)
 			}
@@ -58,17 +60,17 @@ func (w *workbook) outline(ctx context.Context, part string, o *outline, block [
 	}
 }
 
-// countRows counts the row elements that begin in a block.
-func countRows(block []byte) int {
-	n := 0
-	for {
-		at := bytes.Index(block, []byte("<row "))
-		if at < 0 {
-			return n
-		}
-		n++
-		block = block[at+len("<row "):]
+// lastRow is the number of the last row element that begins in a block, 0 when there is none.
+func lastRow(block []byte) int {
+	at := bytes.LastIndex(block, []byte("<row "))
+	if at < 0 {
+		return 0
 	}
+	tag, _, _ := bytes.Cut(block[at:], []byte(">"))
+	_, number, _ := bytes.Cut(tag, []byte(` r="`))
+	number, _, _ = bytes.Cut(number, []byte(`"`))
+	n, _ := wholeNumber(number)
+	return int(min(n, maxRows))
 }
 
 // mergesIn reads the references out of merge elements, in the way writers usually write them.
