@@ -66,7 +66,7 @@ func (t *table) checkSet() {
 func (t *table) checkUnique() {
 	first := map[string]uint32{}
 	for _, row := range t.out.Rows.All() {
-		key := t.dataset.KeyOf(row.Values)
+		key := strings.Clone(t.dataset.KeyOf(row.Values))
 		earlier, twice := first[key]
 		if !twice {
 			first[key] = row.SheetRow
@@ -190,7 +190,9 @@ func sumsOf(f *File, rule ledger.SumWithin) map[string]decimal.Decimal {
 		for _, row := range s.Rows.All() {
 			name, _ := row.Values[on].(string)
 			if v, ok := row.Values[part].(decimal.Decimal); ok {
-				sums[wording.NameKey(name)] = sums[wording.NameKey(name)].Add(v)
+				// A copy: the name is part of all the texts that were read with it.
+				key := strings.Clone(wording.NameKey(name))
+				sums[key] = sums[key].Add(v)
 			}
 		}
 	}

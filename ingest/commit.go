@@ -12,6 +12,7 @@ import (
 
 // Commit loads a file that was read: all of it, its good rows, or nothing when an error stands in the way.
 func Commit(ctx context.Context, l *ledger.Ledger, f *File, opt Options) (Outcome, error) {
+	defer f.store.during(ctx)()
 	if err := f.holdAgainst(ctx, l); err != nil {
 		return Outcome{}, err
 	}

@@ -16,6 +16,7 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 		return nil
 	}
 	f.held = true
+	defer f.store.during(ctx)()
 	for _, s := range f.Sheets {
 		if err := f.holdWithin(ctx, l, s); err != nil {
 			return err
@@ -26,7 +27,7 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 			}
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // holdRising names every figure that fell since the last earlier report.

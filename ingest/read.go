@@ -22,15 +22,19 @@ func Hash(content []byte) string {
 // Read opens a file, recognises its tables, reads and checks every row. It
 // never fails: what is wrong stands in Problems. Large files should be closed.
 func Read(ctx context.Context, name string, content []byte, opt Options) *File {
-	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content, store: &rowStore{dir: opt.Temp}}
+	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content, store: &rowStore{dir: opt.Temp, ctx: ctx}}
 	b, err := openBook(ctx, name, content)
 	if err == nil {
 		err = f.readBook(b, opt)
 	}
 	if errors.Is(err, errWhole) {
 		// What was read so far is forgotten.
-		f.Sheets, f.Problems, f.Notes, f.store = nil, nil, nil, &rowStore{dir: opt.Temp}
+		f.Sheets, f.Problems, f.Notes, f.store = nil, nil, nil, &rowStore{dir: opt.Temp, ctx: ctx}
 		err = f.readWhole(ctx, opt)
+	}
+	f.store.ctx = nil
+	if err == nil && ctx.Err() != nil {
+		err = refuse("cancelled", "problem.cancelled")
 	}
 	if why := (*refusal)(nil); errors.As(err, &why) {
 		f.Sheets, f.Notes, f.Problems = nil, nil, []ledger.Problem{why.problem("")}

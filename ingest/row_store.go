@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"os"
@@ -20,7 +21,8 @@ const liveChunks = 4
 // on, so that nobody else opens it and nothing of it is left, however the program ends.
 type rowStore struct {
 	dir  string
-	live int // chunks kept in memory
+	live int             // chunks kept in memory
+	ctx  context.Context // of the work that goes on; walks over rows end early when it is cancelled
 
 	mu     sync.Mutex // held while the file is written
 	file   *os.File
@@ -39,6 +41,18 @@ type storedChunk struct {
 	size int
 	done chan struct{} // closed when it is settled where it is
 }
+
+// during makes walks over rows end with a context, until the work that looks at the context after them is done.
+func (s *rowStore) during(ctx context.Context) (done func()) {
+	if s == nil {
+		return func() {}
+	}
+	before := s.ctx
+	s.ctx = ctx
+	return func() { s.ctx = before }
+}
+
+func (s *rowStore) cancelled() bool { return s.ctx != nil && s.ctx.Err() != nil }
 
 // put keeps a full chunk. It is written while the next one is filled; when the one before is still being written, put waits.
 func (s *rowStore) put(c *ledger.Chunk) *storedChunk {

@@ -42,11 +42,12 @@ func (r *Rows) Row(i int) ledger.Row {
 	return c.Row(i % ledger.ChunkRows)
 }
 
-// All walks over the rows with their numbers; it panics like Row.
+// All walks over the rows with their numbers; it panics like Row. While a file is being read or committed it ends early when that is
+// cancelled.
 func (r *Rows) All() iter.Seq2[int, ledger.Row] {
 	return func(yield func(int, ledger.Row) bool) {
 		for i := range r.count {
-			if !yield(i, r.Row(i)) {
+			if i%ledger.ChunkRows == 0 && r.store.cancelled() || !yield(i, r.Row(i)) {
 				return
 			}
 		}

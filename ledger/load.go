@@ -69,7 +69,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		}
 	}
 	l.opt.Step("done")
-	return l.Batch(ctx, id)
+	return l.Batch(context.WithoutCancel(ctx), id)
 }
 
 // open takes the next batch number by writing it down, so that a crashed batch's number is never reused.
@@ -92,6 +92,8 @@ func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) e
 		return err
 	}
 	from, to := w.days()
+	// Who cancels from here on comes too late: half a commit row would leave nobody knowing.
+	ctx = context.WithoutCancel(ctx)
 	return l.writeEvent(ctx, event{batch: id, name: "commit", at: at, by: load.By, load: load, rows: w.counts, from: from, to: to})
 }
 

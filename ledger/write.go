@@ -10,7 +10,7 @@ import (
 
 // blockRows is how many rows are sent in one insert, or a few more: each insert is a part of the table with files of its own,
 // and what is held at a time does not grow with the file.
-const blockRows = 24_576
+const blockRows = 32_768
 
 // writer appends a batch's rows to the tables of their datasets.
 type writer struct {

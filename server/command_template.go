@@ -70,6 +70,7 @@ func (h *handedBack) write(ctx context.Context, l *ledger.Ledger, file readyFile
 	}
 	opt.Progress = nil
 	f, err := ingest.Prepare(ctx, l, file.name, file.content, opt)
+	defer f.Close()
 	if err != nil {
 		return nil, err
 	}

@@ -52,6 +52,7 @@ func (a *app) backFromPreview(make handBack) fiber.Handler {
 		if err != nil {
 			return err
 		}
+		defer file.Close()
 		if _, err := ingest.Commit(c.UserContext(), a.ledger, file, opt); err != nil {
 			return err
 		}
@@ -72,21 +73,23 @@ func (a *app) backFromBatch(make handBack) fiber.Handler {
 		if err != nil {
 			return err
 		}
+		defer file.Close()
 		return sendBack(c, file, make)
 	}
 }
 
-// readBatch reads a batch's file again as it was read when it was loaded.
+// readBatch reads a batch's file again as it was read when it was loaded; the caller closes it.
 func (a *app) readBatch(ctx context.Context, b ledger.Batch) (*ingest.File, error) {
 	content, err := a.ledger.Content(ctx, b)
 	if err != nil {
 		return nil, err
 	}
-	opt := ingest.Options{Asof: b.Asof, Now: b.CommittedAt}
+	opt := ingest.Options{Asof: b.Asof, Now: b.CommittedAt, Temp: a.uploads.dir}
 	file := ingest.Read(ctx, b.File, content, opt)
 	if only := theOnly(b.Rows); only != "" && !reads(file, only) {
 		// A person had named the dataset, which the batch does not tell.
 		opt.Dataset = only
+		_ = file.Close()
 		file = ingest.Read(ctx, b.File, content, opt)
 	}
 	found, err := a.ledger.Problems(ctx, b.ID)

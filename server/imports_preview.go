@@ -53,7 +53,7 @@ func wish(c *fiber.Ctx) (choice, error) {
 	return w, err
 }
 
-// read reads a waiting file, one at a time.
+// read reads a waiting file, one at a time; the caller closes it.
 func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Options) (*ingest.File, ingest.Options, error) {
 	up, content, err := a.uploads.get(hash)
 	if err != nil {
@@ -62,7 +62,7 @@ func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Option
 	if opt.Asof, err = parseDay("asof", w.Asof); err != nil {
 		return nil, opt, err
 	}
-	opt.Dataset, opt.Mode, opt.By, opt.Now = w.Dataset, w.Mode, person(), a.ledger.Now()
+	opt.Dataset, opt.Mode, opt.By, opt.Now, opt.Temp = w.Dataset, w.Mode, person(), a.ledger.Now(), a.uploads.dir
 	return ingest.Read(ctx, up.File, content, opt), opt, nil
 }
 
@@ -79,6 +79,7 @@ func (a *app) previewImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	defer file.Close()
 	outcome, err := ingest.Commit(c.UserContext(), a.ledger, file, opt)
 	if err != nil {
 		return err
@@ -160,6 +161,7 @@ func (a *app) commitImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	defer file.Close()
 	outcome, err := ingest.Commit(c.UserContext(), a.ledger, file, opt)
 	if err != nil {
 		return err
