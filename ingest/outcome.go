@@ -117,15 +117,19 @@ func (f *File) Blocked() bool {
 // an error; an error means that the record could not be read or written.
 func Import(ctx context.Context, l *ledger.Ledger, name string, content []byte, opt Options) (Outcome, error) {
 	file, err := Prepare(ctx, l, name, content, opt)
-	defer file.Close()
 	if err != nil {
 		return Outcome{}, err
 	}
+	defer file.Close()
 	return Commit(ctx, l, file, opt)
 }
 
 // Prepare reads a file and holds it against the record, for a preview; nothing is loaded.
 func Prepare(ctx context.Context, l *ledger.Ledger, name string, content []byte, opt Options) (*File, error) {
 	file := Read(ctx, name, content, opt)
-	return file, file.holdAgainst(ctx, l)
+	err := file.holdAgainst(ctx, l)
+	if err != nil {
+		_ = file.Close()
+	}
+	return file, err
 }

@@ -70,10 +70,10 @@ func (h *handedBack) write(ctx context.Context, l *ledger.Ledger, file readyFile
 	}
 	opt.Progress = nil
 	f, err := ingest.Prepare(ctx, l, file.name, file.content, opt)
-	defer f.Close()
 	if err != nil {
 		return nil, err
 	}
+	defer f.Close()
 	var told []text.Message
 	for _, one := range []struct {
 		path, said string
