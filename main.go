@@ -19,7 +19,7 @@ import (
 )
 
 func main() {
-	// A large file's rows are live until they are loaded: the heap may grow by half of that before it is collected, not double.
+	// While a large file is loaded some blocks of it are live: the heap may grow by half of that before it is collected, not double.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(50)
 	}

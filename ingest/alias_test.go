@@ -52,7 +52,7 @@ func copyGrids(grids []*grid) []*grid {
 
 func readCopies(name string, grids []*grid) *File {
 	f := &File{Name: name}
-	f.readGrids(grids, nil, Options{Now: readMoment})
+	_ = f.readBook(wholeBook(grids), Options{Now: readMoment})
 	return f
 }
 
@@ -60,8 +60,8 @@ func readCopies(name string, grids []*grid) *File {
 func gist(f *File) (rows []string, problems map[string]int) {
 	problems = map[string]int{}
 	for _, s := range f.Sheets {
-		for i, row := range s.Rows {
-			line := fmt.Sprintf("%s %s bad=%v", s.Dataset.Name, row.Effective.Format(time.DateOnly), s.Bad[i])
+		for i, row := range s.Rows.All() {
+			line := fmt.Sprintf("%s %s bad=%v", s.Dataset.Name, row.Effective.Format(time.DateOnly), s.Bad.Has(i))
 			for at, v := range row.Values {
 				if v != nil {
 					line += fmt.Sprintf(" %s=%s", s.Dataset.Fields[at].Name, shownValue(v))

@@ -112,13 +112,10 @@ func (t *table) fixCurrency(row *draft, r *gridRow) {
 }
 
 // unescape takes off the apostrophe that exports put before a text a spreadsheet program would run as a formula.
-func unescape(g *grid) {
-	for i := range g.rows {
-		for j := range g.rows[i].cells {
-			c := &g.rows[i].cells[j]
-			if len(c.text) > 1 && c.text[0] == '\'' && live(c.text) {
-				c.text = c.text[1:]
-			}
+func unescape(cells []cell) {
+	for i := range cells {
+		if c := &cells[i]; len(c.text) > 1 && c.text[0] == '\'' && live(c.text) {
+			c.text = c.text[1:]
 		}
 	}
 }

@@ -12,39 +12,38 @@ import (
 )
 
 // check runs the dataset's rules over one row.
-func (t *table) check(sheet *Sheet, at, pivot int) {
-	row := sheet.Rows[at]
+func (t *table) check(sheet *Sheet, row *ledger.Row, at, pivot int) {
 	get := func(field string) any { return row.Values[t.dataset.Index(field)] }
 	for _, c := range t.dataset.Checks {
-		cell, column, ok := t.cellOf(c.At, row, pivot)
-		if !ok {
-			continue
-		}
 		found, expected, ok := c.Rule.Test(get)
 		if ok {
 			continue
 		}
+		cell, column, ok := t.cellOf(c.At, row.SheetRow, pivot)
+		if !ok {
+			continue
+		}
 		t.report(fault{c.Severity, c.Kind, found, expected, text.T("problem."+c.Kind, found, expected)}, cell, column)
 		if c.Severity == ledger.SeverityError {
-			sheet.Bad[at] = true
+			sheet.Bad.add(at)
 		}
 	}
 }
 
 // cellOf gives the cell of a field of a row; false when the sheet has no column for it.
-func (t *table) cellOf(field string, row ledger.Row, pivot int) (cell, column string, ok bool) {
+func (t *table) cellOf(field string, line uint32, pivot int) (cell, column string, ok bool) {
 	if pivot >= 0 && field == t.dataset.Pivot.Value {
 		p := &t.pivots[pivot]
-		return address(row.SheetRow, p.col), p.caption(), true
+		return address(line, p.col), p.caption(), true
 	}
 	if b := t.fieldColumn(field); b != nil {
-		return address(row.SheetRow, b.col), b.caption(), true
+		return address(line, b.col), b.caption(), true
 	}
 	for i := range t.bindings {
 		b := &t.bindings[i]
 		for _, into := range t.dataset.Fields[b.field].Into {
 			if into == field {
-				return address(row.SheetRow, b.col), b.caption(), true
+				return address(line, b.col), b.caption(), true
 			}
 		}
 	}
@@ -69,15 +68,15 @@ func (t *table) checkSet() {
 // checkUnique warns of two lines that name the same thing.
 func (t *table) checkUnique() {
 	first := map[string]uint32{}
-	for _, row := range t.out.Rows {
-		key := t.dataset.KeyOf(row.Values)
+	for _, row := range t.out.Rows.All() {
+		key := strings.Clone(t.dataset.KeyOf(row.Values))
 		earlier, twice := first[key]
 		if !twice {
 			first[key] = row.SheetRow
 			continue
 		}
 		subject := t.dataset.Subject
-		cell, column, _ := t.cellOf(subject, row, -1)
+		cell, column, _ := t.cellOf(subject, row.SheetRow, -1)
 		name := fmt.Sprint(row.Values[t.dataset.Index(subject)])
 		t.report(fault{ledger.SeverityWarning, "duplicate_key", name, "", text.T("problem.duplicate_key", name, earlier)}, cell, column)
 	}
@@ -87,7 +86,7 @@ func (t *table) checkUnique() {
 func (t *table) checkGraph(c ledger.SetCheck, rule ledger.Acyclic) {
 	groups := map[string][]int{}
 	var order []string
-	for at, row := range t.out.Rows {
+	for at, row := range t.out.Rows.All() {
 		group := fmt.Sprint(row.Values[t.dataset.Index(rule.Group)])
 		if groups[group] == nil {
 			order = append(order, group)
@@ -115,7 +114,7 @@ type nodeGroup struct {
 func (t *table) nodesOf(rows []int, rule ledger.Acyclic) nodeGroup {
 	g := nodeGroup{rows: rows, index: map[string]int{}}
 	for i, at := range rows {
-		values := t.out.Rows[at].Values
+		values := t.out.Rows.Row(at).Values
 		id, _ := values[t.dataset.Index(rule.Node)].(string)
 		if id == "" {
 			id = fmt.Sprint(i + 1)
@@ -130,7 +129,7 @@ func (t *table) nodesOf(rows []int, rule ledger.Acyclic) nodeGroup {
 	}
 	g.edges, g.named = make([][]int, len(rows)), make([][]string, len(rows))
 	for i, at := range rows {
-		said, _ := t.out.Rows[at].Values[t.dataset.Index(rule.Predecessors)].(string)
+		said, _ := t.out.Rows.Row(at).Values[t.dataset.Index(rule.Predecessors)].(string)
 		for _, link := range ledger.ParseLinks(said, g.has) {
 			g.named[i] = append(g.named[i], link.Node)
 			if to, ok := g.index[wording.NameKey(link.Node)]; ok {
@@ -153,9 +152,9 @@ func (t *table) checkUnknown(g nodeGroup, rule ledger.Acyclic) {
 			if _, ok := g.index[wording.NameKey(p)]; ok {
 				continue
 			}
-			cell, column, _ := t.cellOf(rule.Predecessors, t.out.Rows[at], -1)
+			cell, column, _ := t.cellOf(rule.Predecessors, t.out.Rows.Row(at).SheetRow, -1)
 			t.report(fault{ledger.SeverityError, "unknown_predecessor", p, strings.Join(g.ids, "、"), text.T("problem.unknown_predecessor", p, strings.Join(g.ids, "、"))}, cell, column)
-			t.out.Bad[at] = true
+			t.out.Bad.add(at)
 		}
 	}
 }
@@ -171,10 +170,10 @@ func (t *table) reportCycle(c ledger.SetCheck, g nodeGroup, cycle []int) {
 		}
 	}
 	path := strings.Join(append(names, names[0]), " → ")
-	cell, column, _ := t.cellOf(c.At, t.out.Rows[g.rows[first]], -1)
+	cell, column, _ := t.cellOf(c.At, t.out.Rows.Row(g.rows[first]).SheetRow, -1)
 	t.report(fault{c.Severity, c.Kind, path, "", text.T("problem.cycle", path)}, cell, column)
 	for _, at := range g.rows {
-		t.out.Bad[at] = true
+		t.out.Bad.add(at)
 	}
 }
 
@@ -197,10 +196,12 @@ func sumsOf(f *File, rule ledger.SumWithin) map[string]decimal.Decimal {
 			continue
 		}
 		on, part := s.Dataset.Index(rule.On), s.Dataset.Index(rule.Part)
-		for _, row := range s.Rows {
+		for _, row := range s.Rows.All() {
 			name, _ := row.Values[on].(string)
 			if v, ok := row.Values[part].(decimal.Decimal); ok {
-				sums[wording.NameKey(name)] = sums[wording.NameKey(name)].Add(v)
+				// A copy: the name is part of all the texts that were read with it.
+				key := strings.Clone(wording.NameKey(name))
+				sums[key] = sums[key].Add(v)
 			}
 		}
 	}
@@ -208,15 +209,15 @@ func sumsOf(f *File, rule ledger.SumWithin) map[string]decimal.Decimal {
 }
 
 func (t *table) checkWithin(c ledger.SetCheck, rule ledger.SumWithin, sums map[string]decimal.Decimal) {
-	for at, row := range t.out.Rows {
+	for at, row := range t.out.Rows.All() {
 		name, _ := row.Values[t.dataset.Index(rule.On)].(string)
 		limit, ok := row.Values[t.dataset.Index(rule.Limit)].(decimal.Decimal)
 		sum, summed := sums[wording.NameKey(name)]
 		if !ok || !summed || sum.LessThanOrEqual(limit) {
 			continue
 		}
-		cell, column, _ := t.cellOf(c.At, row, -1)
+		cell, column, _ := t.cellOf(c.At, row.SheetRow, -1)
 		t.report(fault{c.Severity, c.Kind, sum.String(), "≤ " + limit.String(), text.T("problem.sum_over_limit", name, sum.String(), limit.String())}, cell, column)
-		t.out.Bad[at] = true
+		t.out.Bad.add(at)
 	}
 }

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 
 	"taizhang/internal/text"
@@ -11,6 +12,7 @@ import (
 
 // Commit loads a file that was read: all of it, its good rows, or nothing when an error stands in the way.
 func Commit(ctx context.Context, l *ledger.Ledger, f *File, opt Options) (Outcome, error) {
+	defer f.store.during(ctx)()
 	if err := f.holdAgainst(ctx, l); err != nil {
 		return Outcome{}, err
 	}
@@ -63,7 +65,7 @@ func (o *Outcome) duplicate(earlier ledger.Batch) {
 func (f *File) outcome() Outcome {
 	out := Outcome{File: f.Name, Datasets: []Count{}, Changes: []Changes{}, Problems: append([]ledger.Problem{}, f.Problems...), Notes: f.Notes}
 	for _, s := range f.Sheets {
-		c := Count{Name: s.Dataset.Name, Rows: len(s.Rows), Good: len(s.Rows) - len(s.Bad)}
+		c := Count{Name: s.Dataset.Name, Rows: s.Rows.Len(), Good: s.good()}
 		if s.Name != "" {
 			name := s.Name
 			c.Sheet = &name
@@ -77,10 +79,13 @@ func (f *File) outcome() Outcome {
 	return out
 }
 
+// good is how many rows no error blocks.
+func (s *Sheet) good() int { return s.Rows.Len() - s.Bad.Len() }
+
 func (f *File) goodRows() int {
 	n := 0
 	for _, s := range f.Sheets {
-		n += len(s.Rows) - len(s.Bad)
+		n += s.good()
 	}
 	return n
 }
@@ -105,27 +110,28 @@ func (f *File) load(ctx context.Context, l *ledger.Ledger, opt Options) ledger.L
 	if opt.Progress != nil {
 		load.Progress = func(rows uint64) { opt.Progress("load", int(rows), total) }
 	}
-	load.Each = func(add func(*ledger.Dataset, ledger.Row) error) error {
+	load.Chunks = func(add func(*ledger.Chunk, uint32) error) error {
 		if opt.Progress != nil {
 			opt.Progress("load", 0, total) // the load's turn has come
 		}
 		// Nobody else writes these datasets from here on: what is compared is what is replaced.
-		comparison, err := f.compare(ctx, l, opt)
-		if err != nil {
+		if _, err := f.compare(ctx, l, opt); err != nil {
 			return err
 		}
 		for _, s := range f.Sheets {
-			for i, row := range s.Rows {
-				if s.Bad[i] {
-					continue
+			for c, err := range s.goodChunks() {
+				if err != nil {
+					return err
 				}
-				row.Source += first[s]
-				if err := add(s.Dataset, row); err != nil {
+				if err := add(c, first[s]); err != nil {
 					return err
 				}
 			}
 		}
-		for _, r := range comparison.removals {
+		return nil
+	}
+	load.Each = func(add func(*ledger.Dataset, ledger.Row) error) error {
+		for _, r := range f.compared.removals {
 			r.row.Source = removals[r.dataset]
 			if err := add(r.dataset, r.row); err != nil {
 				return err
@@ -134,4 +140,19 @@ func (f *File) load(ctx context.Context, l *ledger.Ledger, opt Options) ledger.L
 		return nil
 	}
 	return load
+}
+
+// goodChunks walks over the rows that no error blocks.
+func (s *Sheet) goodChunks() iter.Seq2[*ledger.Chunk, error] {
+	return func(yield func(*ledger.Chunk, error) bool) {
+		for n := range s.Rows.chunks() {
+			c, err := s.Rows.chunk(n)
+			if err == nil && s.Bad.in(n) {
+				c = c.Without(func(i int) bool { return s.Bad.Has(n*ledger.ChunkRows + i) })
+			}
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+	}
 }

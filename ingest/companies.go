@@ -38,7 +38,7 @@ func (f *File) checkCompanies() {
 			continue
 		}
 		name := s.Dataset.Index(s.Dataset.Subject)
-		for i, row := range s.Rows {
+		for i, row := range s.Rows.All() {
 			written, _ := row.Values[code].(string)
 			called, _ := row.Values[name].(string)
 			if number := c.number(written); number != "" && called != "" {

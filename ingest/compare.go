@@ -72,6 +72,12 @@ func (f *File) compare(ctx context.Context, l *ledger.Ledger, opt Options) (*Com
 	c := &Comparison{Changes: []Changes{}, Changed: []RowChange{}, Removed: []RowChange{}}
 	f.compared = c
 	replacements := f.replacements(opt)
+	done, total := 0, f.goodRows()
+	checked := func(rows int) {
+		if done += rows; opt.Progress != nil {
+			opt.Progress("check", done, total)
+		}
+	}
 	for _, d := range ledger.All {
 		if !slices.ContainsFunc(f.Sheets, func(s *Sheet) bool { return s.Dataset == d }) {
 			continue
@@ -80,7 +86,7 @@ func (f *File) compare(ctx context.Context, l *ledger.Ledger, opt Options) (*Com
 		if err != nil {
 			return c, err
 		}
-		of := newDatasetComparison(f, d)
+		of := newDatasetComparison(f, d, checked)
 		if written == 0 {
 			of.allNew()
 		} else if err := of.meet(ctx, l); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"taizhang/ledger"
 )
@@ -15,21 +16,29 @@ type datasetComparison struct {
 	counts  Changes
 	// Keys of the rows that would be loaded, and of those an error blocks: the file lists both.
 	keys, bad *ledger.Keys
-	rows      []ledger.Incoming
-	at        []rowPlace
-	changed   []changedRow
+	// The portion of rows being held against the record, and where they stand.
+	rows    []ledger.Incoming
+	at      []rowPlace
+	changed []changedRow
+	checked func(rows int)
 }
+
+// comparedAtOnce is how many rows are held against the record at once: what is in memory does not grow with the file.
+const comparedAtOnce = 2 * ledger.ChunkRows
 
 // rowPlace says which row of which sheet an incoming row is.
 type rowPlace struct{ sheet, row int }
 
+// changedRow is a row that changes what stands.
 type changedRow struct {
-	index  int
+	at     rowPlace
+	key    string
+	day    time.Time
 	fields []ledger.FieldChange
 }
 
-func newDatasetComparison(f *File, d *ledger.Dataset) *datasetComparison {
-	c := &datasetComparison{dataset: d, counts: Changes{Dataset: d.Name, Sheets: []SheetChanges{}}, keys: ledger.NewKeys(), bad: ledger.NewKeys()}
+func newDatasetComparison(f *File, d *ledger.Dataset, checked func(rows int)) *datasetComparison {
+	c := &datasetComparison{dataset: d, checked: checked, counts: Changes{Dataset: d.Name, Sheets: []SheetChanges{}}, keys: ledger.NewKeys(), bad: ledger.NewKeys()}
 	for _, s := range f.Sheets {
 		if s.Dataset != d {
 			continue
@@ -46,23 +55,37 @@ func newDatasetComparison(f *File, d *ledger.Dataset) *datasetComparison {
 // allNew counts without looking: the dataset is empty.
 func (c *datasetComparison) allNew() {
 	for i, s := range c.sheets {
-		c.counts.Sheets[i].New = len(s.Rows) - len(s.Bad)
+		c.counts.Sheets[i].New = s.good()
+		c.checked(s.good())
 	}
 }
 
 // meet gives the rows their keys, as the writer will, and holds them against the record.
 func (c *datasetComparison) meet(ctx context.Context, l *ledger.Ledger) error {
 	for n, s := range c.sheets {
-		for i := range s.Rows {
-			if s.Bad[i] {
-				c.bad.Of(c.dataset, &s.Rows[i])
+		for i, row := range s.Rows.All() {
+			if s.Bad.Has(i) {
+				c.bad.Of(c.dataset, &row)
 				continue
 			}
-			c.rows = append(c.rows, l.Incoming(c.dataset, c.keys, &s.Rows[i]))
+			c.rows = append(c.rows, l.Incoming(c.dataset, c.keys, &row))
 			c.at = append(c.at, rowPlace{n, i})
+			if len(c.rows) < comparedAtOnce {
+				continue
+			}
+			if err := c.meetPortion(ctx, l); err != nil {
+				return err
+			}
 		}
 	}
-	return l.Compare(ctx, c.dataset, c.rows, func(m ledger.Meeting) error {
+	return c.meetPortion(ctx, l)
+}
+
+func (c *datasetComparison) meetPortion(ctx context.Context, l *ledger.Ledger) error {
+	if len(c.rows) == 0 {
+		return ctx.Err()
+	}
+	err := l.Compare(ctx, c.dataset, c.rows, func(m ledger.Meeting) error {
 		count := &c.counts.Sheets[c.at[m.Index].sheet]
 		switch m.State {
 		case ledger.RowNew:
@@ -75,18 +98,25 @@ func (c *datasetComparison) meet(ctx context.Context, l *ledger.Ledger) error {
 		}
 		return nil
 	})
+	c.checked(len(c.rows))
+	clear(c.rows)
+	c.rows, c.at = c.rows[:0], c.at[:0]
+	return err
 }
 
 // note keeps the changed rows that stand first in the file; meetings come in the order of keys.
 func (c *datasetComparison) note(m ledger.Meeting) {
-	c.changed = append(c.changed, changedRow{m.Index, m.Fields()})
+	in := c.rows[m.Index]
+	c.changed = append(c.changed, changedRow{c.at[m.Index], in.Key, in.Day, m.Fields()})
 	if len(c.changed) >= 4*listedChanges {
 		c.cut()
 	}
 }
 
 func (c *datasetComparison) cut() {
-	slices.SortFunc(c.changed, func(a, b changedRow) int { return cmp.Compare(a.index, b.index) })
+	slices.SortFunc(c.changed, func(a, b changedRow) int {
+		return cmp.Or(cmp.Compare(a.at.sheet, b.at.sheet), cmp.Compare(a.at.row, b.at.row))
+	})
 	c.changed = c.changed[:min(len(c.changed), listedChanges)]
 }
 
@@ -111,13 +141,13 @@ func (c *datasetComparison) first() []RowChange {
 	c.cut()
 	list := make([]RowChange, 0, len(c.changed))
 	for _, changed := range c.changed {
-		at, in := c.at[changed.index], c.rows[changed.index]
-		s := c.sheets[at.sheet]
-		one := RowChange{Dataset: c.dataset.Name, Sheet: ledger.Optional(s.Name), Row: in.Row.SheetRow, Key: in.Key,
-			Name: subject(c.dataset, in.Row), Effective: in.Day}
+		s := c.sheets[changed.at.sheet]
+		row := s.Rows.Row(changed.at.row)
+		one := RowChange{Dataset: c.dataset.Name, Sheet: ledger.Optional(s.Name), Row: row.SheetRow, Key: changed.key,
+			Name: subject(c.dataset, &row), Effective: changed.day}
 		for _, f := range changed.fields {
 			one.Fields = append(one.Fields, FieldChange{Field: f.Field.Name, Was: ledger.Optional(f.Was), Now: ledger.Optional(f.Now),
-				WasMark: f.WasMark, NowMark: f.NowMark, Cell: ledger.Optional(s.Cell(at.row, f.Field.Name))})
+				WasMark: f.WasMark, NowMark: f.NowMark, Cell: ledger.Optional(s.Cell(changed.at.row, f.Field.Name))})
 		}
 		list = append(list, one)
 	}

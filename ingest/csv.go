@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"bytes"
+	"context"
+	"errors"
 )
 
 // Limits of a line of separated text.
@@ -13,29 +15,72 @@ const (
 // readCSV reads comma, tab or semicolon separated text in UTF-8 (with or
 // without BOM), UTF-16 or GB18030. Rows are numbered by record, blank lines
 // included, as a spreadsheet program shows them.
-func readCSV(content []byte) (*grid, *refusal) {
-	content, ok := decodeText(content)
+func readCSV(ctx context.Context, content []byte) (*grid, *refusal) {
+	g := &grid{}
+	text, ok := decodeText(content)
 	if !ok {
 		return nil, refuse("not_text", "problem.not_text")
 	}
-	r := csvReader{rest: content, comma: separator(content)}
-	g := &grid{}
-	for no := uint32(1); len(r.rest) > 0; no++ {
-		if no > maxCSVLines {
-			return nil, refuse("too_large", "problem.too_many_lines", maxCSVLines)
-		}
-		key := r.record()
-		if key != "" {
-			return nil, refuse("damaged", key, no)
-		}
-		if len(r.row) > 0 {
-			g.rows = append(g.rows, gridRow{no: no, cells: r.cells.keep(r.row)})
-		}
-		if r.cells.count > maxCells {
-			return nil, refuse("too_large", "problem.too_many_cells", maxCells/1_000_000)
-		}
+	err := scanCSV(ctx, text, func(rows []gridRow) error {
+		g.rows = append(g.rows, rows...)
+		return nil
+	})
+	if why := (*refusal)(nil); errors.As(err, &why) {
+		return nil, why
+	}
+	if err != nil {
+		return nil, refuse("cancelled", "problem.cancelled")
 	}
 	return g, nil
+}
+
+// openText begins to read separated text.
+func openText(ctx context.Context, name string, content []byte) (*book, error) {
+	text, ok := decodeText(content)
+	if !ok {
+		return nil, refuse("not_text", "problem.not_text")
+	}
+	lines := bytes.Count(text, []byte("\n")) + 1
+	return &book{
+		sheets: 1,
+		total:  func() int { return lines },
+		refuse: func(err error) *refusal {
+			if why := (*refusal)(nil); errors.As(err, &why) {
+				return why
+			}
+			return refuse("cancelled", "problem.cancelled")
+		},
+		open: func(_ int, told func(int)) *grid {
+			return &grid{told: told, feed: feed(ctx, name, func(emit emitRows) feedEnd { return feedEnd{err: scanCSV(ctx, text, emit)} })}
+		},
+	}, nil
+}
+
+// scanCSV cuts text, which is UTF-8, into rows.
+func scanCSV(ctx context.Context, text []byte, emit emitRows) error {
+	r := csvReader{rest: text, comma: separator(text)}
+	batch := rowBatch{emit: emit}
+	for no := uint32(1); len(r.rest) > 0; no++ {
+		if no > maxCSVLines {
+			return refuse("too_large", "problem.too_many_lines", maxCSVLines)
+		}
+		if key := r.record(); key != "" {
+			return refuse("damaged", key, no)
+		}
+		if len(r.row) > 0 {
+			unescape(r.row)
+			if err := batch.add(gridRow{no: no, cells: r.cells.keep(r.row)}); err != nil {
+				return err
+			}
+		}
+		if r.cells.count > maxCells {
+			return refuse("too_large", "problem.too_many_cells", maxCells/1_000_000)
+		}
+		if no%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return batch.flush()
 }
 
 // csvReader cuts text into records and fields. A quote inside a bare field is

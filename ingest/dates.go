@@ -69,16 +69,16 @@ func fromWholeSerial(n int, date1904 bool) (date Date, ok bool) {
 	if n < 0 || n > 2_958_465 {
 		return Date{}, false
 	}
-	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	epoch := int64(-25_569) // 30 December 1899, in days from 1970
 	switch {
 	case date1904:
-		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+		epoch = -24_107
 	case n == 0 || n == 60:
 		return Date{}, false
 	case n < 60:
 		n++
 	}
-	day := epoch.AddDate(0, 0, n)
+	day := time.Unix((epoch+int64(n))*24*60*60, 0).UTC()
 	return Date{day, day, "day"}, day.Year() <= 9999
 }
 

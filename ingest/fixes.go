@@ -40,7 +40,7 @@ func (f *File) overlay(grids []*grid, fixes []Fix) {
 				text.T("problem.fix_lost", fix.Sheet, fix.Cell)))
 			continue
 		}
-		row, col = grids[at].origin(row, col)
+		row, col = grids[at].speaker(row, col)
 		asked := fix.Cell
 		fix.Cell = address(row, col)
 		was, changed := grids[at].put(row, col, fix.Value)
@@ -86,7 +86,7 @@ func orBlank(s string) text.Message {
 // from the corrected cell's in a merge that spans columns.
 func (t *table) written(row uint32, col int, c *cell) string {
 	if len(t.file.corrected) > 0 {
-		ownRow, ownCol := t.grid.origin(row, col)
+		ownRow, ownCol := t.grid.speaker(row, col)
 		if fix, ok := t.file.corrected[spot{t.grid.name, address(ownRow, ownCol)}]; ok {
 			if at := address(row, col); at != fix.Cell && !t.reported[ledger.Corrected+"@"+at] {
 				t.reported[ledger.Corrected+"@"+at] = true
@@ -103,8 +103,8 @@ func (t *table) written(row uint32, col int, c *cell) string {
 	return clip(t.grid.display(c))
 }
 
-// origin is the cell that speaks for a place: the upper left one of its merge, unless it holds something itself.
-func (g *grid) origin(row uint32, col int) (uint32, int) {
+// speaker is the cell that speaks for a place: the upper left one of its merge, unless it holds something itself.
+func (g *grid) speaker(row uint32, col int) (uint32, int) {
 	if r := g.row(row); r != nil && r.at(col) != nil {
 		return row, col
 	}
@@ -146,6 +146,24 @@ func (g *grid) put(row uint32, col int, value string) (was string, changed bool)
 	return was, true
 }
 
+// keepText keeps a cell that a problem names while its row is at hand: a large sheet is not kept.
+func (t *table) keepText(cell string) {
+	row, col, ok := parseAddress(cell)
+	if t.grid.read == 0 || !ok || len(t.file.texts) >= mostTexts {
+		return
+	}
+	if t.file.texts == nil {
+		t.file.texts = map[spot]string{}
+	}
+	if i := t.grid.indexOf(row); i < len(t.grid.rows) && t.grid.rows[i].no == row {
+		text := ""
+		if c := t.grid.rows[i].at(col); c != nil {
+			text = t.grid.display(c)
+		}
+		t.file.texts[spot{t.grid.name, cell}] = text
+	}
+}
+
 // keepTexts keeps the cells that problems name as they were read.
 func (f *File) keepTexts(grids []*grid) {
 	f.texts = map[spot]string{}
@@ -158,7 +176,7 @@ func (f *File) keepTexts(grids []*grid) {
 			if g.name != string(p.Sheet) {
 				continue
 			}
-			row, col = g.origin(row, col)
+			row, col = g.speaker(row, col)
 			text := ""
 			if r := g.row(row); r != nil && r.at(col) != nil {
 				text = g.display(r.at(col))
@@ -176,7 +194,7 @@ func (f *File) Text(sheet, cell string) (string, bool) {
 
 // Shown is what stands in the cell field of row i was read from, corrections included, and its address.
 func (f *File) Shown(s *Sheet, i int, field string) (said, cell string) {
-	row := s.Rows[i]
+	row := s.Rows.Row(i)
 	cell, at, ok := s.Sources[row.Source].Cell(field, row.SheetRow, row.Rows)
 	if !ok || at >= len(row.Raw) {
 		return "", ""

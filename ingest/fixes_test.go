@@ -63,7 +63,7 @@ func TestAFixTurnsARefusedFileIntoACommittedOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if file := ingest.Read(ctx, "税收.csv", kept, opt); len(file.Problems) != 0 || len(file.Sheets[0].Rows) != 2 {
+	if file := ingest.Read(ctx, "税收.csv", kept, opt); len(file.Problems) != 0 || file.Sheets[0].Rows.Len() != 2 {
 		t.Errorf("read again: %+v", file.Problems)
 	}
 }
@@ -86,7 +86,7 @@ func TestFixesReadLikeCells(t *testing.T) {
 		"the last of two counts": {[]ingest.Fix{fixOf("", "D3", "许多"), fixOf("", "D3", "2")}, "", 2},
 	} {
 		file := ingest.Read(context.Background(), "税收.csv", []byte(flawed), ingest.Options{Now: testkit.Now, Fixes: c.fixes})
-		if got := kindLine(file.Problems); got != c.want || len(file.Sheets) != 1 || len(file.Sheets[0].Rows) != c.rows {
+		if got := kindLine(file.Problems); got != c.want || len(file.Sheets) != 1 || file.Sheets[0].Rows.Len() != c.rows {
 			t.Errorf("%s: %s, want %s; %+v", name, got, c.want, file.Sheets)
 		}
 		if name == "the last of two counts" {
@@ -120,14 +120,14 @@ func mergedBook(t *testing.T) []byte {
 func TestAFixInAMergeGoesToItsUpperLeftCell(t *testing.T) {
 	content := mergedBook(t)
 	file := ingest.Read(context.Background(), "税收.xlsx", content, ingest.Options{Now: testkit.Now, Fixes: []ingest.Fix{fixOf("Sheet1", "A3", "2015年5月")}})
-	if len(file.Problems) != 0 || len(file.Sheets) != 1 || len(file.Sheets[0].Rows) != 2 {
+	if len(file.Problems) != 0 || len(file.Sheets) != 1 || file.Sheets[0].Rows.Len() != 2 {
 		t.Fatalf("%+v", file.Problems)
 	}
 	list := file.Corrections()
 	if len(list) != 1 || list[0].Cell != "A2" || list[0].Was != "去年五月" {
 		t.Errorf("%+v", list)
 	}
-	for _, row := range file.Sheets[0].Rows {
+	for _, row := range file.Sheets[0].Rows.All() {
 		if row.Effective.Format(time.DateOnly) != "2015-05-31" {
 			t.Errorf("%+v", row)
 		}
@@ -156,7 +156,7 @@ func TestEveryValueOfACorrectedMergeIsSaidToBeCorrected(t *testing.T) {
 			at += string(n.Cell) + "=" + n.Found + " "
 		}
 	}
-	if at != "A2=甲楼 B2=甲楼 " || len(file.Sheets) != 1 || file.Sheets[0].Rows[0].Raw[1] != "甲楼" {
+	if at != "A2=甲楼 B2=甲楼 " || len(file.Sheets) != 1 || file.Sheets[0].Rows.Row(0).Raw[1] != "甲楼" {
 		t.Errorf("%q %+v", at, file.Problems)
 	}
 }

@@ -130,12 +130,13 @@ func (r *formReader) acyclic(ctx context.Context, l *ledger.Ledger, c ledger.Set
 		return nil
 	}
 	f := &File{}
-	t := &table{match: r.table.match, grid: &grid{}, file: f, out: &Sheet{Dataset: d, Rows: []ledger.Row{r.row.Row}, Bad: map[int]bool{}}, reported: map[string]bool{}}
+	t := &table{match: r.table.match, grid: &grid{}, file: f, out: f.newSheet(d, ""), reported: map[string]bool{}}
+	t.out.Rows.add(&r.row.Row)
 	key := d.KeyOf(r.row.Values)
 	err := l.Matching(ctx, d, ledger.Filter{rule.Group: group}, clock, func(other string, row ledger.Row) error {
 		// Another version of the plan has the same nodes again.
 		if other != key && other != r.form.Seen.Key && r.samePlan(row.Values, rule) {
-			t.out.Rows = append(t.out.Rows, row)
+			t.out.Rows.add(&row)
 		}
 		return nil
 	})
@@ -143,7 +144,7 @@ func (r *formReader) acyclic(ctx context.Context, l *ledger.Ledger, c ledger.Set
 		return err
 	}
 	t.checkGraph(c, rule)
-	if t.out.Bad[0] && len(f.Problems) > 0 {
+	if t.out.Bad.Has(0) && len(f.Problems) > 0 {
 		p := f.Problems[0]
 		p.Column = r.label(rule.Predecessors)
 		r.problems = append(r.problems, FormProblem{Field: rule.Predecessors, Problem: p})
@@ -179,7 +180,10 @@ func (r *formReader) likeASheet(ctx context.Context, l *ledger.Ledger) error {
 			row.Effective = day.To
 		}
 	}
-	f := &File{Sheets: []*Sheet{{Dataset: d, Rows: []ledger.Row{row}, Sources: []ledger.Source{{}}, Bad: map[int]bool{}}}}
+	f := &File{}
+	one := f.newSheet(d, "")
+	one.Rows.add(&row)
+	one.Sources, f.Sheets = []ledger.Source{{}}, []*Sheet{one}
 	if err := f.holdAgainst(ctx, l); err != nil {
 		return err
 	}

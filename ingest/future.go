@@ -22,7 +22,7 @@ func (f *File) holdFuture(s *Sheet, today time.Time) {
 	}
 	field := s.Dataset.Fields[at]
 	told := map[string]bool{}
-	for i, row := range s.Rows {
+	for i, row := range s.Rows.All() {
 		day, ok := row.Values[at].(ledger.Day)
 		cell := s.Cell(i, field.Name)
 		if !ok || !day.From.After(today) || told[cell] {

@@ -82,7 +82,7 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		g, why := readCSV(content)
+		g, why := readCSV(context.Background(), content)
 		if why != nil {
 			return
 		}

@@ -85,7 +85,7 @@ func FuzzRecognise(f *testing.F) {
 }
 
 func insideSheet(t *testing.T, g *grid, s *Sheet) {
-	for i, row := range s.Rows {
+	for i, row := range s.Rows.All() {
 		if g.row(row.SheetRow) == nil {
 			t.Fatalf("row %d of %s stands at line %d, which is blank", i, s.Dataset.Name, row.SheetRow)
 		}

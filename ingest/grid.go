@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"iter"
 	"slices"
+	"sort"
 	"strconv"
 )
 
@@ -50,7 +52,7 @@ func (a area) has(row uint32, col int) bool {
 	return row >= a.top && row <= a.bottom && col >= a.left && col <= a.right
 }
 
-// grid is a sheet as read, before anything is recognised.
+// grid is a sheet as read, before anything is recognised: whole, or, with a feed, the stretch of rows at hand.
 type grid struct {
 	name       string // empty for CSV
 	hidden     bool
@@ -59,6 +61,16 @@ type grid struct {
 	hiddenCols []int
 	date1904   bool
 
+	feed       *rowFeed // brings further rows; nil when there are none
+	needed     uint32   // rows before this number may be let go
+	hint       int      // where in rows the last look ended
+	read       int      // rows the feed brought
+	told       func(rows int)
+	err        error              // of a feed, at its end
+	hiddenRows []uint32           // of the rows the feed brought
+	origins    map[uint32][]int   // row -> columns whose cells speak for merges further down
+	upper      map[uint32]gridRow // those cells
+
 	mergeAt    map[uint32][]int32 // block of rows -> merges that touch it, built when asked first
 	mergeSlots int                // how many entries that takes
 }
@@ -66,10 +78,68 @@ type grid struct {
 // mergeBlock is how many rows share one list of merges: a merge down a whole column would otherwise need a million lists.
 const mergeBlock = 16
 
-// row finds a row by its number, nil when it is blank.
+// hiddenLines are the numbers of the filled rows that are hidden; all of them once the sheet was read to its end.
+func (g *grid) hiddenLines() []uint32 {
+	if g.read > 0 {
+		return g.hiddenRows
+	}
+	var list []uint32
+	for i := range g.rows {
+		if g.rows[i].hidden {
+			list = append(list, g.rows[i].no)
+		}
+	}
+	return list
+}
+
+// indexOf finds the first row at hand with this number or a greater one.
+func (g *grid) indexOf(no uint32) int {
+	// Nearly always it is the one looked at last, or the one after it.
+	for i := g.hint; i < min(g.hint+2, len(g.rows)); i++ {
+		if g.rows[i].no >= no && (i == 0 || g.rows[i-1].no < no) {
+			g.hint = i
+			return i
+		}
+	}
+	g.hint = sort.Search(len(g.rows), func(i int) bool { return g.rows[i].no >= no })
+	return g.hint
+}
+
+// next finds the first filled row with this number or a greater one, nil at the end of the sheet.
+func (g *grid) next(no uint32) *gridRow {
+	i := g.indexOf(no)
+	for i == len(g.rows) && g.more() {
+		i = g.indexOf(no)
+	}
+	if i == len(g.rows) {
+		return nil
+	}
+	return &g.rows[i]
+}
+
+// row finds a row by its number, nil when it is blank or was let go.
 func (g *grid) row(no uint32) *gridRow {
-	if i, ok := slices.BinarySearchFunc(g.rows, no, func(r gridRow, no uint32) int { return int(r.no) - int(no) }); ok {
-		return &g.rows[i]
+	if r := g.next(no); r != nil && r.no == no {
+		return r
+	}
+	return nil
+}
+
+// from walks over the filled rows from a number on.
+func (g *grid) from(no uint32) iter.Seq[*gridRow] {
+	return func(yield func(*gridRow) bool) {
+		for r := g.next(no); r != nil && yield(r); r = g.next(r.no + 1) {
+		}
+	}
+}
+
+// origin is the row a merge begins on.
+func (g *grid) origin(m area) *gridRow {
+	if r := g.row(m.top); r != nil {
+		return r
+	}
+	if kept, ok := g.upper[m.top]; ok {
+		return &kept
 	}
 	return nil
 }
@@ -104,7 +174,7 @@ func (g *grid) value(r *gridRow, col int) (*cell, uint32) {
 	if !ok {
 		return nil, r.no
 	}
-	origin := g.row(m.top)
+	origin := g.origin(m)
 	if origin == nil {
 		return nil, r.no
 	}

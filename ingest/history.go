@@ -17,6 +17,7 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 	}
 	f.held = true
 	today := ledger.Today(l.Now())
+	defer f.store.during(ctx)()
 	for _, s := range f.Sheets {
 		f.holdFuture(s, today)
 		if err := f.holdWithin(ctx, l, s); err != nil {
@@ -28,14 +29,14 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 			}
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // holdRising names every figure that fell since the last earlier report.
 func (f *File) holdRising(ctx context.Context, l *ledger.Ledger, s *Sheet, rule ledger.Rising) error {
 	earlier := map[time.Time]map[string]ledger.Decimal{}
 	group, field := s.Dataset.Index(rule.Group), s.Dataset.Index(rule.Field)
-	for i, row := range s.Rows {
+	for i, row := range s.Rows.All() {
 		figure, ok := row.Values[field].(decimal.Decimal)
 		if !ok {
 			continue
@@ -62,7 +63,7 @@ func (f *File) holdRising(ctx context.Context, l *ledger.Ledger, s *Sheet, rule 
 
 // Cell is the address a field of row i was read at, empty when no cell says it.
 func (s *Sheet) Cell(i int, field string) string {
-	row := s.Rows[i]
+	row := s.Rows.Row(i)
 	address, _, _ := s.Sources[row.Source].Cell(field, row.SheetRow, row.Rows)
 	return address
 }

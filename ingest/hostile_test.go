@@ -40,7 +40,7 @@ func fateOf(t testing.TB, name string, content []byte) fate {
 	}
 	var got fate
 	for _, s := range f.Sheets {
-		got.Rows += len(s.Rows)
+		got.Rows += s.Rows.Len()
 	}
 	for _, p := range f.Problems {
 		if p.Severity == ledger.SeverityError {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"taizhang/internal/wording"
+	"unicode/utf8"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -36,6 +37,10 @@ func (t *table) classify(r *gridRow) lineKind {
 	named := t.keyFilled(r)
 	for i := range r.cells {
 		c := &r.cells[i]
+		if c.kind == cellNumber && firstText != "" && isPlain(c.text) {
+			distinct++ // a plain figure is no label
+			continue
+		}
 		shown := wording.Clean(t.grid.display(c))
 		if shown == "" && c.kind != cellUnknown {
 			continue
@@ -44,10 +49,10 @@ func (t *table) classify(r *gridRow) lineKind {
 		if firstText == "" {
 			firstText = shown
 		}
-		if labelText.MatchString(shown) {
+		if hasColon(shown) && labelText.MatchString(shown) {
 			labelled++
 		}
-		if c.kind != cellText || len(shown) > 120 || !strings.ContainsAny(shown, "计和总内其共均比幅期减增") || named && t.prose[c.col] {
+		if c.kind != cellText || len(shown) > 120 || !hasSumSign(shown) || named && t.prose[c.col] {
 			continue
 		}
 		label := strings.ReplaceAll(wording.Fold(shown), " ", "")
@@ -74,6 +79,25 @@ func (t *table) classify(r *gridRow) lineKind {
 		return lineText
 	}
 	return lineData
+}
+
+func hasColon(s string) bool { return strings.IndexByte(s, ':') >= 0 || strings.Contains(s, "：") }
+
+// hasSumSign reports one of the signs that every name of a sum or a part holds.
+func hasSumSign(s string) bool {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '计', '和', '总', '内', '其', '共', '均', '比', '幅', '期', '减', '增':
+			return true
+		}
+		i += size
+	}
+	return false
 }
 
 // proseColumns are the columns whose words are no labels of sums while the
@@ -134,7 +158,7 @@ func (t *table) repeatsHeader(r *gridRow) bool {
 	same, texts := 0, 0
 	for i := range r.cells {
 		c := &r.cells[i]
-		if c.kind != cellText {
+		if c.kind != cellText || (texts-same)*4 > len(r.cells) {
 			return false
 		}
 		form := headerForm(c.text)
@@ -188,12 +212,12 @@ func (t *table) append(sheet *Sheet, row draft, r *gridRow, pivot int) {
 		row.Raw = append(row.Raw, t.written(r.no, p.col, r.at(p.col)), p.caption())
 		row.Rows = append(row.Rows, r.no, r.no)
 	}
-	at := len(sheet.Rows)
-	sheet.Rows = append(sheet.Rows, row.Row)
+	t.dayOf(&row.Row)
+	at := sheet.Rows.add(&row.Row)
 	if row.bad {
-		sheet.Bad[at] = true
+		sheet.Bad.add(at)
 	}
-	t.check(sheet, at, pivot)
+	t.check(sheet, &row.Row, at, pivot)
 }
 
 // source declares, once a pivot column, which field stands in which column.
@@ -248,14 +272,15 @@ func (t *table) report(f fault, cell, column string) {
 		return
 	}
 	t.file.Problems = append(t.file.Problems, p)
+	t.keepText(cell)
 }
 
 // notes says what a person should know though nothing is wrong: hidden lines, vacant rooms, columns nobody reads.
 func (t *table) notes() {
 	var hidden []string
-	for i := range t.grid.rows {
-		if r := &t.grid.rows[i]; r.hidden && r.no >= t.first() {
-			hidden = append(hidden, strconv.Itoa(int(r.no)))
+	for _, no := range t.grid.hiddenLines() {
+		if no >= t.first() {
+			hidden = append(hidden, strconv.Itoa(int(no)))
 		}
 	}
 	if len(hidden) > 0 {

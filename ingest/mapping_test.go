@@ -129,10 +129,10 @@ func TestMonthsWithoutAYearTakeAPersonsYear(t *testing.T) {
 	mp := file.Layouts[0].Mapping
 	mp.Year = 2015
 	file = ingest.Read(context.Background(), "税收.csv", content, ingest.Options{Now: testkit.Now, Mappings: []ingest.Mapping{mp}})
-	if len(file.Problems) != 0 || len(file.Sheets) != 1 || len(file.Sheets[0].Rows) != 2 {
+	if len(file.Problems) != 0 || len(file.Sheets) != 1 || file.Sheets[0].Rows.Len() != 2 {
 		t.Fatalf("%+v", file.Problems)
 	}
-	day := file.Sheets[0].Rows[1].Values[ledger.Tax.Index("period")].(ledger.Day)
+	day := file.Sheets[0].Rows.Row(1).Values[ledger.Tax.Index("period")].(ledger.Day)
 	if day.From.Format(time.DateOnly) != "2015-02-01" {
 		t.Error(day)
 	}
@@ -149,10 +149,10 @@ func TestMonthsAmongOtherWordsAreMonthsWhenAPersonSaysSo(t *testing.T) {
 		t.Errorf("%+v", file.Problems)
 	}
 	file := read(2016)
-	if kindLine(file.Problems) != "total_mismatch" || len(file.Sheets) != 1 || len(file.Sheets[0].Rows) != 2 {
+	if kindLine(file.Problems) != "total_mismatch" || len(file.Sheets) != 1 || file.Sheets[0].Rows.Len() != 2 {
 		t.Fatalf("%+v", file.Problems)
 	}
-	if got := file.Sheets[0].Rows[1].Effective.Format(time.DateOnly); got != "2016-02-29" {
+	if got := file.Sheets[0].Rows.Row(1).Effective.Format(time.DateOnly); got != "2016-02-29" {
 		t.Error(got)
 	}
 }
@@ -222,7 +222,7 @@ func TestATableWithoutAHeaderIsMappedByPlace(t *testing.T) {
 	mp.Height = 0
 	content := strings.SplitN(strange, "\n", 2)[1]
 	file := ingest.Read(context.Background(), "表.csv", []byte(content), ingest.Options{Now: testkit.Now, Mappings: []ingest.Mapping{mp}})
-	if len(file.Problems) != 0 || len(file.Sheets) != 1 || len(file.Sheets[0].Rows) != 2 {
+	if len(file.Problems) != 0 || len(file.Sheets) != 1 || file.Sheets[0].Rows.Len() != 2 {
 		t.Errorf("%+v %+v", file.Problems, file.Layouts[0])
 	}
 }

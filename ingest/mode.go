@@ -62,11 +62,11 @@ func (f *File) replacements(opt Options) []ledger.Replacement {
 			if s.Dataset != d || s.Beside {
 				continue
 			}
-			for i := range s.Rows {
-				if s.Bad[i] {
+			for i, row := range s.Rows.All() {
+				if s.Bad.Has(i) {
 					continue
 				}
-				part, day := p.PartOf(s.Rows[i].Values), s.Rows[i].Effective
+				part, day := p.PartOf(row.Values), row.Effective
 				if day.After(p.Days[part]) {
 					p.Days[part] = day
 				}

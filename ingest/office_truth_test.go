@@ -31,7 +31,7 @@ func TestTheCalendarGivesEveryDayOfItsTruth(t *testing.T) {
 	derivedOf(t, "工作日历2016", &want)
 	got := map[string][]string{}
 	s := readSample(t, "工作日历2016.xlsx").Sheets[0]
-	for _, row := range s.Rows {
+	for _, row := range s.Rows.All() {
 		kind := row.Values[s.Dataset.Index("kind")].(string)
 		got[kind] = append(got[kind], row.Values[s.Dataset.Index("date")].(ledger.Day).From.Format(time.DateOnly))
 	}
@@ -47,7 +47,7 @@ func TestCumulativeFundsBecomeTheMonthsOfTheirTruth(t *testing.T) {
 	derivedOf(t, "到位资金2016年1-5月", &want)
 	s := readSample(t, "到位资金2016年1-5月.xlsx").Sheets[0]
 	got := map[string][]int64{}
-	for _, row := range s.Rows {
+	for _, row := range s.Rows.All() {
 		name := row.Values[s.Dataset.Index("project")].(string)
 		got[name] = append(got[name], row.Values[s.Dataset.Index("amount")].(decimal.Decimal).Shift(-4).IntPart())
 	}
@@ -80,7 +80,7 @@ func TestAnIssueWithoutNumberIsKnownByItsText(t *testing.T) {
 	csv := "项目名称,存在问题,提出时间,状态\n甲项目,缺水,2016.6.1,未解决\n甲项目,缺电,2016.6.1,未解决\n"
 	f := Read(context.Background(), "问题清单.csv", []byte(csv), Options{Now: readMoment})
 	var keys []string
-	for _, row := range f.Sheets[0].Rows {
+	for _, row := range f.Sheets[0].Rows.All() {
 		keys = append(keys, f.Sheets[0].Dataset.KeyOf(row.Values))
 	}
 	if !slices.Equal(keys, []string{"甲项目|缺水", "甲项目|缺电"}) || len(f.Problems) > 0 {

@@ -46,23 +46,30 @@ func panicked(name string, cause any) *refusal {
 }
 
 func readSheets(ctx context.Context, name string, content []byte) ([]*grid, *refusal) {
-	switch {
-	case len(bytes.TrimSpace(content)) == 0:
-		return nil, refuse("empty", "problem.empty_file")
-	case len(content) > MaxUpload:
-		return nil, refuse("too_large", "problem.too_large", len(content)>>20, MaxUpload>>20)
-	case isZip(content):
-		return readXLSX(ctx, content)
-	}
-	if why := otherKind(name, content); why != nil {
+	if why := unreadable(name, content); why != nil {
 		return nil, why
 	}
-	g, why := readCSV(content)
+	if isZip(content) {
+		return readXLSX(ctx, content)
+	}
+	g, why := readCSV(ctx, content)
 	if why != nil {
 		return nil, why
 	}
-	unescape(g)
 	return []*grid{g}, nil
+}
+
+// unreadable refuses by size and first bytes.
+func unreadable(name string, content []byte) *refusal {
+	switch {
+	case len(bytes.TrimSpace(content)) == 0:
+		return refuse("empty", "problem.empty_file")
+	case len(content) > MaxUpload:
+		return refuse("too_large", "problem.too_large", len(content)>>20, MaxUpload>>20)
+	case isZip(content):
+		return nil
+	}
+	return otherKind(name, content)
 }
 
 // otherKind refuses what is neither a workbook nor separated text, saying what it is.

@@ -35,8 +35,11 @@ type Options struct {
 	Known    []Known    // how tables with the same headers were read before; nil: as the record remembers
 	Plain    bool       // read without what is remembered
 	Fixes    []Fix      // what a person put in place of what stands in cells
-	// Progress is told how many rows of a stage (read, check, load) are done; may be nil.
+	// Progress is told how many rows a stage (read, check, load) has done, and of how many: 0 while that is not known. It is
+	// called from one goroutine at a time, not always the same one; may be nil.
 	Progress func(stage string, done, total int)
+	// Temp is the folder for rows of large files while they are read; empty: that of the system. Nothing is left in it.
+	Temp string
 }
 
 // Outcome is what an import says of one file; it is the object `import --json` prints.
@@ -64,9 +67,9 @@ type Count struct {
 type Sheet struct {
 	Dataset *ledger.Dataset
 	Name    string // the sheet's name, empty for CSV
-	Rows    []ledger.Row
+	Rows    *Rows
 	Sources []ledger.Source
-	Bad     map[int]bool // index into Rows -> an error blocks it
+	Bad     RowSet // those of Rows that an error blocks
 	Beside  bool
 	frame   *frame // where its table stood; nil for rows beside
 }
@@ -90,6 +93,25 @@ type File struct {
 	held bool
 	// compared is what the file would change, or changed.
 	compared *Comparison
+	store    *rowStore
+	today    time.Time
+}
+
+// Close lets the temporary file of a large file's rows go; rows cannot be looked at afterwards. A file that is never closed
+// lets it go when it is collected.
+func (f *File) Close() error {
+	if f.store == nil {
+		return nil
+	}
+	return f.store.close()
+}
+
+// newSheet begins the table of a dataset.
+func (f *File) newSheet(d *ledger.Dataset, name string) *Sheet {
+	if f.store == nil {
+		f.store = &rowStore{}
+	}
+	return &Sheet{Dataset: d, Name: name, Rows: newRows(d, f.store)}
 }
 
 // Blocked reports whether a plain import refuses the file.
@@ -109,6 +131,7 @@ func Import(ctx context.Context, l *ledger.Ledger, name string, content []byte, 
 	if err != nil {
 		return Outcome{}, err
 	}
+	defer file.Close()
 	return Commit(ctx, l, file, opt)
 }
 
@@ -121,5 +144,9 @@ func Prepare(ctx context.Context, l *ledger.Ledger, name string, content []byte,
 		}
 	}
 	file := Read(ctx, name, content, opt)
-	return file, file.holdAgainst(ctx, l)
+	err := file.holdAgainst(ctx, l)
+	if err != nil {
+		_ = file.Close()
+	}
+	return file, err
 }

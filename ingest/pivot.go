@@ -191,5 +191,5 @@ func (t *table) appendBeside(d *ledger.Dataset, p *pivotColumn, row ledger.Row, 
 		sheet.Sources = append(sheet.Sources, source)
 	}
 	row.Source = uint32(at)
-	sheet.Rows = append(sheet.Rows, row)
+	sheet.Rows.add(&row)
 }

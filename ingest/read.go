@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"path/filepath"
 	"taizhang/internal/wording"
 	"time"
@@ -19,43 +20,88 @@ func Hash(content []byte) string {
 }
 
 // Read opens a file, recognises its tables, reads and checks every row. It
-// never fails: what is wrong stands in Problems.
+// never fails: what is wrong stands in Problems. Large files should be closed.
 func Read(ctx context.Context, name string, content []byte, opt Options) *File {
-	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content}
-	grids, why := openFile(ctx, name, content)
-	if why != nil {
-		f.Problems = append(f.Problems, why.problem(""))
-		return f
+	f := &File{Name: filepath.Base(name), Hash: Hash(content), Content: content, store: &rowStore{dir: opt.Temp, ctx: ctx}}
+	err := f.readByRow(ctx, opt)
+	if errors.Is(err, errWhole) {
+		// What was read so far is forgotten.
+		f.Sheets, f.Problems, f.Notes, f.Layouts, f.store = nil, nil, nil, nil, &rowStore{dir: opt.Temp, ctx: ctx}
+		err = f.readWhole(ctx, opt)
 	}
+	f.store.ctx = nil
+	if err == nil && ctx.Err() != nil {
+		err = refuse("cancelled", "problem.cancelled")
+	}
+	if why := (*refusal)(nil); errors.As(err, &why) {
+		f.Sheets, f.Notes, f.Problems = nil, nil, []ledger.Problem{why.problem("")}
+	}
+	return f
+}
+
+// readByRow reads a file without holding its sheets. What persons did by hand may lie anywhere on a sheet, so that needs it whole.
+func (f *File) readByRow(ctx context.Context, opt Options) error {
+	if len(opt.Mappings)+len(opt.Fixes) > 0 {
+		return errWhole
+	}
+	b, err := openBook(ctx, f.Name, f.Content)
+	if err != nil {
+		return err
+	}
+	return f.readBook(b, opt)
+}
+
+// readWhole reads a file whose sheets must stand in memory.
+func (f *File) readWhole(ctx context.Context, opt Options) error {
+	grids, why := openFile(ctx, f.Name, f.Content)
+	if why != nil {
+		return why
+	}
+	f.overlay(grids, opt.Fixes)
+	defer f.keepTexts(grids)
+	return f.readBook(wholeBook(grids), opt)
+}
+
+// readBook reads the sheets of an opened file; the error is a refusal, or errWhole.
+func (f *File) readBook(b *book, opt Options) (err error) {
 	var only *ledger.Dataset
 	if opt.Dataset != "" {
 		d, err := ledger.Find(opt.Dataset)
 		if err != nil {
-			f.Problems = append(f.Problems, refuse("unknown_dataset", "problem.unknown_dataset", opt.Dataset).problem(""))
-			return f
+			return refuse("unknown_dataset", "problem.unknown_dataset", opt.Dataset)
 		}
 		only = d
 	}
-	f.guard(func() { f.readGrids(grids, only, opt) })
-	return f
+	f.guard(func() { err = f.readSheets(b, only, opt) })
+	return err
 }
 
-// readGrids reads the sheets of an opened file.
-func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
-	f.hand = handwork{opt.Mappings, opt.Known}
-	f.overlay(grids, opt.Fixes)
-	defer f.keepTexts(grids)
-	var tables []*table
-	done, total := 0, 0
-	for _, g := range grids {
-		total += len(g.rows)
+// today is the day of the import.
+func today(opt Options) time.Time {
+	if opt.Now.IsZero() {
+		return ledger.Today(time.Now())
 	}
-	for _, g := range grids {
-		if opt.Progress != nil {
-			opt.Progress("read", done, total)
+	return ledger.Today(opt.Now)
+}
+
+func (f *File) readSheets(b *book, only *ledger.Dataset, opt Options) error {
+	f.today, f.hand = today(opt), handwork{opt.Mappings, opt.Known}
+	read := 0
+	told := func(rows int) {
+		if read += rows; opt.Progress != nil {
+			opt.Progress("read", read, b.total())
 		}
-		done += len(g.rows)
-		tables = append(tables, f.readSheet(g, only, len(grids))...)
+	}
+	var tables []*table
+	for i := range b.sheets {
+		more, err := f.readOne(b.open(i, told), only, b.sheets)
+		switch {
+		case err != nil && whole(err):
+			return errWhole
+		case err != nil:
+			return b.refuse(err)
+		}
+		tables = append(tables, more...)
 	}
 	f.unusedMappings()
 	checkAcross(f, tables)
@@ -64,16 +110,37 @@ func (f *File) readGrids(grids []*grid, only *ledger.Dataset, opt Options) {
 	if len(f.Sheets) == 0 && len(f.Problems) == 0 {
 		f.Problems = append(f.Problems, refuse("empty", "problem.no_table").problem(""))
 	}
+	return nil
 }
 
-// readSheet reads every table of one sheet.
-func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
-	if len(g.rows) == 0 || f.skipOwn(g) {
+// readOne reads a sheet to its end.
+func (f *File) readOne(g *grid, only *ledger.Dataset, sheets int) ([]*table, error) {
+	defer g.abandon()
+	tables := f.readTables(g, only, sheets)
+	if err := g.drain(); err != nil {
+		return nil, err
+	}
+	for _, t := range tables {
+		t.notes()
+	}
+	if g.hidden && len(tables) > 0 {
+		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet", g.name)))
+	}
+	return tables, nil
+}
+
+// readTables reads every table of one sheet.
+func (f *File) readTables(g *grid, only *ledger.Dataset, sheets int) []*table {
+	if g.next(1) == nil || f.skipOwn(g) {
 		return nil
 	}
 	var tables []*table
 	for from := uint32(1); from != 0; {
+		g.needed = from
 		u := f.understand(g, from, only)
+		if g.err != nil {
+			break
+		}
 		m := u.match
 		if m != nil || len(tables) == 0 || u.layout.Origin != NotRead {
 			f.Layouts = append(f.Layouts, u.layout)
@@ -90,15 +157,11 @@ func (f *File) readSheet(g *grid, only *ledger.Dataset, sheets int) []*table {
 		u.layout.tell(t)
 		next := t.read()
 		t.checkSet()
-		t.notes()
 		f.keep(t)
 		tables = append(tables, t)
 		if from = next; from != 0 && from <= m.top {
 			break
 		}
-	}
-	if g.hidden && len(tables) > 0 {
-		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet", g.name)))
 	}
 	return tables
 }
@@ -121,7 +184,7 @@ func wrongDataset(g *grid, m *match, only *ledger.Dataset) ledger.Problem {
 }
 
 func (f *File) keep(t *table) {
-	if len(t.out.Rows) == 0 && len(t.beside) == 0 {
+	if t.out.Rows.Len() == 0 && len(t.beside) == 0 {
 		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "no_rows", place{t.dataset.Name, t.grid.name, address(t.first(), 0), ""}, "", "",
 			text.T("problem.no_rows", t.dataset.Zh)))
 		return
@@ -136,6 +199,7 @@ func (f *File) keep(t *table) {
 
 // unrecognised says why a sheet was not read: a column is missing, it is no table, or nobody knows it.
 func (f *File) unrecognised(g *grid, lacking *match, sheets int) {
+	at, found := place{"", g.name, address(g.rows[0].no, g.rows[0].cells[0].col), ""}, firstTexts(g)
 	switch {
 	case g.hidden:
 		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "hidden_sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.hidden_sheet_not_data", g.name)))
@@ -149,20 +213,22 @@ func (f *File) unrecognised(g *grid, lacking *match, sheets int) {
 	case sheets > 1 && !tabular(g):
 		f.Notes = append(f.Notes, newProblem(ledger.SeverityNote, "sheet_not_data", place{sheet: g.name}, "", "", text.T("problem.sheet_not_data", g.name)))
 	default:
-		at := place{"", g.name, address(g.rows[0].no, g.rows[0].cells[0].col), ""}
-		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "unknown_sheet", at, firstTexts(g), "", text.T("problem.unknown_sheet", firstTexts(g))))
+		f.Problems = append(f.Problems, newProblem(ledger.SeverityError, "unknown_sheet", at, found, "", text.T("problem.unknown_sheet", found)))
 	}
 }
 
 // tabular tells a table nobody knows from a page of notes: three rows of three cells.
 func tabular(g *grid) bool {
 	rows := 0
-	for i := range g.rows {
-		if len(g.rows[i].cells) >= 3 {
+	for r := range g.from(1) {
+		if g.needed = r.no; len(r.cells) >= 3 {
 			rows++
 		}
+		if rows == 3 {
+			return true
+		}
 	}
-	return rows >= 3
+	return false
 }
 
 func (f *File) stem() string {
@@ -173,11 +239,6 @@ func (f *File) stem() string {
 // sheet's banner, the person's choice, a sister sheet's banner, the newest
 // thing that has happened in the sheet, the day of the import.
 func (f *File) settleDays(tables []*table, opt Options) {
-	now := opt.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
-	today := ledger.Today(now)
 	var sister time.Time
 	for _, t := range tables {
 		if d := t.ctx.day; !d.IsZero() && d.To.After(sister) {
@@ -185,7 +246,7 @@ func (f *File) settleDays(tables []*table, opt Options) {
 		}
 	}
 	for _, t := range tables {
-		day := today
+		day := f.today
 		switch {
 		case !t.ctx.day.IsZero():
 			day = t.ctx.day.To
@@ -194,54 +255,54 @@ func (f *File) settleDays(tables []*table, opt Options) {
 		case !sister.IsZero():
 			day = sister
 		default:
-			if d := t.newestEvent(today); !d.IsZero() {
-				day = d
+			if !t.newest.IsZero() {
+				day = t.newest
 			}
 		}
 		t.settleRows(day)
 	}
 }
 
-// newestEvent is the latest date of something that has happened, or the end of the newest month reported, up to today.
-func (t *table) newestEvent(today time.Time) time.Time {
-	var newest time.Time
-	for i, f := range t.dataset.Fields {
-		if !f.Event && f.Name != t.dataset.Effective {
+// dayOf gives a row the day it says itself and notes what it tells of the sheet's.
+func (t *table) dayOf(row *ledger.Row) {
+	d := t.dataset
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		if !f.Event && f.Name != d.Effective {
 			continue
 		}
-		for _, row := range t.out.Rows {
-			if d, ok := row.Values[i].(ledger.Day); ok && d.To.After(newest) && !d.To.After(today) {
-				newest = d.To
-			}
+		day, ok := row.Values[i].(ledger.Day)
+		if ok && day.To.After(t.newest) && !day.To.After(t.file.today) {
+			t.newest = day.To
+		}
+		if f.Name != d.Effective {
+			continue
+		}
+		if ok {
+			row.Effective = day.To
+		} else if f.Kind != ledger.Date {
+			t.undated = append(t.undated, t.out.Rows.Len())
 		}
 	}
-	return newest
 }
 
+// settleRows gives the rows that say no day of their own that of the sheet; where each must say its own they are wrong.
 func (t *table) settleRows(day time.Time) {
 	own := t.dataset.Index(t.dataset.Effective)
-	for i := range t.out.Rows {
-		row := &t.out.Rows[i]
-		if row.Effective.IsZero() {
-			row.Effective = day
-		}
-		if own < 0 {
+	if own >= 0 && t.dataset.Fields[own].Kind != ledger.Date {
+		own = -1
+	}
+	t.out.Rows.settle(day, own)
+	for _, i := range t.undated {
+		if t.out.Bad.Has(i) {
 			continue
 		}
-		if d, ok := row.Values[own].(ledger.Day); ok {
-			row.Effective = d.To
-		} else if t.dataset.Fields[own].Kind == ledger.Date {
-			row.Values[own] = ledger.DayOf(day)
-		} else if !t.out.Bad[i] {
-			label := t.dataset.Fields[own].Zh
-			t.report(fault{ledger.SeverityError, "missing_value", "", label, text.T("problem.missing_value", label)}, address(row.SheetRow, 0), label)
-			t.out.Bad[i] = true
-		}
+		f, _ := t.dataset.Field(t.dataset.Effective)
+		t.report(fault{ledger.SeverityError, "missing_value", "", f.Zh, text.T("problem.missing_value", f.Zh)}, address(t.out.Rows.Row(i).SheetRow, 0), f.Zh)
+		t.out.Bad.add(i)
 	}
 	for _, s := range t.beside {
-		for i := range s.Rows {
-			s.Rows[i].Effective = day
-		}
+		s.Rows.settle(day, -1)
 	}
 }
 

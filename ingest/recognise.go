@@ -12,19 +12,17 @@ import (
 const (
 	headerDepth  = 40
 	headerHeight = 3
-	headerTries  = 6 // lines that hold known headers
+	headerTries  = 6      // lines that hold known headers
+	headerReach  = 10_000 // lines of any kind
 )
 
 // candidateTops are the rows a header may begin at: those with at least two
 // different texts, and among them, if there are any, those with a known header.
 func candidateTops(g *grid, from uint32) []uint32 {
 	var tops, known []uint32
-	for i := range g.rows {
-		r := &g.rows[i]
-		if r.no < from {
-			continue
-		}
-		if len(tops) == headerDepth || len(known) == headerTries {
+	lines := 0
+	for r := range g.from(from) {
+		if lines++; len(tops) == headerDepth || len(known) == headerTries || lines > headerReach {
 			break
 		}
 		if distinctTexts(r) < 2 || g.continues(r.no, from) {

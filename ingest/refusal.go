@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"strings"
+
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -14,6 +16,9 @@ type refusal struct {
 func refuse(kind, key string, args ...any) *refusal {
 	return &refusal{kind: kind, message: text.T(key, args...)}
 }
+
+// Error makes a refusal an error inside this package.
+func (r *refusal) Error() string { return r.kind }
 
 // problem makes the refusal a problem of the file.
 func (r *refusal) problem(sheet string) ledger.Problem {
@@ -31,13 +36,17 @@ type place struct {
 func newProblem(severity ledger.Severity, kind string, at place, found, expected string, message text.Message) ledger.Problem {
 	return ledger.Problem{
 		Severity: severity, Dataset: at.dataset, Sheet: ledger.Optional(at.sheet), Cell: ledger.Optional(at.cell), Column: at.column, Kind: kind,
-		Found: clip(found), Expected: expected, Message: message.In(text.Zh), MessageEn: message.In(text.En),
+		// A copy: a part of a cell's text would hold on to its neighbours.
+		Found: strings.Clone(clip(found)), Expected: expected, Message: message.In(text.Zh), MessageEn: message.In(text.En),
 	}
 }
 
 // clip keeps what was found short enough to read.
 func clip(s string) string {
 	const most = 80
+	if len(s) <= most {
+		return s
+	}
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most]) + "…"
 	}

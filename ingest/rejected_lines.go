@@ -25,8 +25,8 @@ type rejectedLine struct {
 func rejectedLines(s *Sheet) []rejectedLine {
 	bad := wholeGroups(s)
 	lines := map[uint32]*rejectedLine{}
-	for i, row := range s.Rows {
-		if !bad[i] {
+	for i, row := range s.Rows.All() {
+		if !bad(i) {
 			continue
 		}
 		line := lines[row.SheetRow]
@@ -37,8 +37,8 @@ func rejectedLines(s *Sheet) []rejectedLine {
 		line.rows = append(line.rows, i)
 	}
 	if value := s.Dataset.Pivot.Value; value != "" && len(lines) > 0 && !s.frame.running {
-		for i, row := range s.Rows {
-			if line := lines[row.SheetRow]; line != nil && !bad[i] {
+		for i, row := range s.Rows.All() {
+			if line := lines[row.SheetRow]; line != nil && !bad(i) {
 				if _, col, ok := parseAddress(s.Cell(i, value)); ok {
 					line.good[col] = true
 				}
@@ -54,22 +54,23 @@ func rejectedLines(s *Sheet) []rejectedLine {
 }
 
 // wholeGroups adds to the rejected rows those of the same plan.
-func wholeGroups(s *Sheet) map[int]bool {
-	bad := s.Bad
+func wholeGroups(s *Sheet) func(i int) bool {
+	bad := s.Bad.Has
 	for _, c := range s.Dataset.SetChecks {
 		rule, ok := c.Rule.(ledger.Acyclic)
-		if !ok || len(s.Bad) == 0 {
+		if !ok || s.Bad.Len() == 0 {
 			continue
 		}
-		group := func(i int) string { return wording.NameKey(fmt.Sprint(s.Rows[i].Values[s.Dataset.Index(rule.Group)])) }
+		group := func(row ledger.Row) string {
+			return wording.NameKey(fmt.Sprint(row.Values[s.Dataset.Index(rule.Group)]))
+		}
 		groups := map[string]bool{}
-		for i := range s.Bad {
-			groups[group(i)] = true
+		for i, row := range s.Rows.All() {
+			if s.Bad.Has(i) {
+				groups[group(row)] = true
+			}
 		}
-		bad = map[int]bool{}
-		for i := range s.Rows {
-			bad[i] = groups[group(i)]
-		}
+		bad = func(i int) bool { return groups[group(s.Rows.Row(i))] }
 	}
 	return bad
 }
@@ -86,7 +87,7 @@ func (line *rejectedLine) cells(g *grid, s *Sheet, r *gridRow) []cell {
 		}
 		list = append(list, c)
 	}
-	row := s.Rows[line.rows[0]]
+	row := s.Rows.Row(line.rows[0])
 	for j, column := range s.Sources[row.Source].Columns {
 		_, col, ok := parseAddress(column + "1")
 		if !ok || strings.ContainsAny(column, "0123456789") || r.at(col) != nil {

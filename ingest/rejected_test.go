@@ -90,7 +90,7 @@ func TestRejectedRowsCanBeMendedAndLoaded(t *testing.T) {
 			}
 			bad := 0
 			for _, s := range f.Sheets {
-				bad += len(s.Bad)
+				bad += s.Bad.Len()
 			}
 			if sheets := openBook(t, rejected).GetSheetList(); !slices.Equal(sheets, []string{m.sheet}) {
 				t.Fatal(sheets)
@@ -178,7 +178,7 @@ func TestRejectedLinesStandAlone(t *testing.T) {
 				t.Fatal(err, f.Problems)
 			}
 			again := readFile(f.RejectedName(), rejected)
-			if len(again.Sheets) != 1 || len(again.Sheets[0].Rows) != c.lines {
+			if len(again.Sheets) != 1 || again.Sheets[0].Rows.Len() != c.lines {
 				t.Fatalf("%+v %+v", again.Sheets, again.Problems)
 			}
 			l, whole := testkit.Ledger(t), testkit.Ledger(t)
@@ -221,7 +221,7 @@ func TestARejectedBuildingIsHeldAgainstTheTenantsOnRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	f, err := ingest.Prepare(t.Context(), l, "楼宇-退回.xlsx", rejected, ingest.Options{Now: testkit.Now})
-	if err != nil || !f.Blocked() || len(f.Problems) != 1 || f.Problems[0].Kind != "occupancy_over_100" || f.Problems[0].Cell != "F4" || len(f.Sheets[0].Bad) != 1 {
+	if err != nil || !f.Blocked() || len(f.Problems) != 1 || f.Problems[0].Kind != "occupancy_over_100" || f.Problems[0].Cell != "F4" || f.Sheets[0].Bad.Len() != 1 {
 		t.Errorf("%v %+v", err, f.Problems)
 	}
 	again := readFile("楼宇-退回.xlsx", rejected)

@@ -299,10 +299,17 @@ func TestSamplesInOtherShapes(t *testing.T) {
 func unordered(want, got *File) string {
 	for _, f := range []*File{want, got} {
 		for _, s := range f.Sheets {
-			slices.SortStableFunc(s.Rows, func(a, b ledger.Row) int {
+			var rows []ledger.Row
+			for _, row := range s.Rows.All() {
+				rows = append(rows, row)
+			}
+			slices.SortStableFunc(rows, func(a, b ledger.Row) int {
 				return cmp.Compare(fmt.Sprint(a.Values...), fmt.Sprint(b.Values...))
 			})
-			s.Bad = map[int]bool{}
+			s.Rows, s.Bad = newRows(s.Dataset, &rowStore{}), RowSet{}
+			for _, row := range rows {
+				s.Rows.add(&row)
+			}
 		}
 	}
 	return difference(want, got)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"taizhang/internal/wording"
+	"time"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -20,12 +21,17 @@ type table struct {
 	beside      map[*ledger.Dataset]*Sheet
 	fixed       []fixedValue
 	sources     map[int]uint32 // pivot column (or -1) -> Source
-	unitHere    string         // the unit a line names in a column of its own
+	raw         []string       // of the last line, to be used again
+	rows        []uint32
+	unitHere    string // the unit a line names in a column of its own
 	sums        *reconciler
+	skipWords   map[string]bool  // names that mark a line as no row, folded
 	prose       map[int]bool     // columns of free words
 	headerTexts map[int][]string // column -> the texts of its header
 	previous    []any            // values of the line above, for 同上
 	reported    map[string]bool
+	newest      time.Time // the latest date of something that has happened, up to today
+	undated     []int     // rows without the day that they themselves should say
 	skipped     int
 }
 
@@ -37,10 +43,13 @@ type draft struct {
 }
 
 func newTable(f *File, g *grid, m *match, ctx sheetContext) *table {
-	t := &table{match: m, ctx: ctx, grid: g, file: f, beside: map[*ledger.Dataset]*Sheet{}, sources: map[int]uint32{}, reported: map[string]bool{}}
+	t := &table{match: m, ctx: ctx, grid: g, file: f, beside: map[*ledger.Dataset]*Sheet{}, sources: map[int]uint32{}, reported: map[string]bool{}, skipWords: map[string]bool{}}
 	t.reader = valueReader{grid: g, dates: ctx.dates(), units: ctx.units}
-	t.out = &Sheet{Dataset: m.dataset, Name: g.name, Bad: map[int]bool{}}
+	t.out = f.newSheet(m.dataset, g.name)
 	t.sums = newReconciler(t)
+	for _, v := range m.dataset.Skip.Values {
+		t.skipWords[wording.NameKey(v)] = true
+	}
 	t.prose, t.headerTexts = t.proseColumns(), t.textsOfHeader()
 	t.previous = make([]any, len(m.dataset.Fields))
 	t.readFixed()
@@ -54,11 +63,8 @@ func (t *table) first() uint32 { return t.top + uint32(t.height) }
 func (t *table) read() uint32 {
 	gap := false
 	lastNo := t.first() - 1
-	for i := range t.grid.rows {
-		r := &t.grid.rows[i]
-		if r.no < t.first() {
-			continue
-		}
+	for r := range t.grid.from(t.first()) {
+		t.grid.needed = r.no
 		gap = gap || r.no > lastNo+1
 		lastNo = r.no
 		kind := t.classify(r)
@@ -137,7 +143,7 @@ func (t *table) data(r *gridRow) {
 // baseRow reads the columns that name fields.
 func (t *table) baseRow(r *gridRow) draft {
 	t.unitHere = t.unitOf(r)
-	row := draft{Row: ledger.Row{Values: make([]any, len(t.dataset.Fields)), SheetRow: r.no}}
+	row := draft{Row: ledger.Row{Values: make([]any, len(t.dataset.Fields)), SheetRow: r.no, Raw: t.raw[:0], Rows: t.rows[:0]}}
 	for _, fv := range t.fixed {
 		t.place(&row, fv.field, fv.reading)
 		row.Raw = append(row.Raw, fv.raw)
@@ -154,6 +160,7 @@ func (t *table) baseRow(r *gridRow) draft {
 		row.Rows = append(row.Rows, from)
 		t.placeCell(&row, b, c, from)
 	}
+	t.raw, t.rows = row.Raw, row.Rows // what is appended to a sheet is copied
 	t.readCarried(&row, r)
 	return row
 }
@@ -195,16 +202,22 @@ func (t *table) place(row *draft, field int, rd reading) {
 	if rd.value == nil {
 		return
 	}
-	if at := t.dataset.Index("currency"); at >= 0 && f.Kind == ledger.Money && f.Unit == "" {
-		row.Values[at] = rd.currency
-	}
-	if at := t.dataset.Index("unit"); at >= 0 && f.Kind == ledger.Number && rd.unit != "" {
-		row.Values[at] = rd.unit
-	}
-	if at := t.dataset.Index("period_months"); at >= 0 && f.Kind == ledger.Period {
+	switch {
+	case f.Kind == ledger.Money && f.Unit == "":
+		t.fill(row, "currency", rd.currency)
+	case f.Kind == ledger.Number && rd.unit != "":
+		t.fill(row, "unit", rd.unit)
+	case f.Kind == ledger.Period:
 		if day, ok := rd.value.(ledger.Day); ok {
-			row.Values[at] = day.Months()
+			t.fill(row, "period_months", day.Months())
 		}
+	}
+}
+
+// fill sets a field that stands beside another, where the dataset has it.
+func (t *table) fill(row *draft, field string, value any) {
+	if at := t.dataset.Index(field); at >= 0 {
+		row.Values[at] = value
 	}
 }
 
@@ -257,7 +270,7 @@ func (t *table) isSkipped(row draft, r *gridRow) bool {
 		return false
 	}
 	key := wording.NameKey(raw)
-	return slices.ContainsFunc(s.Values, func(v string) bool { return key == wording.NameKey(v) }) || strings.HasPrefix(key, "空置")
+	return t.skipWords[key] || strings.HasPrefix(key, "空置")
 }
 
 // named reports that the line names its thing; a line of figures without a name is an error, one without either is nothing.
@@ -265,10 +278,11 @@ func (t *table) named(row draft, r *gridRow) bool {
 	d := t.dataset
 	at := d.Index(d.Subject)
 	b := t.fieldColumn(d.Subject)
+	if row.Values[at] != nil {
+		return true
+	}
 	figures := hasFigure(d, row) || t.pivotFilled(r)
 	switch {
-	case row.Values[at] != nil:
-		return true
 	case b == nil, !figures:
 		return figures
 	}

@@ -71,12 +71,12 @@ func TestTheExampleIsAGoodRow(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := readFile("填好的表.xlsx", out.Bytes())
-			if d != ledger.Milestones && len(f.Problems) != 0 || d == ledger.Milestones && !slices.Equal(kinds(f.Problems), []string{"unknown_predecessor"}) || len(f.Sheets) != 1 || f.Sheets[0].Dataset != d || len(f.Sheets[0].Rows) != 1 {
+			if d != ledger.Milestones && len(f.Problems) != 0 || d == ledger.Milestones && !slices.Equal(kinds(f.Problems), []string{"unknown_predecessor"}) || len(f.Sheets) != 1 || f.Sheets[0].Dataset != d || f.Sheets[0].Rows.Len() != 1 {
 				t.Errorf("%s %s: %+v %v", d.Name, lang, f.Sheets, f.Problems)
 				continue
 			}
 			for i, field := range d.Fields {
-				if v := f.Sheets[0].Rows[0].Values[i]; v == nil && field.Stored() {
+				if v := f.Sheets[0].Rows.Row(0).Values[i]; v == nil && field.Stored() {
 					t.Errorf("%s %s: %s (%s) was not read from %v", d.Name, lang, field.Name, field.Header(lang), row[2])
 				}
 			}

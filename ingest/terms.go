@@ -27,9 +27,9 @@ var (
 func (t *table) checkTerms(c ledger.SetCheck, rule ledger.OneAtATime) {
 	groups := map[string][]term{}
 	var order []string
-	for at, row := range t.out.Rows {
+	for at, row := range t.out.Rows.All() {
 		who, _ := row.Values[t.dataset.Index(rule.Person)].([]string)
-		if t.out.Bad[at] || len(who) == 0 {
+		if t.out.Bad.Has(at) || len(who) == 0 {
 			continue
 		}
 		key := make([]string, len(rule.Group))
@@ -60,22 +60,22 @@ func (t *table) checkGroupTerms(c ledger.SetCheck, rule ledger.OneAtATime, terms
 	slices.SortStableFunc(terms, func(a, b term) int { return cmp.Or(a.from.Compare(b.from), cmp.Compare(a.at, b.at)) })
 	last := terms[0]
 	for _, next := range terms[1:] {
-		row := t.out.Rows[next.at]
+		row := t.out.Rows.Row(next.at)
 		name := fmt.Sprint(row.Values[t.dataset.Index(rule.Group[0])])
 		switch {
 		case !next.from.After(last.to) && next.who != last.who:
-			cell, column, _ := t.cellOf(c.At, row, -1)
+			cell, column, _ := t.cellOf(c.At, row.SheetRow, -1)
 			day := next.from
 			if day.Equal(always) {
 				day = ledger.Today(last.to)
 			}
 			t.report(fault{c.Severity, c.Kind, last.who + "、" + next.who, "1", text.T("problem.two_leads_at_once", name,
-				shownTerm(day), last.who, t.out.Rows[last.at].SheetRow, next.who)}, cell, column)
+				shownTerm(day), last.who, t.out.Rows.Row(last.at).SheetRow, next.who)}, cell, column)
 		case next.from.After(last.to.AddDate(0, 0, 1)):
 			gap := [2]string{last.to.AddDate(0, 0, 1).Format(time.DateOnly), next.from.AddDate(0, 0, -1).Format(time.DateOnly)}
-			cell, column, ok := t.cellOf(rule.From, row, -1)
+			cell, column, ok := t.cellOf(rule.From, row.SheetRow, -1)
 			if !ok {
-				cell, column, _ = t.cellOf(c.At, row, -1)
+				cell, column, _ = t.cellOf(c.At, row.SheetRow, -1)
 			}
 			t.report(fault{c.Severity, rule.Gap, gap[0] + "–" + gap[1], "1", text.T("problem.no_lead_between", name, gap[0], gap[1])}, cell, column)
 		}

@@ -158,7 +158,7 @@ func (r *reconciler) isBareTotal(line *gridRow) bool {
 
 // total keeps a line of sums; it is held against the details when all of them are known, for a sum may stand above them.
 func (r *reconciler) total(line *gridRow) {
-	t := totalLine{line: line, sub: r.isSubtotal(line), lines: r.lines}
+	t := totalLine{line: line.clone(), sub: r.isSubtotal(line), lines: r.lines}
 	for _, s := range r.columns {
 		t.above = append(t.above, s.all)
 		if c := line.at(s.heading.col); c != nil && c.kind == cellUnknown {

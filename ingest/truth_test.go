@@ -172,7 +172,7 @@ func sumOf(f *File, field, currency string) (sum decimal.Decimal, found bool) {
 			continue
 		}
 		found = true
-		for _, row := range s.Rows {
+		for _, row := range s.Rows.All() {
 			if c := s.Dataset.Index("currency"); currency != "" && row.Values[c] != currency {
 				continue
 			}
@@ -206,7 +206,7 @@ func dayAt(f *File, sheet, cell string) (ledger.Day, bool) {
 		if s.Name != sheet {
 			continue
 		}
-		for _, row := range s.Rows {
+		for _, row := range s.Rows.All() {
 			src := s.Sources[row.Source]
 			for i, field := range src.Fields {
 				at := src.Columns[i]

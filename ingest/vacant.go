@@ -44,10 +44,9 @@ func (t *table) keepSkipped(base draft, r *gridRow) {
 		sheet.Sources = append(sheet.Sources, source)
 	}
 	row.Source = at
-	if base.bad {
-		sheet.Bad[len(sheet.Rows)] = true
+	if at := sheet.Rows.add(&row); base.bad {
+		sheet.Bad.add(at)
 	}
-	sheet.Rows = append(sheet.Rows, row)
 }
 
 // told reports that a row beside names its thing and says something more: anything else could not be told from the next one.
@@ -64,7 +63,9 @@ func told(d *ledger.Dataset, row ledger.Row) bool {
 // besideSheet is the sheet of rows of another dataset that stand on this one.
 func (t *table) besideSheet(d *ledger.Dataset) *Sheet {
 	if t.beside[d] == nil {
-		t.beside[d] = &Sheet{Dataset: d, Name: t.grid.name, Bad: map[int]bool{}, Beside: true}
+		sheet := t.file.newSheet(d, t.grid.name)
+		sheet.Beside = true
+		t.beside[d] = sheet
 	}
 	return t.beside[d]
 }

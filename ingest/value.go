@@ -45,6 +45,11 @@ func (v *valueReader) read(f ledger.Field, h *heading, c *cell) reading {
 	if c.kind == cellUnknown {
 		return reading{fault: &fault{ledger.SeverityWarning, "formula_without_value", "", "", text.T("problem.formula_without_value", h.caption())}}
 	}
+	if c.kind == cellDate && f.Kind == ledger.Date {
+		if day, ok := v.wholeDay(c); ok {
+			return reading{value: day}
+		}
+	}
 	shown := v.grid.display(c)
 	if c.kind == cellFault && !wording.IsNull(shown) {
 		return reading{fault: &fault{ledger.SeverityWarning, "fault_value", shown, "", text.T("problem.fault_value", shown)}}

@@ -14,6 +14,16 @@ import (
 // notYet is what people write instead of the date of something that has not happened: 未开工, 尚未办结.
 var notYet = regexp.MustCompile(`^\s*(?:尚|暂|还)?未\p{Han}{0,4}\s*$`)
 
+// wholeDay reads what nearly every date cell holds: a day without a time.
+func (v *valueReader) wholeDay(c *cell) (ledger.Day, bool) {
+	n, err := strconv.Atoi(c.text)
+	if err != nil {
+		return ledger.Day{}, false
+	}
+	d, ok := fromWholeSerial(n, v.dates.Date1904)
+	return dayOfDate(d), ok
+}
+
 func (v *valueReader) date(f ledger.Field, c *cell, shown string) reading {
 	if wording.IsPending(shown) || notYet.MatchString(shown) {
 		return reading{}
@@ -22,11 +32,10 @@ func (v *valueReader) date(f ledger.Field, c *cell, shown string) reading {
 		return reading{mark: "open"}
 	}
 	if c.kind == cellDate {
-		if n, err := strconv.Atoi(c.text); err == nil {
-			if d, ok := fromWholeSerial(n, v.dates.Date1904); ok {
-				return reading{value: dayOfDate(d)}
-			}
-		} else if serial, err := decimal.NewFromString(c.text); err == nil {
+		if day, ok := v.wholeDay(c); ok {
+			return reading{value: day}
+		}
+		if serial, err := decimal.NewFromString(c.text); err == nil {
 			if d, ok := FromSerial(serial, v.dates.Date1904); ok {
 				return reading{value: dayOfDate(d)}
 			}

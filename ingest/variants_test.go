@@ -141,9 +141,9 @@ func (v variant) run(t *testing.T) {
 }
 
 func (w expected) meet(t *testing.T, s *Sheet) {
-	if s.Dataset.Name != w.dataset || len(s.Rows) != w.rows {
-		t.Errorf("%s: read as %s with %d rows, want %s with %d", s.Name, s.Dataset.Name, len(s.Rows), w.dataset, w.rows)
-		for _, row := range s.Rows {
+	if s.Dataset.Name != w.dataset || s.Rows.Len() != w.rows {
+		t.Errorf("%s: read as %s with %d rows, want %s with %d", s.Name, s.Dataset.Name, s.Rows.Len(), w.dataset, w.rows)
+		for _, row := range s.Rows.All() {
 			t.Log(row.SheetRow, shownRow(s, row))
 		}
 		return
@@ -154,11 +154,11 @@ func (w expected) meet(t *testing.T, s *Sheet) {
 		}
 	}
 	for field, want := range w.values {
-		if got := shownValue(s.Rows[0].Values[s.Dataset.Index(field)]); got != want {
+		if got := shownValue(s.Rows.Row(0).Values[s.Dataset.Index(field)]); got != want {
 			t.Errorf("%s: %s of the first row is %s, want %s", s.Name, field, got, want)
 		}
 	}
-	for _, row := range s.Rows {
+	for _, row := range s.Rows.All() {
 		if got := row.Effective.Format(time.DateOnly); w.day != "" && got != w.day {
 			t.Errorf("%s: row %d speaks of %s, want %s", s.Name, row.SheetRow, got, w.day)
 			break

@@ -24,22 +24,21 @@ func (f *File) holdWithin(ctx context.Context, l *ledger.Ledger, s *Sheet) error
 			return err
 		}
 		sums := map[time.Time]map[string]ledger.Decimal{}
-		for i, row := range s.Rows {
+		for i, row := range s.Rows.All() {
 			if sums[row.Effective] == nil {
 				if sums[row.Effective], err = l.SumsOf(ctx, other, rule.On, rule.Part, row.Effective); err != nil {
 					return err
 				}
 			}
-			f.holdLimit(s, i, c, sums[row.Effective])
+			f.holdLimit(s, i, row.Values, c, sums[row.Effective])
 		}
 	}
 	return nil
 }
 
 // holdLimit names the limit of one row that the record's sum goes over.
-func (f *File) holdLimit(s *Sheet, i int, c ledger.SetCheck, sums map[string]ledger.Decimal) {
+func (f *File) holdLimit(s *Sheet, i int, values []any, c ledger.SetCheck, sums map[string]ledger.Decimal) {
 	rule, _ := c.Rule.(ledger.SumWithin)
-	values := s.Rows[i].Values
 	name, _ := values[s.Dataset.Index(rule.On)].(string)
 	limit, ok := values[s.Dataset.Index(rule.Limit)].(decimal.Decimal)
 	sum := sums[ledger.NameKey(name)]
@@ -50,7 +49,7 @@ func (f *File) holdLimit(s *Sheet, i int, c ledger.SetCheck, sums map[string]led
 	f.Problems = append(f.Problems, newProblem(c.Severity, c.Kind, place{s.Dataset.Name, s.Name, s.Cell(i, c.At), field.Zh},
 		sum.String(), "≤ "+limit.String(), text.T("problem.sum_over_limit", name, sum.String(), limit.String())))
 	if c.Severity == ledger.SeverityError {
-		s.Bad[i] = true
+		s.Bad.add(i)
 	}
 }
 
@@ -74,9 +73,9 @@ func (f *File) Recall(found []ledger.Problem) {
 			if _, ok := c.Rule.(ledger.SumWithin); !ok {
 				continue
 			}
-			for i := range s.Rows {
+			for i := range s.Rows.Len() {
 				if errors[spot{s.Name, s.Cell(i, c.At)}] {
-					s.Bad[i] = true
+					s.Bad.add(i)
 				}
 			}
 		}

@@ -87,25 +87,44 @@ func refuseWorkbook(ctx context.Context, err error) *refusal {
 }
 
 func (w *workbook) read(ctx context.Context) ([]*grid, error) {
-	for _, step := range []func() error{w.readIndex, w.readStrings, w.readStyles} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+	if err := w.begin(); err != nil {
+		return nil, err
 	}
-	grids, seen := []*grid{}, map[string]bool{}
+	grids := []*grid{}
 	for _, s := range w.sheets {
-		// A thousand sheets over one part are a bomb that needs no packing.
-		if seen[s.part] {
-			return nil, &brokenPart{s.name, s.part, errNoPart}
-		}
-		seen[s.part] = true
 		g, err := w.readSheet(ctx, s)
 		if err != nil {
-			return nil, &brokenPart{s.name, s.part, errors.Unwrap(err)}
+			return nil, sheetError(s, err)
 		}
 		grids = append(grids, g)
 	}
 	return grids, nil
+}
+
+// begin reads the parts beside the sheets.
+func (w *workbook) begin() error {
+	for _, step := range []func() error{w.readIndex, w.readStrings, w.readStyles} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	seen := map[string]bool{}
+	for _, s := range w.sheets {
+		// A thousand sheets over one part are a bomb that needs no packing.
+		if seen[s.part] {
+			return &brokenPart{s.name, s.part, errNoPart}
+		}
+		seen[s.part] = true
+	}
+	return nil
+}
+
+// sheetError names the sheet that could not be read.
+func sheetError(s sheetPart, err error) error {
+	if broken := (*brokenPart)(nil); errors.As(err, &broken) {
+		err = broken.err
+	}
+	return &brokenPart{s.name, s.part, err}
 }
 
 // readIndex finds the workbook part, its sheets and the parts they stand in.

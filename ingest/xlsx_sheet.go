@@ -1,13 +1,13 @@
 package ingest
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // sheetReader reads one worksheet part in one pass. The declared dimension is not believed.
@@ -21,6 +21,8 @@ type sheetReader struct {
 	c    rawCell
 	// shuffled says that rows came out of order and are to be sorted.
 	shuffled bool
+	lastRow  uint32 // number of the last row with cells
+	batch    rowBatch
 }
 
 // sheetSection is the part of a worksheet being read; the rest (drawings, controls) holds no rows.
@@ -46,11 +48,17 @@ const maxMergeSlots = 2 << 20
 
 var errNoPart = errors.New("part is missing")
 
+// readSheet reads a sheet whole.
 func (w *workbook) readSheet(ctx context.Context, s sheetPart) (*grid, error) {
+	return w.scanSheet(ctx, s, nil)
+}
+
+// scanSheet reads a sheet; its rows are handed to emit, or kept in the grid where that is nil.
+func (w *workbook) scanSheet(ctx context.Context, s sheetPart, emit emitRows) (*grid, error) {
 	if s.part == "" {
 		return nil, &brokenPart{s.name, s.part, errNoPart}
 	}
-	sr := &sheetReader{book: w, grid: &grid{name: s.name, hidden: s.hidden, date1904: w.date1904}}
+	sr := &sheetReader{book: w, grid: &grid{name: s.name, hidden: s.hidden, date1904: w.date1904}, batch: rowBatch{emit: emit}}
 	n := 0
 	err := w.scan(s.part, func(x *xmlScanner, kind xmlKind) error {
 		if n++; n%65536 == 0 && ctx.Err() != nil {
@@ -67,6 +75,9 @@ func (w *workbook) readSheet(ctx context.Context, s sheetPart) (*grid, error) {
 	})
 	if sr.shuffled {
 		sr.grid.rows = orderRows(sr.grid.rows)
+	}
+	if err == nil && emit != nil {
+		err = sr.batch.flush()
 	}
 	return sr.grid, err
 }
@@ -173,9 +184,15 @@ func (s *sheetReader) endRow() error {
 		return errTooMuch
 	}
 	s.row.cells = s.row.cells[:0]
-	if n := len(s.grid.rows); n > 0 && s.grid.rows[n-1].no >= row.no {
-		s.shuffled = true
+	disorder := row.no <= s.lastRow
+	s.lastRow = row.no
+	if s.batch.emit != nil && disorder {
+		return errDisorder
 	}
+	if s.batch.emit != nil {
+		return s.batch.add(row)
+	}
+	s.shuffled = s.shuffled || disorder
 	s.grid.rows = append(s.grid.rows, row)
 	return nil
 }
@@ -214,20 +231,29 @@ func orderRows(rows []gridRow) []gridRow {
 }
 
 func (s *sheetReader) merge(ref string) error {
-	from, to, ok := bytes.Cut([]byte(ref), []byte(":"))
-	if !ok {
-		return nil
+	m, ok, err := parseMerge(ref)
+	if err != nil || !ok {
+		return err
 	}
-	top, left, ok1 := parseAddress(string(from))
-	bottom, right, ok2 := parseAddress(string(to))
-	if !ok1 || !ok2 || bottom < top || right < left {
-		return fmt.Errorf("merged range %q", ref)
-	}
-	s.grid.merges = append(s.grid.merges, area{top, bottom, left, right})
-	if s.grid.mergeSlots += int(bottom-top)/mergeBlock + 1; s.grid.mergeSlots > maxMergeSlots {
+	s.grid.merges = append(s.grid.merges, m)
+	if s.grid.mergeSlots += int(m.bottom-m.top)/mergeBlock + 1; s.grid.mergeSlots > maxMergeSlots {
 		return errTooMuch
 	}
 	return nil
+}
+
+// parseMerge reads A1:B2; false for the range of one cell.
+func parseMerge(ref string) (area, bool, error) {
+	from, to, ok := strings.Cut(ref, ":")
+	if !ok {
+		return area{}, false, nil
+	}
+	top, left, ok1 := parseAddress(from)
+	bottom, right, ok2 := parseAddress(to)
+	if !ok1 || !ok2 || bottom < top || right < left {
+		return area{}, false, fmt.Errorf("merged range %q", ref)
+	}
+	return area{top, bottom, left, right}, true, nil
 }
 
 func (s *sheetReader) hide(x *xmlScanner) {

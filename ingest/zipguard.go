@@ -81,16 +81,18 @@ func (p *pack) has(name string) bool { return p.parts[partName(name)] != nil }
 
 // open inflates a part while it is read; more bytes than declared, or others than its checksum says, are an error.
 func (p *pack) open(name string) (io.ReadCloser, error) {
+	rc, err := p.inflate(name)
+	if err != nil || p.parts[partName(name)].UncompressedSize64 < readAheadFrom {
+		return rc, err
+	}
+	return newReadAhead(rc), nil
+}
+
+// inflate is open without reading ahead.
+func (p *pack) inflate(name string) (io.ReadCloser, error) {
 	f := p.parts[partName(name)]
 	if f == nil {
 		return nil, errNoPart
 	}
-	rc, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	if f.UncompressedSize64 < readAheadFrom {
-		return rc, nil
-	}
-	return newReadAhead(rc), nil
+	return f.Open()
 }

@@ -25,9 +25,12 @@ type Load struct {
 	// Check is asked when the load's turn has come and before anything is written; what it refuses leaves no
 	// trace. It may fill in the load's sources; may be nil.
 	Check func(ctx context.Context, load *Load) error
-	// Each hands every row over, in order; it may be called once, when the load's turn has come.
+	// Chunks hands rows over a chunk at a time; a chunk is not changed after that. Its sources count from that of the load
+	// which is named with it. Chunks is called once, when the load's turn has come, before Each; may be nil.
+	Chunks func(add func(c *Chunk, firstSource uint32) error) error
+	// Each hands rows over one by one, in order. It is called once; may be nil.
 	Each func(add func(*Dataset, Row) error) error
-	// Progress is told the rows written so far; may be nil.
+	// Progress is told, from a goroutine of the load, the rows stored so far; may be nil.
 	Progress func(rows uint64)
 }
 
@@ -79,7 +82,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		{"sources", func() error { return l.writeSources(ctx, id, load.Sources) }},
 		{"problems", func() error { return l.writeProblems(ctx, id, load.Problems) }},
 		{"mappings", func() error { return l.loadMappings(ctx, id, &load) }},
-		{"rows", func() error { return w.writeAll(ctx, load.Each) }},
+		{"rows", func() error { return w.writeAll(ctx, &load) }},
 		{"once", func() error { return l.refuseRewriting(ctx, w.once) }},
 		{"count", func() error { return w.verify(ctx) }},
 		{"commit", func() error { return l.commit(ctx, id, &load, w) }},
@@ -133,7 +136,8 @@ func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) e
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "commit", by: load.By, load: load, rows: w.counts, from: w.from, to: w.to, reason: load.Comment})
+	from, to := w.days()
+	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "commit", by: load.By, load: load, rows: w.counts, from: from, to: to, reason: load.Comment})
 }
 
 // A file is kept in pieces of filePart, a few sent at once: a large one would otherwise stand several times in memory.

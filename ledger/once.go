@@ -35,6 +35,20 @@ func (o onceParts) note(d *Dataset, r *Row) error {
 	return nil
 }
 
+// noteChunk remembers the parts of a chunk's rows.
+func (o onceParts) noteChunk(c *Chunk) error {
+	if len(c.Dataset.Once) == 0 {
+		return nil
+	}
+	for i := range c.Len() {
+		r := c.Row(i)
+		if err := o.note(c.Dataset, &r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // refuseRewriting fails when a part of a dataset that is written once stands in the record already.
 func (l *Ledger) refuseRewriting(ctx context.Context, parts onceParts) error {
 	for d, list := range parts {

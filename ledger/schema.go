@@ -13,6 +13,11 @@ const schemaVersion = 2
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
 
+// lean makes the engine merge parts of the tables of datasets a column at a time: with a hundred columns open at once a merge
+// in the background takes more memory than the import that caused it.
+const lean = ", vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, " +
+	"min_columns_to_activate_adaptive_write_buffer = 1"
+
 // ownTables are the tables beside those of the datasets.
 var ownTables = []string{
 	// One row an event of a batch: open (first), commit (last, makes it visible), undo.
@@ -75,10 +80,22 @@ func (d *Dataset) columns() []string {
 	return cols
 }
 
+// written names the columns that rows are inserted into, in the order of columns, without those the engine fills
+// itself. By name, because a table that was upgraded may hold columns this program no longer declares.
+func (d *Dataset) written() []string {
+	var names []string
+	for _, c := range d.columns() {
+		if name, _, _ := strings.Cut(c, " "); !strings.Contains(c, computed) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // TableDDL is the statement that creates the dataset's table.
 func (d *Dataset) TableDDL() string {
 	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (\n\t%s\n) ENGINE = MergeTree ORDER BY (area, key, effective, batch, line)%s",
-		d.Name, strings.Join(d.columns(), ",\n\t"), durable)
+		d.Name, strings.Join(d.columns(), ",\n\t"), durable+lean)
 }
 
 // ViewDDL is the statement that creates the dataset's as-of view: NAME_at(asof, known).

@@ -2,57 +2,81 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"taizhang/internal/text"
 )
 
-// blockRows is how many rows are sent in one insert; memory does not grow with the file.
-const blockRows = 16_384
+// blockRows is how many rows are sent in one insert, or a few more: each insert is a part of the table with files of its own,
+// and what is held at a time does not grow with the file.
+const blockRows = 32_768
 
 // writer appends a batch's rows to the tables of their datasets.
 type writer struct {
 	ledger   *Ledger
 	batch    uint64
 	today    time.Time
-	open     map[*Dataset]*lane
-	only     []*Dataset // whose turn the load has; empty: of all
-	sent     chan error // of the one block on its way; nil when there is none
+	only     []*Dataset          // whose turn the load has; empty: of all
+	adding   map[*Dataset]*Chunk // rows that came one by one
+	pending  map[*Dataset]*block
+	pipe     *insertPipe
 	counts   map[string]uint64
 	keys     *Keys
 	once     onceParts
-	from, to *time.Time
-	total    uint64
+	scratch  []byte
+	from, to int32
 	progress func(uint64)
 }
 
-// lane is a dataset's block being filled and the one before it, which may be on its way.
-type lane struct{ filling, before *block }
+// block is what one insert sends: chunks and the keys of their rows.
+type block struct {
+	dataset *Dataset
+	chunks  []*Chunk
+	stamps  []stamp
+	rows    int
+}
 
 func newWriter(l *Ledger, batch uint64, progress func(uint64)) *writer {
 	if progress == nil {
 		progress = func(uint64) {}
 	}
-	return &writer{ledger: l, batch: batch, today: Today(l.Now()), open: map[*Dataset]*lane{},
-		counts: map[string]uint64{}, keys: NewKeys(), once: onceParts{}, progress: progress}
+	return &writer{ledger: l, batch: batch, today: Today(l.Now()), adding: map[*Dataset]*Chunk{}, pending: map[*Dataset]*block{},
+		counts: map[string]uint64{}, keys: NewKeys(), once: onceParts{}, from: noDay, to: noDay, progress: progress}
 }
 
-func (w *writer) writeAll(ctx context.Context, each func(add func(*Dataset, Row) error) error) (err error) {
-	if each == nil {
+// writeAll takes chunks first, rows second, and waits until all of it is stored; when a load has failed nothing is on its way any more.
+func (w *writer) writeAll(ctx context.Context, load *Load) error {
+	w.pipe = newInsertPipe(ctx, w.ledger.conn, w.progress)
+	err := w.takeAll(load)
+	if err == nil {
+		err = w.flush()
+	}
+	return w.pipe.close(err)
+}
+
+func (w *writer) takeAll(load *Load) error {
+	if load.Chunks != nil {
+		if err := load.Chunks(w.addChunk); err != nil {
+			return err
+		}
+	}
+	if load.Each == nil {
 		return nil
 	}
-	// Nothing may be on its way any more when a load has failed.
-	defer func() { err = errors.Join(err, w.wait()) }()
-	if err := each(func(d *Dataset, r Row) error { return w.add(ctx, d, r) }); err != nil {
-		return err
-	}
+	return load.Each(w.add)
+}
+
+func (w *writer) flush() error {
 	for _, d := range All {
-		if on := w.open[d]; on != nil && on.filling.rows > 0 {
-			if err := w.send(ctx, d, on); err != nil {
+		if c := w.adding[d]; c != nil && c.Len() > 0 {
+			if err := w.addChunk(c, 0); err != nil {
+				return err
+			}
+		}
+		if b := w.pending[d]; b != nil && b.rows > 0 {
+			if err := w.pipe.insert(b); err != nil {
 				return err
 			}
 		}
@@ -60,83 +84,70 @@ func (w *writer) writeAll(ctx context.Context, each func(add func(*Dataset, Row)
 	return nil
 }
 
-func (w *writer) add(ctx context.Context, d *Dataset, r Row) error {
-	if err := w.once.note(d, &r); err != nil {
+func (w *writer) add(d *Dataset, r Row) error {
+	c := w.adding[d]
+	if c == nil {
+		c = NewChunk(d)
+		w.adding[d] = c
+	}
+	c.Add(&r)
+	if c.Len() < ChunkRows {
+		return w.pipe.failed()
+	}
+	delete(w.adding, d)
+	return w.addChunk(c, 0)
+}
+
+// addChunk numbers the rows of a chunk and gives them their keys; small chunks are sent together.
+func (w *writer) addChunk(c *Chunk, sources uint32) error {
+	if c.Len() == 0 {
+		return w.pipe.failed()
+	}
+	if len(w.only) > 0 && !slices.Contains(w.only, c.Dataset) {
+		return fmt.Errorf("the load did not say that it writes %s", c.Dataset.Name)
+	}
+	if err := w.once.noteChunk(c); err != nil {
 		return err
 	}
-	on := w.open[d]
-	if on == nil {
-		if len(w.only) > 0 && !slices.Contains(w.only, d) {
-			return fmt.Errorf("the load did not say that it writes %s", d.Name)
-		}
-		on = &lane{newBlock(d), newBlock(d)}
-		w.open[d] = on
+	b := w.pending[c.Dataset]
+	if b == nil {
+		b = &block{dataset: c.Dataset}
+		w.pending[c.Dataset] = b
 	}
-	effective := effectiveDay(&r, w.today)
-	w.widen(effective)
-	on.filling.add(place{w.batch, uint32(w.counts[d.Name]), w.keys.Of(d, &r), w.ledger.opt.Area, effective}, r)
-	w.counts[d.Name]++
-	w.total++
-	if on.filling.rows < blockRows {
-		return nil
+	today := dayNumber(w.today)
+	s := stamp{batch: w.batch, area: w.ledger.opt.Area, firstLine: uint32(w.counts[c.Dataset.Name]), sources: sources, today: today}
+	s.keys, w.scratch = w.keys.ofChunk(c, w.scratch)
+	w.widen(c, today)
+	b.chunks, b.stamps, b.rows = append(b.chunks, c), append(b.stamps, s), b.rows+c.Len()
+	w.counts[c.Dataset.Name] += uint64(c.Len())
+	if b.rows < blockRows {
+		return w.pipe.failed()
 	}
+	delete(w.pending, c.Dataset)
 	w.ledger.opt.Step("block")
-	if err := w.send(ctx, d, on); err != nil {
-		return err
-	}
-	w.progress(w.total)
-	return nil
+	return w.pipe.insert(b)
 }
 
-// send stores a block while the next one is being filled; one at a time is on its way.
-func (w *writer) send(ctx context.Context, d *Dataset, on *lane) error {
-	if err := w.wait(); err != nil {
-		return err
-	}
-	on.filling, on.before = on.before, on.filling
-	w.sent = make(chan error, 1)
-	go func(b *block, sent chan<- error) { sent <- w.ledger.store(ctx, d, b) }(on.before, w.sent)
-	return nil
-}
-
-// store inserts a block and empties it.
-func (l *Ledger) store(ctx context.Context, d *Dataset, b *block) error {
-	// By name: a table that was upgraded may hold columns this program no longer declares.
-	names := make([]string, 0, len(d.Fields)+len(systemColumns))
-	for _, c := range d.columns() {
-		if name, _, _ := strings.Cut(c, " "); !strings.Contains(c, computed) {
-			names = append(names, name)
+// widen takes the days of a chunk into those of the batch.
+func (w *writer) widen(c *Chunk, today int32) {
+	for _, day := range c.effective {
+		if day == noDay || day > today {
+			day = today
 		}
+		if w.from == noDay || day < w.from {
+			w.from = day
+		}
+		w.to = max(w.to, day)
 	}
-	batch, err := l.conn.PrepareBatch(ctx, fmt.Sprintf("INSERT INTO %s (%s)", d.Name, strings.Join(names, ", ")))
-	if err != nil {
-		return err
-	}
-	if err := b.moveTo(batch); err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", d.Name, err), batch.Abort())
-	}
-	return batch.Send()
 }
 
-// wait is until the block on its way is stored.
-func (w *writer) wait() error {
-	if w.sent == nil {
-		return nil
+// days are the first and the last day that rows of the batch speak of; nil when it has none.
+func (w *writer) days() (from, to *time.Time) {
+	if w.from == noDay {
+		return nil, nil
 	}
-	err := <-w.sent
-	w.sent = nil
-	return err
-}
-
-func (w *writer) widen(day time.Time) {
-	if w.from == nil || day.Before(*w.from) {
-		first := day
-		w.from = &first
-	}
-	if w.to == nil || day.After(*w.to) {
-		last := day
-		w.to = &last
-	}
+	first, last := dayOfNumber(w.from), dayOfNumber(w.to)
+	return &first, &last
 }
 
 // verify counts what stands in the tables before the batch is made visible.

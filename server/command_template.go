@@ -73,6 +73,7 @@ func (h *handedBack) write(ctx context.Context, l *ledger.Ledger, file readyFile
 	if err != nil {
 		return nil, err
 	}
+	defer f.Close()
 	var told []text.Message
 	for _, one := range []struct {
 		path, said string

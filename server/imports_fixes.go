@@ -78,7 +78,7 @@ func (p page) fixes(c *fiber.Ctx, v preview) *fixesCard {
 	said, _ := v.file.Text(card.Asked.Sheet, card.Asked.Cell)
 	card.Asked.Value = said
 	for _, s := range v.file.Sheets {
-		for i := range s.Rows[:min(len(s.Rows), previewRows)] {
+		for i := range min(s.Rows.Len(), previewRows) {
 			for _, f := range s.Dataset.Fields {
 				if text, cell := v.file.Shown(s, i, f.Name); s.Name == card.Asked.Sheet && cell != "" && cell == card.Asked.Cell {
 					card.Asked.Value = text

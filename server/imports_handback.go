@@ -76,17 +76,18 @@ func (a *app) backFromBatch(make handBack) fiber.Handler {
 		if err != nil {
 			return err
 		}
+		defer file.Close()
 		return sendBack(c, file, make)
 	}
 }
 
-// readBatch reads a batch's file again as it was read when it was loaded.
+// readBatch reads a batch's file again as it was read when it was loaded; the caller closes it.
 func (a *app) readBatch(ctx context.Context, b ledger.Batch) (*ingest.File, error) {
 	content, err := a.ledger.Content(ctx, b)
 	if err != nil {
 		return nil, err
 	}
-	opt, err := ingest.AsLoaded(ctx, a.ledger, b.ID, ingest.Options{Asof: b.Asof, Now: b.CommittedAt})
+	opt, err := ingest.AsLoaded(ctx, a.ledger, b.ID, ingest.Options{Asof: b.Asof, Now: b.CommittedAt, Temp: a.uploads.dir})
 	if err != nil {
 		return nil, err
 	}
@@ -94,6 +95,7 @@ func (a *app) readBatch(ctx context.Context, b ledger.Batch) (*ingest.File, erro
 	if only := theOnly(b.Rows); only != "" && !reads(file, only) {
 		// A person had named the dataset, which the batch does not tell.
 		opt.Dataset = only
+		_ = file.Close()
 		file = ingest.Read(ctx, b.File, content, opt)
 	}
 	found, err := a.ledger.Problems(ctx, b.ID)

@@ -54,7 +54,7 @@ func wish(c *fiber.Ctx) (choice, error) {
 	return w, err
 }
 
-// read reads a waiting file; a job of the queue calls it, one at a time.
+// read reads a waiting file; a job of the queue calls it, one at a time, and closes what it read when nobody looks at it any more.
 func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Options) (*ingest.File, ingest.Options, error) {
 	up, content, err := a.uploads.get(hash)
 	if err != nil {
@@ -63,7 +63,7 @@ func (a *app) read(ctx context.Context, hash string, w choice, opt ingest.Option
 	if opt.Asof, err = parseDay("asof", w.Asof); err != nil {
 		return nil, opt, err
 	}
-	opt.Dataset, opt.Mode, opt.By, opt.Now = w.Dataset, w.Mode, person(), a.ledger.Now()
+	opt.Dataset, opt.Mode, opt.By, opt.Now, opt.Temp = w.Dataset, w.Mode, person(), a.ledger.Now(), a.uploads.dir
 	if err := a.byHand(ctx, hash, &opt); err != nil {
 		return nil, opt, err
 	}
@@ -108,11 +108,14 @@ func (a *app) previewImport(c *fiber.Ctx) error {
 
 // firstRows shows the columns that hold anything in the first rows of a sheet.
 func firstRows(s *ingest.Sheet, lang text.Lang) sheetPreview {
-	v := sheetPreview{Dataset: s.Dataset.Name, label: s.Dataset.Label(lang), total: len(s.Rows), Columns: []string{}, Rows: [][]string{}}
+	v := sheetPreview{Dataset: s.Dataset.Name, label: s.Dataset.Label(lang), total: s.Rows.Len(), Columns: []string{}, Rows: [][]string{}}
 	if s.Name != "" {
 		v.Sheet = &s.Name
 	}
-	rows := s.Rows[:min(len(s.Rows), previewRows)]
+	rows := make([]ledger.Row, min(s.Rows.Len(), previewRows))
+	for i := range rows {
+		rows[i] = s.Rows.Row(i)
+	}
 	var filled []int
 	for i, f := range s.Dataset.Fields {
 		for _, r := range rows {
@@ -132,7 +135,7 @@ func firstRows(s *ingest.Sheet, lang text.Lang) sheetPreview {
 		}
 		v.cells = append(v.cells, at)
 		v.Rows = append(v.Rows, line)
-		v.bad = append(v.bad, s.Bad[n])
+		v.bad = append(v.bad, s.Bad.Has(n))
 	}
 	return v
 }

@@ -61,7 +61,7 @@ func (p *prepared) leave() { <-p.turn }
 func (p *prepared) good() int {
 	n := 0
 	for _, s := range p.file.Sheets {
-		n += len(s.Rows) - len(s.Bad)
+		n += s.Rows.Len() - s.Bad.Len()
 	}
 	return n
 }
@@ -86,8 +86,9 @@ func (p *prepared) asksRecord() bool {
 func (p *prepared) weigh() {
 	p.size = int64(len(p.file.Content))
 	for _, s := range p.file.Sheets {
-		p.rows += len(s.Rows)
-		p.size += int64(len(s.Rows)) * int64(200+64*len(s.Dataset.Fields))
+		p.rows += s.Rows.Len()
+		// Further rows wait in a temporary file.
+		p.size += int64(min(s.Rows.Len(), 4*ledger.ChunkRows)) * int64(200+16*len(s.Dataset.Fields))
 	}
 }
 

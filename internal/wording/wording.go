@@ -134,7 +134,7 @@ var nullWords = SetOf("", "-", "--", "---", "----", "/", "//", `\`, "|", "无", 
 
 // IsNull reports a cell that says nothing: blank, a dash or slash, 无, 空, 暂无, #N/A. A zero is a value, and #REF! or #VALUE! is a fault.
 func IsNull(s string) bool {
-	if len(s) > 40 && strings.TrimSpace(s) != "" {
+	if !mayBegin(s, "nN", "无空暂没未") || len(s) > 40 && strings.TrimSpace(s) != "" {
 		return false
 	}
 	return nullWords[Fold(s)]
@@ -143,12 +143,25 @@ func IsNull(s string) bool {
 var pendingWords = SetOf("待定", "未定", "不详", "未知", "待补", "待补充", "待填", "待确定", "待明确", "未明确", "尚未确定", "尚未明确", "暂未确定", "另行通知", "tbd")
 
 // IsPending reports 待定, 不详 and the like: no number or date yet, though in a column of words it may be a value.
-func IsPending(s string) bool { return len(s) <= 40 && pendingWords[Fold(s)] }
+func IsPending(s string) bool { return len(s) <= 40 && mayBegin(s, "tT", "待未不另尚暂") && pendingWords[Fold(s)] }
 
 var sameWords = SetOf("同上", "〃", `"`, `""`, "''", "′′", "″", "同左", "同前", "同上行", "上同", "ditto", "(同上)", "々")
 
 // IsSame reports a cell that repeats its neighbour: 同上, 〃, a lone quotation mark, 同左.
-func IsSame(s string) bool { return len(s) <= 40 && sameWords[Fold(s)] }
+func IsSame(s string) bool { return len(s) <= 40 && mayBegin(s, "dD", "同上") && sameWords[Fold(s)] }
+
+// mayBegin tells quickly that a text is none of a set of words: folding changes neither a Latin letter or digit nor a common
+// ideograph at its beginning into another, so that one must be among those the words begin with. Other signs may fold to anything.
+func mayBegin(s, latin, han string) bool {
+	if s == "" {
+		return true
+	}
+	if c := s[0]; c < utf8.RuneSelf {
+		return !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') || strings.IndexByte(latin, c) >= 0
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return r < 0x4E00 || r > 0x9FA5 || strings.ContainsRune(han, r)
+}
 
 // SetOf makes a set of words for tests of membership.
 func SetOf(words ...string) map[string]bool {
