@@ -106,10 +106,14 @@ func addOnce(list []string, name string) []string {
 
 // appoint puts the lead of the day on every project.
 func (a *Analytics) appoint(ctx context.Context, q Question, p *portfolio) error {
-	var err error
-	if p.terms, err = a.assignments(ctx, q); err != nil {
-		return err
-	}
+	terms, err := a.assignments(ctx, q)
+	p.appointAll(terms)
+	return err
+}
+
+// appointAll puts the leaders in office on the items.
+func (p *portfolio) appointAll(terms map[string][]Assignment) {
+	p.terms = terms
 	for i := range p.items {
 		item := &p.items[i]
 		lead := leadOf(p.terms[p.keys[i]], item.Leaders, item.Section)
@@ -118,7 +122,6 @@ func (a *Analytics) appoint(ctx context.Context, q Question, p *portfolio) error
 			item.LeadWarningZh, item.LeadWarningEn = lead.Warning.In(text.Zh), lead.Warning.In(text.En)
 		}
 	}
-	return nil
 }
 
 // history gives a project's terms, newest first.

@@ -9,6 +9,9 @@ import (
 // namePredecessors reads the cells that say what a node waits for. A name may itself hold a separator (装饰/配套), so what names a node
 // whole is not taken apart.
 func (p *Plan) namePredecessors() {
+	if len(p.Nodes) > 0 && p.Nodes[0].Links != nil {
+		return // read already, for a copy of the plan
+	}
 	p.numberNodes()
 	known := map[string]bool{}
 	for i := range p.Nodes {

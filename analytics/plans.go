@@ -18,23 +18,32 @@ func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) erro
 	if p.approved, err = a.approved(ctx, q); err != nil {
 		return err
 	}
-	byKey := map[string]*Plan{}
-	outside := []string{}
-	for _, key := range p.keys {
-		byKey[key] = nil
+	read, err := a.readPlans(ctx, q)
+	if err != nil {
+		return err
 	}
-	err = a.each(ctx, "Schedule.Nodes", q, nil, func(rows driver.Rows) error {
+	p.setPlans(read, func(plan *Plan, key string) { plan.holdAgainst(p.approved[key], first, q.Baseline) })
+	return nil
+}
+
+// readPlans are plans as they were read, with nothing computed, by folded name of the project.
+type readPlans struct {
+	byKey map[string]*Plan
+	keys  []string // in the order in which they were read
+}
+
+func (a *Analytics) readPlans(ctx context.Context, q Question) (readPlans, error) {
+	read := readPlans{byKey: map[string]*Plan{}}
+	err := a.each(ctx, "Schedule.Nodes", q, nil, func(rows driver.Rows) error {
 		key, n, plan, err := scanNode(rows)
 		if err != nil {
 			return err
 		}
-		known, listed := byKey[key]
+		known := read.byKey[key]
 		if known == nil {
-			if !listed {
-				outside = append(outside, key)
-			}
 			plan.Key = key
-			known, byKey[key] = &plan, &plan
+			known, read.byKey[key] = &plan, &plan
+			read.keys = append(read.keys, key)
 		}
 		if plan.Deadline.After(known.Deadline) {
 			known.Deadline = plan.Deadline
@@ -42,22 +51,25 @@ func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) erro
 		known.Nodes = append(known.Nodes, n)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	for _, key := range append(slices.Clone(p.keys), outside...) {
+	return read, err
+}
+
+// setPlans computes plans that were read: those of the ledger's projects in its order, others after.
+func (p *portfolio) setPlans(read readPlans, hold func(plan *Plan, key string)) {
+	for _, key := range append(slices.Clone(p.keys), read.keys...) {
 		// Two ledger rows of one name share one plan.
-		if _, twice := p.plan[key]; twice || byKey[key] == nil {
+		if _, twice := p.plan[key]; twice || read.byKey[key] == nil {
 			continue
 		}
-		plan := byKey[key]
+		plan := read.byKey[key]
 		plan.numberNodes()
-		plan.holdAgainst(p.approved[key], first, q.Baseline)
+		if hold != nil {
+			hold(plan, key)
+		}
 		p.rules.compute(plan, p.asof, p.working)
 		p.plan[key] = len(p.plans)
 		p.plans = append(p.plans, *plan)
 	}
-	return nil
 }
 
 // scanNode reads one node and what its row says of the plan.

@@ -45,11 +45,16 @@ func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, erro
 	if err := a.addPlans(ctx, q, p); err != nil {
 		return nil, err
 	}
-	t := p.rules
 	byHand, err := a.overrides(ctx, q)
 	if err != nil {
 		return nil, err
 	}
+	p.judge(byHand)
+	return p, nil
+}
+
+// judge gives every project its light: the one set by hand, else by the rules.
+func (p *portfolio) judge(byHand map[string]Override) {
 	for i := range p.items {
 		item := &p.items[i]
 		var plan *Plan
@@ -58,12 +63,11 @@ func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, erro
 			plan.Key, plan.Project, plan.Leaders = item.Key, item.Project, item.Leaders
 			item.DaysLate, item.MinFloatOpen = plan.DaysLate, plan.MinFloatOpen
 		}
-		item.Light = lightOf(t.rulesOf(item, plan, p.asof))
+		item.Light = lightOf(p.rules.rulesOf(item, plan, p.asof))
 		if o, ok := byHand[p.keys[i]]; ok {
 			item.Light = item.Light.setBy(o)
 		}
 	}
-	return p, nil
 }
 
 // rulesOf computes every rule of a project that has its data.
@@ -117,9 +121,12 @@ func (a *Analytics) addWeeks(ctx context.Context, q Question, p *portfolio) erro
 	err := a.eachWeek(ctx, "Projects.Weeks", q, nil, func(key string, w Week) {
 		weeks[key] = append(weeks[key], w)
 	})
-	if err != nil {
-		return err
-	}
+	p.setWeeks(weeks)
+	return err
+}
+
+// setWeeks puts weekly entries on their items; they are by folded name of the project, the newest first.
+func (p *portfolio) setWeeks(weeks map[string][]Week) {
 	for i := range p.items {
 		list := weeks[p.keys[i]]
 		if len(list) == 0 {
@@ -135,7 +142,6 @@ func (a *Analytics) addWeeks(ctx context.Context, q Question, p *portfolio) erro
 			item.PercentBefore, item.ProblemBefore = list[1].Percent, list[1].Problem
 		}
 	}
-	return nil
 }
 
 // eachWeek reads weekly entries, with the folded name of their project.

@@ -21,19 +21,24 @@ func office(t *testing.T, files ...string) (*ledger.Ledger, *analytics.Analytics
 	t.Helper()
 	l := testkit.Ledger(t)
 	for _, name := range files {
-		content, err := os.ReadFile(testkit.Sample(name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		outcome, err := ingest.Import(context.Background(), l, name, content, ingest.Options{GoodRows: true, By: "test", Now: testkit.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if outcome.Status != ingest.Committed {
-			t.Fatalf("%s was %s: %+v", name, outcome.Status, outcome.Problems)
-		}
+		importSample(t, l, name)
 	}
 	return l, analytics.New(l)
+}
+
+func importSample(t *testing.T, l *ledger.Ledger, name string) {
+	t.Helper()
+	content, err := os.ReadFile(testkit.Sample(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcome, err := ingest.Import(context.Background(), l, name, content, ingest.Options{GoodRows: true, By: "test", Now: testkit.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if outcome.Status != ingest.Committed {
+		t.Fatalf("%s was %s: %+v", name, outcome.Status, outcome.Problems)
+	}
 }
 
 func projectFiles() []string {

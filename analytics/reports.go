@@ -27,6 +27,7 @@ type report struct {
 // reports is the one table of what can be asked by name, in the order of the menu.
 var reports = []report{
 	{ReportName{"cockpit", false}, whole((*Analytics).Cockpit)},
+	{ReportName{"meeting", false}, whole((*Analytics).MeetingNow)},
 	{ReportName{"projects", false}, whole((*Analytics).Projects)},
 	{ReportName{"project", true}, keyed((*Analytics).Project)},
 	{ReportName{"leaders", false}, whole((*Analytics).Leaders)},

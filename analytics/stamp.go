@@ -17,7 +17,7 @@ func (a *Analytics) stamp(ctx context.Context, q Question, basis string, dataset
 		s.Known = q.Clock.Known.In(ledger.Office).Format("2006-01-02T15:04:05.000")
 	}
 	var err error
-	if s.Version, err = a.ledger.Version(ctx); err != nil {
+	if s.Version, err = a.version(ctx, q, s.Known != ""); err != nil {
 		return s, err
 	}
 	list := "['" + strings.Join(datasets, "','") + "']"
@@ -34,4 +34,13 @@ func (a *Analytics) stamp(ctx context.Context, q Question, basis string, dataset
 		return nil
 	})
 	return s, err
+}
+
+// version is the record's version now, or as it was at the question's moment, so that an answer at a moment never changes.
+func (a *Analytics) version(ctx context.Context, q Question, then bool) (n uint64, err error) {
+	if !then {
+		return a.ledger.Version(ctx)
+	}
+	err = a.each(ctx, "Stamp.Version", q, nil, func(rows driver.Rows) error { return rows.Scan(&n) })
+	return n, err
 }

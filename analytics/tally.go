@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -9,11 +10,13 @@ import (
 type Tally struct {
 	Statements int
 	Time       time.Duration
+
+	mu sync.Mutex // statements of one question may run side by side
 }
 
 type tallyKey struct{}
 
-// WithTally gives a context under which every statement is counted into t; not for questions asked at the same time.
+// WithTally gives a context under which every statement is counted into t.
 func WithTally(ctx context.Context, t *Tally) context.Context {
 	return context.WithValue(ctx, tallyKey{}, t)
 }
@@ -26,6 +29,8 @@ func tally(ctx context.Context) (done func()) {
 	}
 	start := time.Now()
 	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
 		t.Statements++
 		t.Time += time.Since(start)
 	}

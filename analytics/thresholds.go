@@ -30,6 +30,10 @@ type Thresholds struct {
 	DueSoon      int64 `json:"due_soon_days"` // days before its planned finish from which an open milestone is due soon
 	OverrideDays int64 `json:"override_days"` // how long a light may be set by hand
 	VisitMinutes int64 `json:"visit_minutes"` // how long a leader is to visit every working day (每天一小时走访)
+
+	EscalateDeputy   int64 `json:"escalate_deputy_days"`   // days an action item is overdue: before the leader in charge (分管领导) from here on
+	EscalateChief    int64 `json:"escalate_chief_days"`    // before the head of the office (主要领导) from here on
+	EscalateDistrict int64 `json:"escalate_district_days"` // before the district (区) from here on
 }
 
 // DefaultThresholds are the limits used unless the office sets its own.
@@ -42,6 +46,7 @@ func DefaultThresholds() Thresholds {
 		Ahead:       ledger.Int(15),
 		StaleYellow: 7, StaleGrey: 14,
 		DueSoon: 7, OverrideDays: ledger.OverrideDays, VisitMinutes: 60,
+		EscalateDeputy: 1, EscalateChief: 7, EscalateDistrict: 15,
 	}
 }
 
@@ -68,6 +73,8 @@ func (t Thresholds) Validate() error {
 		{ledger.Int(t.LateYellow), ledger.Int(t.LateRed), [2]string{"late_yellow_days", "late_red_days"}},
 		{ledger.Int(t.FloatRed), ledger.Int(t.FloatYellow), [2]string{"float_red_days", "float_yellow_days"}},
 		{ledger.Int(t.StaleYellow), ledger.Int(t.StaleGrey), [2]string{"stale_yellow_days", "stale_grey_days"}},
+		{ledger.Int(t.EscalateDeputy), ledger.Int(t.EscalateChief), [2]string{"escalate_deputy_days", "escalate_chief_days"}},
+		{ledger.Int(t.EscalateChief), ledger.Int(t.EscalateDistrict), [2]string{"escalate_chief_days", "escalate_district_days"}},
 	} {
 		if !l.low.Valid() || !l.high.Valid() || l.low.Cmp(l.high) > 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.order", l.names[0], l.low.String(), l.names[1], l.high.String()))
@@ -81,6 +88,7 @@ func (t Thresholds) Validate() error {
 		{t.GapYellow, 0, "gap_yellow_points"}, {t.Ahead, 0, "money_ahead_points"}, {ledger.Int(t.StartYellow), 1, "start_yellow_months"},
 		{ledger.Int(t.LateYellow), 1, "late_yellow_days"}, {ledger.Int(t.StaleYellow), 1, "stale_yellow_days"},
 		{ledger.Int(t.DueSoon), 0, "due_soon_days"}, {ledger.Int(t.OverrideDays), 1, "override_days"}, {ledger.Int(t.VisitMinutes), 1, "visit_minutes"},
+		{ledger.Int(t.EscalateDeputy), 1, "escalate_deputy_days"},
 	} {
 		if !l.value.Valid() || l.value.Cmp(ledger.Int(l.least)) < 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.least", l.name, l.value.String(), l.least))

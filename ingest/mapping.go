@@ -162,6 +162,9 @@ func (m *match) takeNamed(h heading, ctx sheetContext) bool {
 		if found == "" {
 			continue
 		}
+		if _, err := ParseDate(h.parts[i], DateContext{Year: 2000}); err == nil {
+			continue // 2016-06-29 and 6月底前 are days, not a month among words
+		}
 		p, err := ParsePeriod(found, DateContext{Year: ctx.year})
 		if err == nil && p.Year != 0 {
 			m.pivots = append(m.pivots, pivotColumn{heading: h, period: p, dated: true, label: m.labelValue(h)})

@@ -38,8 +38,13 @@ func (b *templateBuilder) example(col int, f ledger.Field) error {
 // exampleCode is a credit code with a right check character.
 const exampleCode = "91410103MA00000006"
 
+var exampleDay = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+
 func (b *templateBuilder) exampleValue(f ledger.Field) any {
 	name := b.say("template.example_name", f.Label(b.lang))
+	if f.Name == b.dataset.Subject && f.Kind == ledger.Date {
+		return b.say("template.example", exampleDay.Format(time.DateOnly))
+	}
 	if f.Name == b.dataset.Subject {
 		return b.say("template.example", name)
 	}
@@ -70,7 +75,7 @@ func (b *templateBuilder) exampleValue(f ledger.Field) any {
 		case f.Edge == ledger.Last:
 			return time.Date(2026, 10, 31, 0, 0, 0, 0, time.UTC)
 		}
-		return time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+		return exampleDay
 	case ledger.Period:
 		return "2026年5月"
 	}

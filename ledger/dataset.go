@@ -53,6 +53,8 @@ type Dataset struct {
 	Rising []Rising
 	// Closing says when a row counts as closed; one that is open again afterwards was reopened.
 	Closing Closing
+	// Flow says which steps a row may take by form; nil: any.
+	Flow *Flow
 	// Known are names that stand in another dataset.
 	Known []Known
 }

@@ -12,6 +12,7 @@ var All = []*Dataset{
 	Calendar,
 	Issues,
 	Baselines, Overrides,
+	Meetings, Minutes,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

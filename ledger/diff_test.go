@@ -214,17 +214,20 @@ func TestDiffTellsReopened(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := ledger.Entry{Dataset: ledger.Actions, Key: key, Seen: seen.Version.Version, Remove: status == "", Changes: map[string]ledger.Change{
-			"number": {Value: number}, "item": {Value: "事"}, "status": {Value: status}}}
+			"number": {Value: number}, "item": {Value: "事"}, "status": {Value: status}, "reporter": {Value: "甲"}, "result": {Value: "办了"},
+			"confirmer": {Value: "丙"}, "closed_on": {Value: ledger.DayOf(*onDay(day))}, "reopen_reason": {Value: "又坏了"}}}
 		if _, err := l.Save(ctx, ledger.Save{By: "王", Day: onDay(day), Entries: []ledger.Entry{e}}); err != nil {
 			t.Fatal(err)
 		}
 	}
+	action("1号", "处理中", "2016-06-01")
+	action("1号", "已处理", "2016-06-02")
 	action("1号", "已确认(销号)", "2016-06-03")
 	action("2号", "处理中", "2016-06-03")
 	action("3号", "已下发", "2016-06-03")
 	action("3号", "", "2016-06-04")
-	action("1号", "退回", "2016-06-10")
-	action("2号", "已确认(销号)", "2016-06-10")
+	action("1号", "处理中", "2016-06-10")
+	action("2号", "已处理", "2016-06-10")
 	action("3号", "已下发", "2016-06-10")
 	got := ""
 	for _, d := range diff(t, l, ledger.DiffQuery{Dataset: ledger.Actions, From: clock(t, l, "2016-06-05", time.Time{}), To: clock(t, l, "2016-06-10", time.Time{})}) {

@@ -113,6 +113,9 @@ var Progress = &Dataset{
 	Rising: []Rising{{Kind: "percent_decreased", Severity: SeverityWarning, Group: "project", Field: "percent"}},
 }
 
+// EscalationLevels are those an overdue item is brought before, one after the other.
+var EscalationLevels = []string{"分管领导", "主要领导", "区"}
+
 // Actions are the decisions followed up until closed (督办事项): one row an item.
 var Actions = &Dataset{
 	Name: "actions", Zh: "督办事项", En: "Action items",
@@ -135,8 +138,21 @@ var Actions = &Dataset{
 			Allowed: []string{"待下发", "已下发", "处理中", "已处理", "已确认(销号)", "退回"}},
 		{Name: "closed_on", Zh: "销号日期", En: "Closed", Kind: Date, Event: true, Edge: Last, Aliases: []string{"办结日期", "销号时间", "完成日期", "办结时间", "实际完成日期"}},
 		noteField,
+		{Name: "proposer", Zh: "提出人", En: "Proposed by", Kind: Text, Aliases: []string{"提议人", "督办提出人", "交办人"}},
+		{Name: "reporter", Zh: "办结上报人", En: "Reported done by", Kind: Text, Aliases: []string{"上报人"}},
+		{Name: "confirmer", Zh: "确认人", En: "Confirmed by", Kind: Text, Aliases: []string{"销号人", "销号确认人", "确认销号人"}},
+		{Name: "result", Zh: "办理结果", En: "Result", Kind: Text, Aliases: []string{"办理反馈", "落实结果", "反馈情况"}},
+		{Name: "evidence", Zh: "办理佐证", En: "Evidence", Kind: Text, Aliases: []string{"佐证材料", "佐证", "销号依据", "证明材料"}},
+		{Name: "done_percent", Zh: "办理进度", En: "Done", Unit: "%", Kind: Percent, Aliases: []string{"办理进度%", "完成比例", "办理完成率"}},
+		{Name: "shortfall", Zh: "未完成原因", En: "Why not done", Kind: Text, Aliases: []string{"未按期完成原因", "逾期原因", "超期原因"}},
+		{Name: "return_reason", Zh: "退回原因", En: "Why returned", Kind: Text, Aliases: []string{"退回意见"}},
+		{Name: "reopened", Zh: "重开次数", En: "Times reopened", Unit: "次", Kind: Count, Positive: true, Aliases: []string{"重新打开次数"}},
+		{Name: "reopen_reason", Zh: "重开原因", En: "Why reopened", Kind: Text, Aliases: []string{"重新打开原因"}},
+		{Name: "escalation", Zh: "升级层级", En: "Escalated to", Kind: Enum, Aliases: []string{"升级督办层级", "督办层级"}, Allowed: EscalationLevels},
 	},
+	Flow: actionFlow,
 	Checks: []Check{
+		{Kind: "percent_out_of_range", Severity: SeverityError, At: "done_percent", Rule: Between{"done_percent", 0, 100}},
 		{Kind: "closed_before_opened", Severity: SeverityError, At: "closed_on", Rule: NotBefore{"closed_on", "meeting_date"}},
 	},
 }

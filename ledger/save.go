@@ -240,6 +240,9 @@ func (p *plan) agrees(d *Dataset, token versionToken, seen, now *Record) bool {
 // write plans the row of an entry that may be stored; one that changes nothing is left out.
 func (p *plan) write(e Entry, key string, was *Record, list []Record) error {
 	d := e.Dataset
+	if d.Flow != nil {
+		e = d.Flow.complete(e, was)
+	}
 	row, done := p.compose(e, was)
 	done.Dataset, done.Key = d.Name, key
 	if done.State == RowUnchanged {
@@ -254,6 +257,11 @@ func (p *plan) write(e Entry, key string, was *Record, list []Record) error {
 		if row.Values[d.Index(d.Subject)] == nil {
 			f, _ := d.Field(d.Subject)
 			return Fail(Invalid, text.T("save.nameless", f.Zh))
+		}
+		if d.Flow != nil {
+			if err := d.Flow.check(e, was, row.Values); err != nil {
+				return err
+			}
 		}
 		if was != nil && d.KeyOf(row.Values) != d.KeyOf(d.incoming(was.Values)) {
 			return Fail(Invalid, text.T("save.key_changed", key))

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // version remembers the record's version between writes, where nobody else can write.
@@ -48,4 +49,11 @@ func (l *Ledger) Version(ctx context.Context) (uint64, error) {
 		l.version.keep(n, turn)
 	}
 	return n, err
+}
+
+// LastMoment is the record time of the last event that changed what can be read: with it as known, a question is answered alike for good.
+func (l *Ledger) LastMoment(ctx context.Context) (time.Time, error) {
+	var at time.Time
+	err := l.conn.QueryRow(ctx, "SELECT max(at) FROM batches WHERE event IN ('commit', 'undo')").Scan(&at)
+	return at, err
 }

@@ -28,6 +28,7 @@ type app struct {
 	log       *slog.Logger
 	engine    Engine
 	answers   *answers
+	badges    badges
 	web       *fiber.App
 }
 

@@ -17,7 +17,7 @@ func BenchmarkPortfolio(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(a.close)
-	for _, page := range []struct{ path, report string }{{"/projects", "projects"}, {"/schedule", "schedule"}, {"/leaders", "leaders"}} {
+	for _, page := range []struct{ path, report string }{{"/meeting", "meeting"}, {"/projects", "projects"}, {"/schedule", "schedule"}, {"/leaders", "leaders"}} {
 		b.Run(page.report, func(b *testing.B) { timePage(b, a, page.path, page.report) })
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -116,13 +115,7 @@ const layout = `(() => ({
 func TestPagesInABrowser(t *testing.T) {
 	ctx := browser(t)
 	a := samplesApp(t)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = a.web.Listener(listener) }()
-	t.Cleanup(func() { _ = a.web.Shutdown() })
-	at := "http://" + listener.Addr().String()
+	at := serving(t, a)
 	var found complaints
 	found.listen(ctx)
 	for _, screen := range screens {

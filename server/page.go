@@ -25,7 +25,9 @@ type page struct {
 	Filters  []filter
 	Formats  bool // .json and .csv stand beside the page
 	KPIs     []kpi
-	Refresh  int // seconds after which a browser without script asks again; 0: never
+	Refresh  int    // seconds after which a browser without script asks again; 0: never
+	Act      *link  // the one thing to do on this page, at the right of the header
+	Badge    string // overdue action items, beside the meeting in the rail
 
 	path  string
 	words url.Values // the question as asked, for links
@@ -35,6 +37,7 @@ type page struct {
 type link struct {
 	Text, Href string
 	Current    bool
+	Badge      string
 }
 
 // filter is one choice in the header: a list when Options is filled, else a day.
@@ -69,7 +72,7 @@ func (a *app) newPage(c *fiber.Ctx, key string) page {
 // newAnswerPage begins a page of figures: header filters, clocks and foot line.
 func (a *app) newAnswerPage(c *fiber.Ctx, key string, q analytics.Question, stamp *analytics.Stamp) page {
 	p := a.newPage(c, key)
-	p.Question, p.Stamp, p.Formats = q, stamp, true
+	p.Question, p.Stamp, p.Formats, p.Badge = q, stamp, true, a.overdue(c, q)
 	p.Filters = []filter{{Name: "asof", Label: p.T("page.filter.asof"), Value: stamp.Asof}}
 	return p
 }
@@ -164,4 +167,14 @@ func (p page) HTMLLang() string {
 		return "en"
 	}
 	return "zh-CN"
+}
+
+// Asking is another page's address under this page's question with one more word.
+func (p page) Asking(path, name, value string) string {
+	words := url.Values{}
+	for k, v := range p.words {
+		words[k] = v
+	}
+	words.Set(name, value)
+	return address(path, words)
 }

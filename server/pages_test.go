@@ -48,13 +48,13 @@ func pagePaths(t *testing.T, a *app) []string {
 	}
 	escape := url.PathEscape
 	return []string{
-		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule",
+		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/meetings", "/actions",
 		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators",
 	}
 }
 
 // rawKey is a phrase that was not found in the catalogue, shown as its key.
-var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
+var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule|meeting|flow)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
 
 var (
 	scripts      = regexp.MustCompile(`<script[^>]*>`)

@@ -11,8 +11,8 @@ var rail = []struct {
 	title string
 	pages [][2]string // key, path
 }{
-	{"", [][2]string{{"cockpit", "/"}}},
-	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
+	{"", [][2]string{{"cockpit", "/"}, {"meeting", "/meeting"}}},
+	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"actions", "/actions"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
 	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},
 }
@@ -20,9 +20,9 @@ var rail = []struct {
 // tabs are the pages of the phone's bottom bar; the rest stands behind its last entry.
 var tabs = []struct{ key, path, icon string }{
 	{"cockpit", "/", "M3 11 12 4l9 7v9h-6v-6H9v6H3z"},
+	{"meeting", "/meeting", "M5 5h14v11H9l-4 4zM9 9h6m-6 3h4"},
 	{"projects", "/projects", "M4 6h16M4 12h16M4 18h10"},
 	{"tax", "/tax", "M4 20V10m5 10V4m5 16v-7m5 7V8"},
-	{"buildings", "/buildings", "M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3m-3 4h3m-3 4h3"},
 }
 
 // tab is an entry of the phone's bottom bar with the outline of its icon.
@@ -82,5 +82,9 @@ func (p page) inTabs(key string) bool {
 }
 
 func (p page) entry(key, path string) link {
-	return link{Text: p.T("page.title." + key), Href: p.Link(path), Current: key == p.Key}
+	l := link{Text: p.T("page.title." + key), Href: p.Link(path), Current: key == p.Key}
+	if key == "meeting" {
+		l.Badge = p.Badge
+	}
+	return l
 }

@@ -118,6 +118,11 @@ func (a *app) saveRecord(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	return a.storeTyped(c, p)
+}
+
+// storeTyped reads what was typed and stores it, or shows the form again with what is wrong.
+func (a *app) storeTyped(c *fiber.Ctx, p posted) error {
 	read, err := ingest.ReadForm(c.UserContext(), a.ledger, ingest.Form{Dataset: p.dataset, Seen: p.seen, Texts: p.Fields, Day: p.day})
 	if err != nil {
 		return err

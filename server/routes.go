@@ -36,6 +36,7 @@ func (a *app) routes() []route {
 	own = append(own, a.handBackRoutes()...)
 	own = append(own, a.recordRoutes()...)
 	own = append(own, a.handRoutes()...)
+	own = append(own, a.meetingRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }

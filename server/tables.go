@@ -8,6 +8,7 @@ type table struct {
 	Columns []column
 	Rows    []row
 	Tall    bool // scrolls inside its card
+	Fold    int  // the rows from here on are folded away until asked for; 0: none
 }
 
 // column is a header; Kind is num, day, word (kept on one line), text or empty.

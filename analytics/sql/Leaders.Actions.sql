@@ -1,4 +1,6 @@
 -- All action items in the order of the meetings.
-SELECT number, project, project_key, item, section, owner, meeting_date, due, status, closed_on
+SELECT key, number, project, project_key, item, section, owner, meeting_date, due, status, closed_on,
+    proposer, reporter, confirmer, result, evidence, done_percent, shortfall, return_reason, reopened, reopen_reason, escalation, note,
+    concat(toString(batch), '.', toString(line)) AS version
 FROM actions_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
 ORDER BY meeting_date, number, batch, line

@@ -68,7 +68,7 @@ func (p Portfolio) project(i int) (map[string]any, time.Time) {
 		"year_plan_yuan": decimal.NewFromInt(int64(i%90+10) * 1_000_000), "year_to_date_yuan": decimal.NewFromInt(int64(i%90+10) * int64(i%12) * 50_000),
 		"plan_start": ledger.DayOf(began), "actual_start": ledger.DayOf(began.AddDate(0, 0, i%40)), "plan_finish": ledger.DayOf(LastReport.AddDate(1, 0, i%300)),
 		"stage": "建设中",
-	}, LastReport
+	}, LastReport.AddDate(0, 0, -7) // the ledger is of the week before
 }
 
 // milestone gives every plan a chain of nodes, each a fortnight long, with the past ones finished a few days late.

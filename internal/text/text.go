@@ -91,6 +91,7 @@ var catalogue = join(
 	planningPhrases,
 	mappingPhrases,
 	kindPhrases,
+	meetingPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

@@ -143,7 +143,9 @@ func IsNull(s string) bool {
 var pendingWords = SetOf("待定", "未定", "不详", "未知", "待补", "待补充", "待填", "待确定", "待明确", "未明确", "尚未确定", "尚未明确", "暂未确定", "另行通知", "tbd")
 
 // IsPending reports 待定, 不详 and the like: no number or date yet, though in a column of words it may be a value.
-func IsPending(s string) bool { return len(s) <= 40 && mayBegin(s, "tT", "待未不另尚暂") && pendingWords[Fold(s)] }
+func IsPending(s string) bool {
+	return len(s) <= 40 && mayBegin(s, "tT", "待未不另尚暂") && pendingWords[Fold(s)]
+}
 
 var sameWords = SetOf("同上", "〃", `"`, `""`, "''", "′′", "″", "同左", "同前", "同上行", "上同", "ditto", "(同上)", "々")
 
