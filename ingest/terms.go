@@ -86,9 +86,9 @@ func (t *table) checkGroupTerms(c ledger.SetCheck, rule ledger.OneAtATime, terms
 }
 
 // shownTerm is a day as told to a person; without any date on the sheet it is every day.
-func shownTerm(day time.Time) string {
+func shownTerm(day time.Time) any {
 	if day.Equal(always) || !day.Before(forever.AddDate(0, 0, -1)) {
-		return "同一时间"
+		return text.T("problem.same_time")
 	}
 	return day.Format(time.DateOnly)
 }

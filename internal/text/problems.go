@@ -67,6 +67,7 @@ var problemPhrases = map[string]phrase{
 	"problem.override_span":               {"失效日期 %s 不对：应晚于调整日期，并在规定期限内（%s）。", "The end %s is wrong: it follows the first day within the limit (%s)."},
 	"problem.no_lead":                     {"这个项目没有分包领导（读到%s，应为 %s 位）。", "The project has no leader (found %s, expected %s)."},
 	"problem.two_leads_at_once":           {"“%s”在 %s 同时有两位分包领导：%s（第 %d 行）和 %s，应为一位。", "%q has two leaders on %s: %s (row %d) and %s; expected one."},
+	"problem.same_time":                   {"未写明日期的期间", "days not given"},
 	"problem.no_lead_between":             {"“%s”从 %s 到 %s 没有分包领导。", "%q has no leader from %s to %s."},
 	"problem.term_ends_before_start":      {"结束日期 %s 早于开始日期（应 %s）。", "The term ends on %s before it starts (expected %s)."},
 	"problem.demolished_exceeds_vacated":  {"已拆除 %s 多于已腾空（应 %s）。", "Demolished %s exceeds vacated (expected %s)."},
