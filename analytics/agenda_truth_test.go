@@ -24,7 +24,7 @@ type agendaTruth struct {
 
 // TestEveryWeeksAgendaMeetsTruth imports the weekly sheets one after the other and opens the meeting after each.
 func TestEveryWeeksAgendaMeetsTruth(t *testing.T) {
-	l, a := office(t, "项目台账.xlsx", "倒排工期.xlsx", "走访记录.csv", "督办事项.xlsx")
+	l, a := ownOffice(t, "项目台账.xlsx", "倒排工期.xlsx", "走访记录.csv", "督办事项.xlsx")
 	for week := 1; week <= 4; week++ {
 		name := fmt.Sprintf("进度周报-第%d周", week)
 		importSample(t, l, name+".xlsx")

@@ -17,7 +17,19 @@ import (
 )
 
 // office is an Analytics over sample files taken in through the real import, good rows only.
+// Tests that name the same files share the record, so they must not write to it.
 func office(t *testing.T, files ...string) (*ledger.Ledger, *analytics.Analytics) {
+	t.Helper()
+	l := testkit.Kept(t, strings.Join(files, " "), func(l *ledger.Ledger) {
+		for _, name := range files {
+			importSample(t, l, name)
+		}
+	})
+	return l, analytics.New(l)
+}
+
+// ownOffice is an office of a test that writes to it.
+func ownOffice(t *testing.T, files ...string) (*ledger.Ledger, *analytics.Analytics) {
 	t.Helper()
 	l := testkit.Ledger(t)
 	for _, name := range files {

@@ -75,6 +75,9 @@ func dir(t testing.TB) string {
 // Main runs a package's tests and removes the engine's folder afterwards; call it from TestMain.
 func Main(m *testing.M) {
 	code := m.Run()
+	for _, k := range kept {
+		_ = k.done()
+	}
 	if engineAt != "" {
 		os.RemoveAll(engineAt)
 	}
@@ -83,6 +86,17 @@ func Main(m *testing.M) {
 
 // Conn opens a fresh database, on the embedded engine or on the server TAIZHANG_TEST_CLICKHOUSE names.
 func Conn(t testing.TB) driver.Conn {
+	t.Helper()
+	conn, drop := open(t)
+	t.Cleanup(func() {
+		if err := drop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return conn
+}
+
+func open(t testing.TB) (conn driver.Conn, drop func() error) {
 	t.Helper()
 	cfg := clickhouse.Config{
 		DSN:      os.Getenv("TAIZHANG_TEST_CLICKHOUSE"),
@@ -95,13 +109,10 @@ func Conn(t testing.TB) driver.Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
+	return conn, func() error {
 		_ = conn.Exec(context.Background(), "DROP DATABASE IF EXISTS "+cfg.Database)
-		if err := done(); err != nil {
-			t.Error(err)
-		}
-	})
-	return conn
+		return done()
+	}
 }
 
 // Now is the wall clock of test ledgers: a Monday morning after the samples' last week.
@@ -110,9 +121,45 @@ var Now = time.Date(2016, 7, 4, 1, 0, 0, 0, time.UTC)
 // Ledger opens an empty record in a fresh database with the wall clock at Now.
 func Ledger(t testing.TB) *ledger.Ledger {
 	t.Helper()
-	l, err := ledger.New(context.Background(), Conn(t), ledger.Options{Now: func() time.Time { return Now }})
+	return over(t, Conn(t))
+}
+
+func over(t testing.TB, conn driver.Conn) *ledger.Ledger {
+	t.Helper()
+	l, err := ledger.New(context.Background(), conn, ledger.Options{Now: func() time.Time { return Now }})
 	if err != nil {
 		t.Fatal(err)
+	}
+	return l
+}
+
+// keptLedger is a record that outlives the test that filled it.
+type keptLedger struct {
+	ledger *ledger.Ledger
+	done   func() error
+}
+
+var kept = map[string]keptLedger{}
+
+// Kept is a record filled once for all tests of a package that only read it; each test asks for
+// it by the same name. It is not for tests that run in parallel. A filling that fails is not kept.
+func Kept(t testing.TB, name string, fill func(*ledger.Ledger)) *ledger.Ledger {
+	t.Helper()
+	if k, ok := kept[name]; ok {
+		return k.ledger
+	}
+	conn, drop := open(t)
+	filled := false
+	defer func() {
+		if !filled {
+			_ = drop()
+		}
+	}()
+	l := over(t, conn)
+	fill(l)
+	filled = !t.Failed()
+	if filled {
+		kept[name] = keptLedger{l, drop}
 	}
 	return l
 }
