@@ -9,7 +9,7 @@ LISTEN  ?= 127.0.0.1:8080
 DATA    ?= data
 SAMPLES ?= samples
 
-.PHONY: help setup build run test check bench browser clean
+.PHONY: help setup build run test soak check bench browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,9 +40,15 @@ check: setup ## vet, staticcheck, formatting
 browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, Chinese fonts
 	@scripts/test-tools.sh
 
-test: browser check ## set-up, vet, staticcheck, all tests with -race, browser tests; ingest's long tables once more in full
+# The tests that -short trims or leaves out, which run in full without -race: the detector makes them several times slower and finds no more in them.
+LONG := TestEveryAliasOfEveryHeader|TestImportsAndUndosAgainstAnOracle|TestSamplesInOtherShapes|FuzzMapping|TestKilledLoadIsWholeOrAbsent
+
+test: browser check ## set-up, vet, staticcheck, all tests with -race, browser tests; the long ones in full without -race
 	go test -race -short -timeout 20m ./...
-	go test -timeout 20m ./ingest
+	go test -run '$(LONG)' -timeout 20m ./ingest ./ledger
+
+soak: browser setup ## every test in full, with -race; about an hour
+	go test -race -timeout 90m ./...
 
 bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./server

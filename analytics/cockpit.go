@@ -20,6 +20,7 @@ type cockpitParts struct {
 	projects     *ProjectsAnswer
 	resettlement *ResettlementAnswer
 	buildings    *BuildingsAnswer
+	actions      ActionCounts
 }
 
 // Cockpit answers the first page from the same answers the pages behind it show.
@@ -32,9 +33,7 @@ func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, er
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
 		return nil, err
 	}
-	if ans.Actions, err = a.countActions(ctx, q); err != nil {
-		return nil, err
-	}
+	ans.Actions = p.actions
 	for _, v := range p.resettlement.Villages {
 		ans.Resettlement = append(ans.Resettlement, v.Blocks...)
 	}
@@ -52,6 +51,7 @@ func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts
 		func() (err error) { p.projects, err = a.Projects(ctx, q); return },
 		func() (err error) { p.resettlement, err = a.Resettlement(ctx, q); return },
 		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
+		func() (err error) { p.actions, err = a.countActions(ctx, q); return },
 	} {
 		if err := ask(); err != nil {
 			return nil, err

@@ -15,8 +15,9 @@ type Growth struct {
 	FromValue   ledger.Decimal `json:"from_value"`
 	ToValue     ledger.Decimal `json:"to_value"`
 	Delta       ledger.Decimal `json:"delta"`
-	ToTimes     ledger.Decimal `json:"to_times"` // 增长到 R 倍; null when it fell
-	ByTimes     ledger.Decimal `json:"by_times"` // 增长 R-1 倍; null when it fell
+	ToTimes     ledger.Decimal `json:"to_times"`  // 增长到 R 倍; null when it fell
+	ByTimes     ledger.Decimal `json:"by_times"`  // 增长 R-1 倍; null when it fell
+	Doublings   ledger.Decimal `json:"doublings"` // 翻 n 番; null when it fell
 	Percent     ledger.Decimal `json:"percent"`
 	CAGRPercent ledger.Decimal `json:"cagr_percent"` // a year
 }
@@ -26,7 +27,7 @@ func GrowthBetween(fromYear int, from ledger.Decimal, toYear int, to ledger.Deci
 	g := Growth{FromYear: fromYear, ToYear: toYear, FromValue: from, ToValue: to, Delta: to.Sub(from),
 		Percent: GrowthPercent(from, to), CAGRPercent: CAGRPercent(from, to, toYear-fromYear)}
 	if times := ToTimes(from, to); times.Valid() && times.Cmp(ledger.Int(1)) >= 0 {
-		g.ToTimes, g.ByTimes = times, times.Sub(ledger.Int(1))
+		g.ToTimes, g.ByTimes, g.Doublings = times, times.Sub(ledger.Int(1)), Doublings(from, to)
 	}
 	return g
 }
@@ -50,6 +51,31 @@ func ToTimes(base, now ledger.Decimal) ledger.Decimal {
 // ByTimes is the multiple added to the base (增长 R-1 倍).
 func ByTimes(base, now ledger.Decimal) ledger.Decimal {
 	return ToTimes(base, now).Sub(ledger.Int(1))
+}
+
+// doublingBits is how many binary places of a number of doublings are worked out: more than nine decimals.
+const doublingBits = 32
+
+// Doublings says how often the base was doubled (翻番): n with now = base · 2ⁿ; null when the base is missing, zero or negative, or when it fell.
+func Doublings(base, now ledger.Decimal) ledger.Decimal {
+	times := ToTimes(base, now)
+	if !times.Valid() || times.Cmp(ledger.Int(1)) < 0 {
+		return ledger.Null
+	}
+	one, two := decimal.NewFromInt(1), decimal.NewFromInt(2)
+	whole, rest := int64(0), times.Big()
+	for ; rest.GreaterThanOrEqual(two); whole++ {
+		rest = rest.DivRound(two, rootDigits)
+	}
+	// Squaring doubles the logarithm: its next binary place is whether the square reaches 2.
+	n, place := decimal.NewFromInt(whole), one
+	for range doublingBits {
+		rest, place = rest.Mul(rest).Round(rootDigits), place.Div(two)
+		if rest.GreaterThanOrEqual(two) {
+			n, rest = n.Add(place), rest.DivRound(two, rootDigits)
+		}
+	}
+	return ledger.Exact(n.Round(9))
 }
 
 // Percent is a part of a total in percent; null when the total is missing, zero or negative.

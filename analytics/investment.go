@@ -19,11 +19,12 @@ const (
 	stageIntended = "意向"
 	stageSigned   = "签约"
 	stageLanded   = "注册落地"
+	stageStarted  = "开工"
 )
 
 var (
 	// signedStages are the stages at which a contract is signed, in order.
-	signedStages = []string{stageSigned, stageLanded, "开工", "投产"}
+	signedStages = []string{stageSigned, stageLanded, stageStarted, "投产"}
 	// exitStages lead out of the funnel.
 	exitStages = []string{"搁置", "终止", "流失"}
 )
@@ -69,7 +70,7 @@ func (l *InvestmentLead) judge(today Date) {
 		l.OverContract = l.PaidInPercent.Cmp(hundred) > 0
 	}
 	began := map[string]Date{"洽谈": l.TalksOn, stageIntended: l.IntendedOn, stageSigned: l.SignedOn,
-		stageLanded: l.RegisteredOn, "开工": l.StartedOn, "投产": l.OperatingOn}
+		stageLanded: l.RegisteredOn, stageStarted: l.StartedOn, "投产": l.OperatingOn}
 	if l.StageOn = began[l.Stage]; l.StageOn.Known() {
 		l.StageDays = ledger.Int(today.Since(l.StageOn))
 	}
@@ -109,6 +110,7 @@ func (ans *InvestmentAnswer) addUp() {
 		}
 	}
 	ans.PaidIn.Percent = Percent(ans.PaidIn.Numerator, ans.PaidIn.Denominator)
+	ans.Started.Percent = Percent(ans.Started.Numerator, ans.Started.Denominator)
 	ans.Landed.Percent = Percent(ans.Landed.Numerator, ans.Landed.Denominator)
 }
 
@@ -124,13 +126,10 @@ func (ans *InvestmentAnswer) stages() []string {
 	return stages
 }
 
-// countSigned adds a signed lead to the rates: paid in over contract for contracts in yuan, landed over signed.
+// countSigned adds a signed lead to the rates: paid in over contract for contracts in yuan, landed and started over signed.
 func (ans *InvestmentAnswer) countSigned(l InvestmentLead) {
-	landed := ledger.Int(0)
-	if l.Stage != stageSigned {
-		landed = ledger.Int(1)
-	}
-	ans.Landed.add(landed, ledger.Int(1))
+	ans.Landed.add(oneIf(l.Stage != stageSigned), ledger.Int(1))
+	ans.Started.add(oneIf(slices.Index(signedStages, l.Stage) >= slices.Index(signedStages, stageStarted)), ledger.Int(1))
 	if l.Currency == yuanCurrency && l.ContractAmount.Sign() > 0 {
 		ans.PaidIn.add(l.PaidInTotalYuan, l.ContractAmount)
 	}

@@ -13,6 +13,7 @@ type InvestmentAnswer struct {
 	ByStage  []InvestmentStage `json:"by_stage"`
 	PaidIn   Rate              `json:"paid_in"` // paid in of contracts, signed leads with a contract in yuan
 	Landed   Rate              `json:"landed"`  // leads registered here or further, of those signed
+	Started  Rate              `json:"started"` // leads whose works have begun or further, of those signed
 	Leads    []InvestmentLead  `json:"leads"`
 }
 

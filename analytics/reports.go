@@ -39,6 +39,7 @@ var reports = []report{
 	{ReportName{"buildings", false}, whole((*Analytics).Buildings)},
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},
+	{ReportName{"catalogue", false}, whole((*Analytics).Catalogue)},
 }
 
 // whole makes a question about everything a line of the table. A failed one gives no Answer at all, not a typed nil.

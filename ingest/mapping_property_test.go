@@ -67,7 +67,11 @@ func TestAMappingAsRecognisedReadsTheSameRows(t *testing.T) {
 // FuzzMapping reads random sheets as recognised and again as mapped by that very
 // recognition: the same rows, sources and problems. A mapping of anything else never panics.
 func FuzzMapping(f *testing.F) {
-	for seed := range uint64(400) {
+	seeds := uint64(400)
+	if testing.Short() {
+		seeds = 60
+	}
+	for seed := range seeds {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {

@@ -24,6 +24,7 @@ type seriesCards struct{ Years, Months *card }
 func (a *app) showIndicators(c *fiber.Ctx, q analytics.Question, ans *analytics.IndicatorsAnswer) error {
 	p := indicatorsPage{page: a.newAnswerPage(c, "indicators", q, ans.Foot())}
 	p.chooseYear(ans.Year, yearsOf(ans.Series))
+	p.Act = &link{Text: p.T("page.act.catalogue"), Href: p.Link("/indicators/catalogue")}
 	p.Growth, p.Overview = p.growthTable(ans.Series), p.indicatorTable(ans)
 	for i, s := range ans.Series {
 		cards, err := p.seriesOf(ans, s, strconv.Itoa(i))
@@ -79,7 +80,7 @@ func (p page) growthTable(list []analytics.IndicatorSeries) *card {
 	c := p.card("growth", "")
 	n := p.Num()
 	c.Table = p.columns(col("indicator"), col("plan_period"), numCol("from_value", ""), numCol("to_value", ""), numCol("delta", ""),
-		numCol("to_times", n.unit("times")), numCol("by_times", n.unit("times")), numCol("increase", "%"), numCol("cagr", "%"))
+		numCol("to_times", n.unit("times")), numCol("by_times", n.unit("times")), numCol("increase", "%"), numCol("doublings", ""), numCol("cagr", "%"))
 	for _, s := range list {
 		for _, g := range s.Growth {
 			at := func(year int, v ledger.Decimal) cell {
@@ -87,7 +88,7 @@ func (p page) growthTable(list []analytics.IndicatorSeries) *card {
 			}
 			c.Table.add(words(s.Indicator).under(s.Basis), words(g.Plan), at(g.FromYear, g.FromValue), at(g.ToYear, g.ToValue),
 				own(p.inUnit(g.Delta, s.Unit)),
-				num(n.plain(g.ToTimes, 2, "")), num(n.plain(g.ByTimes, 2, "")), num(n.change(g.Percent, 2)), num(n.change(g.CAGRPercent, 2)))
+				num(n.plain(g.ToTimes, 2, "")), num(n.plain(g.ByTimes, 2, "")), num(n.change(g.Percent, 2)), num(n.plain(g.Doublings, 2, "")), num(n.change(g.CAGRPercent, 2)))
 		}
 	}
 	if len(c.Table.Rows) == 0 {

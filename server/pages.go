@@ -28,6 +28,7 @@ func (a *app) pageRoutes() []route {
 		{Path: "/buildings/:code", Name: "building", Formats: both, Handle: answer(a, named(ask.Building, "code"), a.showBuilding)},
 		{Path: "/investment", Name: "investment", Formats: both, Handle: answer(a, plain(ask.Investment), a.showInvestment)},
 		{Path: "/indicators", Name: "indicators", Formats: both, Handle: answer(a, plain(ask.Indicators), a.showIndicators)},
+		{Path: "/indicators/catalogue", Name: "catalogue", Formats: both, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
 		{Path: "/assets/*", Name: "assets", Handle: a.serveAsset},
 	}
 }

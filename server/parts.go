@@ -20,6 +20,8 @@ type kpi struct {
 	Figure figure
 	Notes  []span
 	Bar    *bar
+	// Why says what the figure is and how it is worked out; WhyAt leads to it in the catalogue. Both are filled in when the page is written.
+	Why, WhyAt string
 }
 
 // bar is a row of parts from left to right with an optional tick where time stands.

@@ -21,5 +21,6 @@ var economyPhrases = map[string]phrase{
 	"report.buildings":    {"楼宇经济", "Buildings"},
 	"report.building":     {"楼宇", "Building"},
 	"report.investment":   {"招商引资", "Investment"},
+	"report.catalogue":    {"指标目录", "Catalogue of indicators"},
 	"report.indicators":   {"经济指标", "Indicators"},
 }

@@ -1,0 +1,184 @@
+package analytics
+
+import (
+	"strconv"
+
+	"taizhang/ledger"
+)
+
+// Indicators are all indicators of the product, in the order they are listed.
+var Indicators = []Indicator{
+	{ID: "tax_year_to_date", Unit: "元", Page: "/tax", Formula: sumOf, Worked: []string{"31000000.00", "28500000.50", "-120000.25"}, Want: "59380000.25", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.YearToDateYuan, p.taxMonths()...)
+	}},
+	{ID: "tax_month", Unit: "元", Page: "/tax", Formula: less, Worked: []string{"157000000", "125300000"}, Want: "31700000", of: func(p *cockpitParts) measure {
+		now, before := p.lastMonths()
+		return p.taxed(now.TaxYuan, now.CumulativeYuan, before)
+	}},
+	{ID: "tax_growth", Unit: "%", Page: "/tax", Formula: growth, Worked: []string{"4.34", "4.90"}, Want: "12.9", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.GrowthPercent, p.tax.LastYearToDateYuan, p.tax.YearToDateYuan)
+	}},
+	{ID: "tax_delta", Unit: "元", Page: "/tax", Formula: less, Worked: []string{"4.90", "4.34"}, Want: "0.56", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.DeltaYuan, p.tax.YearToDateYuan, p.tax.LastYearToDateYuan)
+	}},
+	{ID: "tax_month_growth", Unit: "%", Page: "/tax", Formula: growth, Worked: []string{"125.3", "157"}, Want: "25.3", of: func(p *cockpitParts) measure {
+		this, before := p.singleMonths()
+		return p.taxed(GrowthPercent(before, this), before, this)
+	}},
+	{ID: "tax_completion", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"70.41", "100"}, Want: "70.41", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.CompletionPercent, p.tax.YearToDateYuan, p.tax.TargetYuan)
+	}},
+	{ID: "tax_time", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"10", "12"}, Want: "83.33", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.TimePercent)
+	}},
+	{ID: "tax_ahead", Unit: "百分点", Page: "/tax", Formula: less, Worked: []string{"125.64", "83.33"}, Want: "42.31", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.AheadPoints, p.tax.CompletionPercent, p.tax.TimePercent)
+	}},
+	{ID: "tax_concentration", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"43", "100"}, Want: "43", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.ConcentrationPercent, p.tax.Top5Yuan, p.tax.YearToDateYuan)
+	}},
+	{ID: "tax_rank", Unit: "", Page: "/tax", of: func(p *cockpitParts) measure {
+		return measure{value: p.tax.Rank, from: []ledger.Decimal{p.tax.Rank, p.tax.RankOf}, period: rankYear(p.tax), foot: &p.tax.Stamp}
+	}},
+
+	{ID: "to_times", Unit: "倍", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[0], in[1]) }, Worked: []string{"1.59", "4.34"}, Want: "2.73"},
+	{ID: "by_times", Unit: "倍", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return ByTimes(in[0], in[1]) }, Worked: []string{"1.59", "4.34"}, Want: "1.73"},
+	{ID: "increase", Unit: "%", Page: "/indicators", Formula: growth, Worked: []string{"1.59", "4.34"}, Want: "172.96"},
+	{ID: "doublings", Unit: "番", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return Doublings(in[0], in[1]) }, Worked: []string{"1", "4"}, Want: "2"},
+	{ID: "cagr", Unit: "%", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return CAGRPercent(in[0], in[1], 5) }, Worked: []string{"1.59", "4.34"}, Want: "22.24"},
+
+	{ID: "paid_in_rate", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"9.88", "24"}, Want: "41.17", of: func(p *cockpitParts) measure {
+		return ofRate(p.investment.PaidIn, &p.investment.Stamp)
+	}},
+	{ID: "landing_rate", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"244", "247"}, Want: "98.79", of: func(p *cockpitParts) measure {
+		return ofRate(p.investment.Landed, &p.investment.Stamp)
+	}},
+	{ID: "start_rate", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"222", "247"}, Want: "89.88", of: func(p *cockpitParts) measure {
+		return ofRate(p.investment.Started, &p.investment.Stamp)
+	}},
+
+	{ID: "occupancy", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"157", "194"}, Want: "80.93", of: func(p *cockpitParts) measure {
+		return ofRate(p.buildings.Totals.Occupancy, &p.buildings.Stamp)
+	}},
+	{ID: "vacancy", Unit: "%", Page: "/buildings", Formula: func(in ...ledger.Decimal) ledger.Decimal { return hundred.Sub(Percent(in[0], in[1])) }, Worked: []string{"157", "194"}, Want: "19.07", of: func(p *cockpitParts) measure {
+		o := p.buildings.Totals.Occupancy
+		return measure{value: hundred.Sub(o.Percent), from: []ledger.Decimal{o.Numerator, o.Denominator}, foot: &p.buildings.Stamp}
+	}},
+	{ID: "registration", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"130", "200"}, Want: "65", of: func(p *cockpitParts) measure {
+		return p.housed(p.buildings.Totals.RegistrationPercent, p.buildings.Totals.RegisteredFirms)
+	}},
+	{ID: "local_tax", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"120", "200"}, Want: "60", of: func(p *cockpitParts) measure {
+		return p.housed(p.buildings.Totals.LocalTaxPercent, p.buildings.Totals.LocalTaxFirms)
+	}},
+	{ID: "tax_per_m2", Unit: "元/㎡", Page: "/buildings", Formula: quotient, Worked: []string{"20000000", "40000"}, Want: "500"},
+	{ID: "building_tier", Unit: "栋", Page: "/buildings"},
+	{ID: "wale", Unit: "天", Page: "/buildings", Formula: weighted, Worked: []string{"1000", "365", "3000", "730"}, Want: "638.75", of: func(p *cockpitParts) measure {
+		return measure{value: p.buildings.WALEDays, foot: &p.buildings.Stamp}
+	}},
+
+	{ID: "delivered_units", Unit: "%", Page: "/resettlement", Formula: part, Worked: []string{"4079", "7600"}, Want: "53.67", of: func(p *cockpitParts) measure {
+		t := p.resettlement.Totals
+		return p.delivered(t.DeliveredUnitsPercent, t.DeliveredUnits, t.TotalUnits)
+	}},
+	{ID: "delivered_area", Unit: "%", Page: "/resettlement", Formula: part, Worked: []string{"489480", "912000"}, Want: "53.67", of: func(p *cockpitParts) measure {
+		t := p.resettlement.Totals
+		return p.delivered(t.DeliveredAreaPercent, t.DeliveredAreaM2, t.TotalAreaM2)
+	}},
+	{ID: "owed_units", Unit: "套", Page: "/resettlement", Formula: less, Worked: []string{"7600", "4079"}, Want: "3521", of: func(p *cockpitParts) measure {
+		t := p.resettlement.Totals
+		return p.delivered(t.OwedUnits, t.TotalUnits, t.DeliveredUnits)
+	}},
+
+	{ID: "spi", Unit: "", Page: "/projects", Formula: quotient, Worked: []string{"40", "50"}, Want: "0.8"},
+	{ID: "ppc", Unit: "%", Page: "/meeting", Formula: part, Worked: []string{"16", "20"}, Want: "80", of: func(p *cockpitParts) measure {
+		return ofRate(p.actions.OnTimeRate, nil)
+	}},
+	{ID: "closure", Unit: "%", Page: "/actions", Formula: part, Worked: []string{"18", "20"}, Want: "90", of: func(p *cockpitParts) measure {
+		return ofRate(p.actions.ClosedRate, nil)
+	}},
+}
+
+// rankYear is the year a published rank is of, often not the one shown.
+func rankYear(t *TaxAnswer) string {
+	if t.RankYear == 0 {
+		return ""
+	}
+	return strconv.Itoa(t.RankYear)
+}
+
+func sumOf(in ...ledger.Decimal) ledger.Decimal {
+	sum := ledger.Null
+	for _, one := range in {
+		sum = plus(sum, one)
+	}
+	return sum
+}
+
+func less(in ...ledger.Decimal) ledger.Decimal     { return in[0].Sub(in[1]) }
+func growth(in ...ledger.Decimal) ledger.Decimal   { return GrowthPercent(in[0], in[1]) }
+func part(in ...ledger.Decimal) ledger.Decimal     { return Percent(in[0], in[1]) }
+func quotient(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[1], in[0]) }
+
+// weighted is the mean of days by area: in are area and days in turn.
+func weighted(in ...ledger.Decimal) ledger.Decimal {
+	sum, area := ledger.Int(0), ledger.Int(0)
+	for i := 0; i+1 < len(in); i += 2 {
+		sum, area = sum.Add(in[i].Mul(in[i+1])), area.Add(in[i])
+	}
+	return ToTimes(area, sum)
+}
+
+func (p *cockpitParts) taxed(value ledger.Decimal, from ...ledger.Decimal) measure {
+	return measure{value: value, from: from, period: p.tax.Through, foot: &p.tax.Stamp}
+}
+
+func (p *cockpitParts) housed(value ledger.Decimal, firms int64) measure {
+	return measure{value: value, from: []ledger.Decimal{ledger.Int(firms), ledger.Int(p.buildings.Totals.Firms)}, foot: &p.buildings.Stamp}
+}
+
+func (p *cockpitParts) delivered(value ledger.Decimal, from ...ledger.Decimal) measure {
+	return measure{value: value, from: from, foot: &p.resettlement.Stamp}
+}
+
+func ofRate(r Rate, foot *Stamp) measure {
+	return measure{value: r.Percent, from: []ledger.Decimal{r.Numerator, r.Denominator}, foot: foot}
+}
+
+// taxMonths are the months of the year that are loaded.
+func (p *cockpitParts) taxMonths() []ledger.Decimal {
+	var list []ledger.Decimal
+	for _, m := range p.tax.Months {
+		if m.TaxYuan.Valid() {
+			list = append(list, m.TaxYuan)
+		}
+	}
+	return list
+}
+
+// lastMonths are the last month with tax and what had come in before it, nothing in January.
+func (p *cockpitParts) lastMonths() (TaxMonth, ledger.Decimal) {
+	for i, m := range p.tax.Months {
+		if m.Month != p.tax.Through {
+			continue
+		}
+		if i == 0 {
+			return m, ledger.Int(0)
+		}
+		return m, p.tax.Months[i-1].CumulativeYuan
+	}
+	return TaxMonth{}, ledger.Null
+}
+
+// singleMonths are the tax of the last month and of the one before it, December of last year before January.
+func (p *cockpitParts) singleMonths() (this, before ledger.Decimal) {
+	for i, m := range p.tax.Months {
+		switch {
+		case m.Month != p.tax.Through:
+		case i == 0:
+			return m.TaxYuan, p.tax.Months[len(p.tax.Months)-1].LastYearYuan
+		default:
+			return m.TaxYuan, p.tax.Months[i-1].TaxYuan
+		}
+	}
+	return ledger.Null, ledger.Null
+}
