@@ -13,18 +13,19 @@ import (
 	"taizhang/analytics"
 	"taizhang/ingest"
 	"taizhang/internal/testkit"
+	"taizhang/ledger"
 )
 
-// samplesApp is the server over a record that holds every sample, good rows only, as the demo does.
+// samplesApp is the server over the record that holds every sample, good rows only, as the demo does; its tests share it and must not write.
 func samplesApp(t *testing.T) *app {
 	t.Helper()
-	a := testApp(t)
-	cfg := a.cfg
-	cfg.Samples = testkit.Sample("")
-	if err := (Program{Err: testWriter{t}}).loadSamples(t.Context(), cfg, a.ledger); err != nil {
-		t.Fatal(err)
-	}
-	return a
+	return appOver(t, testkit.Kept(t, "samples", func(l *ledger.Ledger) {
+		cfg := DefaultConfig()
+		cfg.Samples = testkit.Sample("")
+		if err := (Program{Err: testWriter{t}}).loadSamples(t.Context(), cfg, l); err != nil {
+			t.Fatal(err)
+		}
+	}))
 }
 
 type testWriter struct{ testing.TB }

@@ -87,7 +87,7 @@ func TestOddValuesComeBackToo(t *testing.T) {
 				if code, _, errs := runCommand(l, "export", d.Name, "--"+kind, "--out", file, "--asof", "2016-07-04"); code != exitDone {
 					t.Fatal(errs)
 				}
-				comesBack(t, file, d, want)
+				comesBack(t, testkit.Ledger(t), file, d, want)
 			})
 		}
 	}

@@ -59,6 +59,8 @@ func standing(t *testing.T, l *ledger.Ledger, d *ledger.Dataset) []string {
 
 func TestWhatGoesOutComesBackInUnchanged(t *testing.T) {
 	l := everything(t)
+	// Rows stand or fall by their own dataset, so one empty record a kind takes what comes back of all of them.
+	empty := map[string]*ledger.Ledger{"csv": testkit.Ledger(t), "xlsx": testkit.Ledger(t)}
 	for _, d := range ledger.All {
 		want := standing(t, l, d)
 		if len(want) == 0 {
@@ -71,20 +73,22 @@ func TestWhatGoesOutComesBackInUnchanged(t *testing.T) {
 				if code, _, errs := runCommand(l, "export", d.Name, "--"+kind, "--out", file, "--asof", "2016-07-04"); code != exitDone {
 					t.Fatal(errs)
 				}
-				comesBack(t, file, d, want)
+				comesBack(t, empty[kind], file, d, want)
 			})
 		}
 	}
 }
 
-// comesBack imports an export into an empty record, without a word of help, and holds the rows against those exported.
-func comesBack(t *testing.T, file string, d *ledger.Dataset, want []string) {
+// comesBack imports an export into a record that holds nothing of its dataset, without a word of help, and holds the rows against those exported.
+func comesBack(t *testing.T, fresh *ledger.Ledger, file string, d *ledger.Dataset, want []string) {
 	t.Helper()
 	content, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh := testkit.Ledger(t)
+	if before := standing(t, fresh, d); len(before) != 0 {
+		t.Fatalf("%d rows stand before anything came back", len(before))
+	}
 	out, err := ingest.Import(context.Background(), fresh, filepath.Base(file), content, ingest.Options{Now: testkit.Now})
 	if err != nil || out.Status != ingest.Committed || len(out.Datasets) != 1 || len(out.Beside) != 0 || out.Datasets[0].Name != d.Name {
 		t.Fatalf("%v %s %+v %+v", err, out.Status, out.Datasets, firstOf(out.Problems, 5))
