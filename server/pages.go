@@ -18,7 +18,7 @@ func (a *app) pageRoutes() []route {
 	return []route{
 		{Path: "/", Name: "cockpit", Formats: both, Handle: answer(a, plain(ask.Cockpit), a.showCockpit)},
 		{Path: "/tax", Name: "tax", Formats: both, Handle: answer(a, plain(ask.Tax), a.showTax)},
-		{Path: "/projects", Name: "projects", Formats: both, Handle: answer(a, plain(ask.Projects), a.showProjects)},
+		{Path: "/projects", Name: "projects", Formats: both, Handle: answer(a, a.askProjects, a.showProjects)},
 		{Path: "/projects/:code", Name: "project", Formats: both, Handle: answer(a, named(ask.Project, "code"), a.showProject)},
 		{Path: "/leaders", Name: "leaders", Formats: both, Handle: answer(a, plain(ask.Leaders), a.showLeaders)},
 		{Path: "/leaders/:name", Name: "leader", Formats: both, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
