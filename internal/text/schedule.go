@@ -16,6 +16,8 @@ var schedulePhrases = map[string]phrase{
 	"schedule.freeze.earlier": {"批准日期 %s 早于上一次基线“%s”（%s）。", "The approval on %s is before the last baseline %q (%s)."},
 	"schedule.freeze.moved":   {"您打开本页之后，“%s”的计划已有改动；请回到本页核对后再批准。", "The plan of %q changed after you opened the page; look at it again before you approve it."},
 
+	"record.tip.baselines": {"一次批准整个计划：在倒排工期打开项目，用“批准并冻结基线”；这里只补录单个节点的历史基线。", "To approve a whole plan, open it under Back-schedule and freeze it there; this form adds single nodes of baselines of the past."},
+
 	"page.plans.all":      {"全部", "All"},
 	"page.plans.late":     {"有拖期节点", "Late nodes"},
 	"page.plans.critical": {"时差用尽", "No float left"},
