@@ -36,6 +36,14 @@ type Question struct {
 	// Baseline is the number of the baseline that plans are held against, FirstPlan for the first plan recorded; empty takes the newest
 	// approved one, and without any the first plan recorded.
 	Baseline string
+
+	project string // folded name: statements give only the rows of this project, see onlyOf
+}
+
+// onlyOf narrows a question to one project, named by its folded name: statements that give a project_key keep its rows alone.
+func onlyOf(q Question, project string) Question {
+	q.project = project
+	return q
 }
 
 // YearOr gives the year asked for, or the year of the day the question stands at.
@@ -94,7 +102,11 @@ func Statement(name string) (string, bool) {
 
 // query runs a statement under a question's clocks with more bound parameters.
 func (a *Analytics) query(ctx context.Context, name string, q Question, more ledger.Params) (driver.Rows, error) {
-	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, q.Clock.With(more)), sql(name))
+	statement, params := sql(name), q.Clock.With(more)
+	if q.project != "" {
+		statement, params["only"] = "SELECT * FROM (\n"+statement+") WHERE project_key = {only:String}", q.project
+	}
+	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, params), statement)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -1,6 +1,9 @@
 package analytics
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"taizhang/internal/text"
@@ -14,6 +17,32 @@ type Approval struct {
 	By     string
 	Reason string
 }
+
+// Digest tells one state of a plan from another: it changes with every node and date that Freeze would keep.
+func (p *Plan) Digest() string {
+	sum := sha256.New()
+	for _, n := range p.Nodes {
+		fmt.Fprintf(sum, "%q %q %s %s %s\n", n.No, n.Node, n.PlanStart, n.PlanFinish, n.Weight)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:9])
+}
+
+// NextNumber proposes the number of a plan's next baseline, one that none of the approved ones has.
+func NextNumber(baselines []Baseline) string {
+	taken := map[string]bool{}
+	n := 1
+	for _, b := range baselines {
+		if taken[b.Number] = true; b.Approved {
+			n++
+		}
+	}
+	for taken[baselineNumber(n)] {
+		n++
+	}
+	return baselineNumber(n)
+}
+
+func baselineNumber(n int) string { return text.T("schedule.number", n).In(text.Zh) }
 
 // Freeze makes the rows of ledger.Baselines that keep the plan as it stands; saving them twice under one number is refused by the record.
 //

@@ -12,7 +12,7 @@ func (p *Plan) schedule(asof Date, working *Calendar) error {
 	if err != nil {
 		return err
 	}
-	work, err := p.work()
+	work, err := p.work(calendar)
 	if err != nil {
 		return err
 	}
@@ -32,9 +32,9 @@ func (p *Plan) schedule(asof Date, working *Calendar) error {
 		n := &p.Nodes[i]
 		n.LatestStart, n.LatestFinish, n.TotalFloat = l.Start, l.Finish, l.Float
 	}
-	proposal := network.Propose(p.Deadline)
-	p.BeginBy = proposal.Start
-	for i, node := range proposal.Nodes {
+	p.proposal = network.Propose(p.Deadline)
+	p.BeginBy = p.proposal.Start
+	for i, node := range p.proposal.Nodes {
 		n := &p.Nodes[i]
 		n.EarliestStart, n.EarliestFinish, n.FreeFloat = node.EarliestStart, node.EarliestFinish, &node.FreeFloat
 	}
@@ -50,8 +50,11 @@ func (p *Plan) lookAhead(outlook *Outlook) {
 	}
 }
 
-// workingDays is how a plan says that its durations are working days.
-const workingDays = "工作日"
+// How a plan says in which days its durations count.
+const (
+	workingDays  = "工作日"
+	calendarDays = "自然日"
+)
 
 // calendar is the one the plan's durations count in: calendar days unless its nodes say otherwise.
 func (p *Plan) calendar(working *Calendar) (*Calendar, error) {
@@ -75,8 +78,8 @@ func (p *Plan) calendar(working *Calendar) (*Calendar, error) {
 	return working, nil
 }
 
-// work gives every node its duration: its own, or what its planned dates span.
-func (p *Plan) work() ([]Work, error) {
+// work gives every node its duration: its own, or what its planned dates span in the days the plan counts.
+func (p *Plan) work(calendar *Calendar) ([]Work, error) {
 	list := make([]Work, len(p.Nodes))
 	for i, n := range p.Nodes {
 		w := Work{Task: n.task(), PlanStart: n.PlanStart, PlanFinish: n.PlanFinish, ActualStart: n.ActualStart, ActualFinish: n.ActualFinish, Said: n.Forecast}
@@ -84,7 +87,9 @@ func (p *Plan) work() ([]Work, error) {
 		case n.Duration != nil:
 			w.Days = *n.Duration
 		case n.PlanStart.Known() && n.PlanFinish.Known():
-			w.Days = n.PlanFinish.Since(n.PlanStart) + 1
+			if w.Days = n.PlanFinish.Since(n.PlanStart) + 1; w.Days > 0 {
+				w.Days = calendar.Between(n.PlanStart, n.PlanFinish)
+			}
 		default:
 			return nil, &PlanError{text.T("schedule.no_duration", w.label()), []string{n.No}}
 		}

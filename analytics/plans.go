@@ -87,7 +87,7 @@ func scanNode(rows driver.Rows) (string, PlanNode, Plan, error) {
 	case strings.Contains(n.dayKind, "工作"):
 		n.dayKind = workingDays
 	case n.dayKind != "":
-		n.dayKind = "自然日"
+		n.dayKind = calendarDays
 	}
 	plan.rowKey, n.rowNo = key, n.No
 	return key, n, plan, err

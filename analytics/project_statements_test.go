@@ -33,8 +33,8 @@ func TestStatementsOfProjects(t *testing.T) {
 		}}))
 	q := on(t, a, "2016-06-24")
 	for _, name := range []string{"Projects.Items", "Projects.Weeks", "Project.Weeks", "Project.Visits", "Leaders.Visits",
-		"Leaders.Actions", "Schedule.Nodes", "Schedule.Baseline", "Schedule.Approved", "Projects.Overrides", "Projects.Assignments", "Calendar.Days"} {
-		rows, err := a.query(context.Background(), name, q, ledger.Params{"project": "甲村改造", "end": endOfDays["end"]})
+		"Leaders.Actions", "Schedule.Nodes", "Schedule.Project", "Schedule.Baseline", "Schedule.Approved", "Projects.Overrides", "Projects.Assignments", "Calendar.Days"} {
+		rows, err := a.query(context.Background(), name, q, ledger.Params{"project": "甲村改造", "name": "甲村改造", "end": endOfDays["end"]})
 		if err != nil {
 			t.Fatal(err)
 		}

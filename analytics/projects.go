@@ -12,9 +12,12 @@ type ProjectsAnswer struct {
 	Stamp `json:"stamp"`
 
 	Totals     ProjectTotals  `json:"totals"`
-	Items      []ProjectItem  `json:"items"` // in the order of the office's ledger
+	Items      []ProjectItem  `json:"items"` // in the order of the office's ledger, or the worst first
 	ByCategory []ProjectGroup `json:"by_category"`
 	ByLeader   []ProjectGroup `json:"by_leader"` // a project with two leaders counts with both; Name is empty for none
+
+	Filter  ProjectFilter  `json:"filter"` // what narrows the answer, see FilteredProjects
+	Choices ProjectChoices `json:"-"`
 }
 
 // ProjectItem is one project as it stands: the ledger's figures, the last weekly entry, the light.

@@ -33,6 +33,7 @@ var reports = []report{
 	{ReportName{"leaders", false}, whole((*Analytics).Leaders)},
 	{ReportName{"leader", true}, keyed((*Analytics).Leader)},
 	{ReportName{"schedule", false}, whole((*Analytics).Schedule)},
+	{ReportName{"plan", true}, keyed((*Analytics).planNamed)},
 	{ReportName{"resettlement", false}, whole((*Analytics).Resettlement)},
 	{ReportName{"tax", false}, whole((*Analytics).Tax)},
 	{ReportName{"investment", false}, whole((*Analytics).Investment)},

@@ -1,7 +1,9 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
+	"math"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -11,6 +13,7 @@ import (
 type ScheduleAnswer struct {
 	Stamp `json:"stamp"`
 
+	Lights  Lights    `json:"lights"` // of the plans, by rules 3 and 4
 	Plans   []Plan    `json:"plans"`
 	Slips   []NodeDue `json:"slips"`             // nodes finished late or overdue, finished ones included
 	DueSoon []NodeDue `json:"due_within_7_days"` // open nodes
@@ -43,9 +46,10 @@ type Plan struct {
 	ProblemEn        string       `json:"problem_en,omitempty"`
 	ProblemCells     []string     `json:"problem_cells,omitempty"` // where the nodes at fault stand: file, sheet and cell
 
-	rowKey string         // the folded name of the project
-	first  []BaselineNode // the dates that the nodes were first planned with
-	faulty []string       // the nodes at fault, by number or name
+	rowKey   string         // the folded name of the project
+	first    []BaselineNode // the dates that the nodes were first planned with
+	faulty   []string       // the nodes at fault, by number or name
+	proposal *Proposal      // made backwards from the deadline
 }
 
 // PlanNode is one milestone with its dates by plan, in fact and at the latest.
@@ -81,10 +85,13 @@ type PlanNode struct {
 
 	after   string // the cell that names the predecessors
 	dayKind string // 自然日 or 工作日, empty for the first
-	key     string // of the row in the record
+	key     string // of the row in the record, see RowKey
 	rowNo   string // its number as recorded
 	name    string // folded
 }
+
+// RowKey names the row of the record that the node was read from.
+func (n PlanNode) RowKey() string { return n.key }
 
 // NodeDue is a node in the lists of slips and of what falls due.
 type NodeDue struct {
@@ -101,13 +108,14 @@ type NodeDue struct {
 
 // Schedule answers whether the deadlines can be met.
 func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, error) {
-	p, err := a.portfolio(ctx, q)
+	p, err := a.planned(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	answer := &ScheduleAnswer{Plans: p.plans, Slips: []NodeDue{}, DueSoon: []NodeDue{}}
 	for i := range p.plans {
 		plan := &p.plans[i]
+		answer.Lights.add(plan.Light)
 		if err := a.locate(ctx, q, plan); err != nil {
 			return nil, err
 		}
@@ -120,8 +128,55 @@ func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, 
 			}
 		}
 	}
-	answer.Stamp, err = a.stamp(ctx, q, "", "projects", "milestones", "baselines")
+	answer.Stamp, err = a.stamp(ctx, q, "", planSources...)
 	return answer, err
+}
+
+// planned reads every plan with the project it is of. Weekly entries and lights set by hand say nothing of a plan and are left alone.
+func (a *Analytics) planned(ctx context.Context, q Question) (*portfolio, error) {
+	p := &portfolio{asof: DateOf(q.Clock.Asof), items: []ProjectItem{}, plans: []Plan{}, plan: map[string]int{}, rules: a.thresholds()}
+	var err error
+	if p.working, err = a.workingCalendar(ctx, q); err != nil {
+		return nil, err
+	}
+	if err := a.projectItems(ctx, q, p); err != nil {
+		return nil, err
+	}
+	if err := a.appoint(ctx, q, p); err != nil {
+		return nil, err
+	}
+	if err := a.addPlans(ctx, q, p); err != nil {
+		return nil, err
+	}
+	for i, item := range p.items {
+		if at, ok := p.plan[p.keys[i]]; ok {
+			plan := &p.plans[at]
+			plan.Key, plan.Project, plan.Leaders = item.Key, item.Project, item.Leaders
+		}
+	}
+	return p, nil
+}
+
+// WorsePlan orders plans for a meeting, the worst first: by light, then by the least float of what is open, then by the days late.
+func WorsePlan(a, b *Plan) int {
+	return cmp.Or(cmp.Compare(a.Light.Color.rank(), b.Light.Color.rank()), cmp.Compare(orGreat(a.MinFloatOpen), orGreat(b.MinFloatOpen)),
+		cmp.Compare(orNone(b.DaysLate), orNone(a.DaysLate)))
+}
+
+// orNone gives a number of days, 0 where there is none.
+func orNone(n *int64) int64 {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// orGreat gives a number of days, or one greater than all where there is none.
+func orGreat(n *int64) int64 {
+	if n == nil {
+		return math.MaxInt64
+	}
+	return *n
 }
 
 func (p *Plan) due(n PlanNode, asof Date) NodeDue {

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"taizhang/internal/text"
@@ -21,6 +22,9 @@ const (
 
 // severity lists the colours in the order in which they decide a light.
 var severity = []Color{Red, Grey, Yellow, Green}
+
+// rank orders lights for lists: red and yellow ones first, then those nobody knows anything of.
+func (c Color) rank() int { return slices.Index([]Color{Red, Yellow, Grey, Green}, c) }
 
 // Rule is one status rule with its colour, its figure and the sentence that says it.
 type Rule struct {

@@ -156,12 +156,20 @@ func (r *formReader) faulty(field string) bool {
 // missing names the fields a row cannot do without.
 func (r *formReader) missing() {
 	d := r.form.Dataset
-	for _, name := range d.Required() {
-		if f, _ := d.Field(name); r.row.Values[d.Index(name)] == nil && !r.faulty(name) {
+	for _, name := range d.RequiredInForms() {
+		// What only forms ask for may be missing in a row of a sheet, and stays so until somebody types there.
+		asked := !slices.Contains(d.Asked, name) || r.concerns(name)
+		if f, _ := d.Field(name); asked && r.empty(name) && !r.faulty(name) {
 			label := text.T("form.field", f.Zh, f.En)
 			r.report(name, fault{ledger.SeverityError, "missing_value", "", f.Zh, text.T("form.missing", label)})
 		}
 	}
+}
+
+// empty reports that a field says nothing.
+func (r *formReader) empty(field string) bool {
+	_, _, filled := ledger.Filled{Field: field}.Test(func(name string) any { return r.row.Values[r.form.Dataset.Index(name)] })
+	return !filled
 }
 
 // concerns reports whether one of the fields was typed; what stands already was checked when it came.
@@ -173,8 +181,8 @@ func (r *formReader) concerns(fields ...string) bool {
 func (r *formReader) checkRow() {
 	d := r.form.Dataset
 	for _, c := range d.Checks {
-		if !r.concerns(c.Fields()...) {
-			continue
+		if !r.concerns(c.Fields()...) || c.Severity == ledger.SeverityError && r.faulty(c.At) {
+			continue // one sentence at a field is enough
 		}
 		found, expected, ok := c.Rule.Test(func(field string) any { return r.row.Values[d.Index(field)] })
 		if !ok {

@@ -11,6 +11,8 @@ var Assignments = &Dataset{
 	Titles:     []string{"分包", "包抓", "包联", "包保", "四个一", "五个一", "Assignments"},
 	NeedsTitle: true,
 	UniqueKey:  true,
+	Known:      knownProject,
+	Asked:      []string{"from"},
 	Fields: []Field{
 		{Name: "project", Zh: "项目名称", En: "Project", Kind: Name, Aliases: projectAliases},
 		{Name: "item", Zh: "四个一内容", En: "Item", Kind: Text, Aliases: []string{"四个一", "分包内容", "分包事项", "工作机制", "五个一内容", "内容", "包抓内容", "职责", "分工"}},
@@ -44,6 +46,8 @@ var Issues = &Dataset{
 	Essential: []string{"issue", "found_on|number", "status|owner|due|resolved_on"},
 	Titles:    []string{"问题台账", "问题清单", "存在问题", "问题整改", "困难问题", "问题销号", "问题汇总"},
 	UniqueKey: true,
+	Known:     knownProject,
+	Asked:     []string{"project", "found_on"},
 	Fields: []Field{
 		{Name: "project", Zh: "项目名称", En: "Project", Kind: Name, Aliases: projectAliases},
 		{Name: "number", Zh: "问题编号", En: "No.", Kind: Text, Aliases: []string{"编号", "问题序号", "台账编号", "问题号"}},
@@ -73,6 +77,7 @@ var Calendar = &Dataset{
 	Essential: []string{"name", "date", "kind"},
 	Titles:    []string{"放假", "节假日", "工作日历", "调休"},
 	UniqueKey: true,
+	Asked:     []string{"kind"},
 	Spread:    "date",
 	Pivot:     Pivot{Value: "date", Label: "kind"},
 	Fields: []Field{

@@ -57,6 +57,8 @@ type Dataset struct {
 	Flow *Flow
 	// Known are names that stand in another dataset.
 	Known []Known
+	// Asked are fields that a form asks for beyond Required; a sheet may come without them.
+	Asked []string
 }
 
 // Known is a reference: a value of Field stands in the field Of of another dataset. Forms hold it against the record;
@@ -82,6 +84,17 @@ func (d *Dataset) Required() []string {
 	}
 	for _, name := range d.Key {
 		if (len(d.Key) == 1 || slices.Contains(d.Essential, name)) && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// RequiredInForms are the fields that a row typed by hand cannot do without.
+func (d *Dataset) RequiredInForms() []string {
+	list := d.Required()
+	for _, name := range d.Asked {
+		if !slices.Contains(list, name) {
 			list = append(list, name)
 		}
 	}

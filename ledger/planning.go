@@ -16,6 +16,8 @@ var Baselines = &Dataset{
 	Titles:     []string{"基线"},
 	TitleField: "project",
 	UniqueKey:  true,
+	Known:      knownProject,
+	Asked:      []string{"approved_by", "reason", "finish"},
 	Fields: []Field{
 		{Name: "project", Zh: "项目名称", En: "Project", Kind: Name, Aliases: projectAliases},
 		{Name: "number", Zh: "基线编号", En: "Baseline", Kind: Name, Aliases: []string{"基线", "基线版本", "基线批次", "批准次数"}, Banner: []string{"基线编号", "基线"}},
@@ -47,6 +49,8 @@ var Overrides = &Dataset{
 	Essential: []string{"project", "light", "reason", "person", "until"},
 	Titles:    []string{"状态灯", "灯色调整", "人工调整"},
 	UniqueKey: true,
+	Known:     knownProject,
+	Asked:     []string{"light", "reason", "person", "from", "until"},
 	Fields: []Field{
 		{Name: "project", Zh: "项目名称", En: "Project", Kind: Name, Aliases: projectAliases},
 		{Name: "light", Zh: "调整为", En: "Light", Kind: Enum, Allowed: []string{"红灯", "黄灯", "绿灯", "灰灯"}, Aliases: []string{"调整后灯色", "人工灯色", "调整后状态", "灯色"}},

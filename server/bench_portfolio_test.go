@@ -3,6 +3,7 @@ package server
 import (
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"taizhang/internal/testkit"
@@ -17,7 +18,8 @@ func BenchmarkPortfolio(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(a.close)
-	for _, page := range []struct{ path, report string }{{"/meeting", "meeting"}, {"/projects", "projects"}, {"/schedule", "schedule"}, {"/leaders", "leaders"}} {
-		b.Run(page.report, func(b *testing.B) { timePage(b, a, page.path, page.report) })
+	for _, page := range []struct{ path, report string }{{"/meeting", "meeting"}, {"/projects", "projects"}, {"/schedule", "schedule"},
+		{schedulePath(testkit.ProjectName(0)), "plan " + testkit.ProjectName(0)}, {"/leaders", "leaders"}} {
+		b.Run(strings.Fields(page.report)[0], func(b *testing.B) { timePage(b, a, page.path, page.report) })
 	}
 }

@@ -44,13 +44,18 @@ func timePage(b *testing.B, a *app, path, report string) {
 	}
 }
 
-// benchPage gives the median time of a page and of its statements, asked for in turn.
+// benchPage gives the median time of a page and of its statements, asked for in turn. A report about one thing is named with its key: "plan KEY".
 func benchPage(b *testing.B, a *app, path, report string) (page, statements time.Duration, count int) {
 	b.Helper()
 	var pages, sums []time.Duration
+	report, key, _ := strings.Cut(report, " ")
+	mark := "?"
+	if strings.Contains(path, mark) {
+		mark = "&"
+	}
 	for range benchRuns {
 		start := time.Now()
-		r := httptest.NewRequest(http.MethodGet, path+"?asof=2016-06-30", nil)
+		r := httptest.NewRequest(http.MethodGet, path+mark+"asof=2016-06-30", nil)
 		r.Host = "127.0.0.1:8080"
 		a.answers = newAnswers() // the page is made, not taken from those kept
 		response, err := a.web.Test(r, 60_000)
@@ -66,7 +71,7 @@ func benchPage(b *testing.B, a *app, path, report string) (page, statements time
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := analytics.New(a.ledger).Report(analytics.WithTally(b.Context(), &tally), report, analytics.Question{Clock: clock}, ""); err != nil {
+		if _, err := analytics.New(a.ledger).Report(analytics.WithTally(b.Context(), &tally), report, analytics.Question{Clock: clock}, key); err != nil {
 			b.Fatal(err)
 		}
 		sums, count = append(sums, tally.Time), tally.Statements

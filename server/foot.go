@@ -30,12 +30,9 @@ func (p page) Frozen() bool { return p.Stamp != nil && !p.Question.Clock.Live }
 
 // Now is this page's address without any clock.
 func (p page) Now() string {
-	other := page{path: p.path, words: map[string][]string{}}
-	for k, v := range p.words {
-		if k != "asof" && k != "known" {
-			other.words[k] = v
-		}
-	}
+	other := page{path: p.path, words: p.ownWords()}
+	other.words.Del("asof")
+	other.words.Del("known")
 	return other.Link(p.path)
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 
@@ -31,6 +32,7 @@ type page struct {
 
 	path  string
 	words url.Values // the question as asked, for links
+	own   url.Values // what only this page's own addresses carry, see keepOwn
 }
 
 // link is a text that leads somewhere.
@@ -97,15 +99,36 @@ func (p page) Link(path string) string { return address(path, p.words) }
 
 // With is this page's own address with one word of the question changed, or taken away when value is empty.
 func (p page) With(name, value string) string {
-	words := url.Values{}
-	for k, v := range p.words {
-		words[k] = v
-	}
+	words := p.ownWords()
 	words.Set(name, value)
 	if value == "" {
 		words.Del(name)
 	}
+	if name != pageWord {
+		words.Del(pageWord) // another list begins at its first page
+	}
 	return address(p.path, words)
+}
+
+// ownWords are all words of this page's address.
+func (p page) ownWords() url.Values {
+	words := url.Values{}
+	for _, part := range []url.Values{p.words, p.own} {
+		for k, v := range part {
+			words[k] = v
+		}
+	}
+	return words
+}
+
+// keepOwn makes the page's own addresses, in any format and language, carry some words of its address; links to other pages do not.
+func (p *page) keepOwn(c *fiber.Ctx, names ...string) {
+	p.own = url.Values{}
+	for _, name := range names {
+		if v := c.Query(name); v != "" {
+			p.own.Set(name, v)
+		}
+	}
 }
 
 // As is this page's address in another format.
@@ -114,7 +137,9 @@ func (p page) As(suffix string) string {
 	if path == "/" {
 		path = "/index"
 	}
-	return p.Link(path + "." + suffix)
+	words := p.ownWords()
+	words.Del(pageWord) // files hold all pages
+	return address(path+"."+suffix, words)
 }
 
 func address(path string, words url.Values) string {
@@ -145,6 +170,11 @@ func (p page) Carried() []option {
 		shown := slices.ContainsFunc(p.Filters, func(f filter) bool { return f.Name == name })
 		if v := p.words.Get(name); v != "" && !shown {
 			list = append(list, option{Value: v, Text: name})
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.own)) {
+		if name != pageWord {
+			list = append(list, option{Value: p.own.Get(name), Text: name})
 		}
 	}
 	return list

@@ -30,10 +30,20 @@ type lead struct {
 
 type chip struct{ Text, Href, Color, Title string }
 
+// mostChips is how many projects of a leader are named; the rest stands behind a link.
+const mostChips = 12
+
+// askProjects reads the filters of the ledger: ?light=, leader=, section=, category=, stage= and text=.
+func (a *app) askProjects(c *fiber.Ctx, q analytics.Question) (*analytics.ProjectsAnswer, error) {
+	return a.analytics.FilteredProjects(c.UserContext(), q, analytics.ProjectFilter{Light: analytics.Color(c.Query("light")), Leader: c.Query("leader"),
+		Section: c.Query("section"), Category: c.Query("category"), Stage: c.Query("stage"), Text: c.Query("text")})
+}
+
 func (a *app) showProjects(c *fiber.Ctx, q analytics.Question, ans *analytics.ProjectsAnswer) error {
 	p := projectsPage{page: a.newAnswerPage(c, "projects", q, ans.Foot())}
+	p.keepOwn(c, "light", "leader", "section", "category", "stage", "text", pageWord)
 	p.KPIs = p.projectKPIs(ans.Totals)
-	p.Items = p.projectTable(ans.Items)
+	p.Items = p.ledgerCard(c, ans)
 	p.Categories = p.groupTable("by_category", ans.ByCategory)
 	p.Leaders = p.leadsCard(ans.Items, ans.ByLeader, "s5")
 	return a.render(c, "projects", p)
@@ -67,6 +77,20 @@ func (p page) lightNotes(l analytics.Lights) []span {
 	}
 }
 
+// ledgerCard is the ledger with its filters, a page at a time.
+func (p page) ledgerCard(asked *fiber.Ctx, ans *analytics.ProjectsAnswer) *card {
+	from, to, way := p.part(asked, len(ans.Items))
+	c := p.projectTable(ans.Items[from:to])
+	if ans.Choices.Of == 0 {
+		return c
+	}
+	c.Sieve, c.Pager = p.projectSieve(ans), way
+	if len(ans.Items) == 0 {
+		c.Empty, c.None = nil, p.T("page.list.none")
+	}
+	return c
+}
+
 func (p page) projectTable(items []analytics.ProjectItem) *card {
 	c := p.card("project_items", "long")
 	if len(items) == 0 {
@@ -85,6 +109,39 @@ func (p page) projectTable(items []analytics.ProjectItem) *card {
 			num(n.wan(i.YearPlan)), num(n.percent(i.Completion, 1)), num(n.points(i.Gap.Neg())), dated(i.PlanFinish), words(i.Coordination))
 	}
 	return c
+}
+
+// projectSieve offers the lights with their counts, the names there are, and a search.
+func (p page) projectSieve(ans *analytics.ProjectsAnswer) *sieve {
+	f, choices, lights := ans.Filter, ans.Choices, ans.Choices.Lights
+	s := p.sieve("leader", "section", "category", "stage", "text")
+	s.Picks = []pick{{Text: p.T("page.plans.all"), Href: p.With("light", ""), Count: lights.Red + lights.Yellow + lights.Grey + lights.Green, Current: f.Light == ""}}
+	for _, l := range []struct {
+		color analytics.Color
+		count int
+	}{{analytics.Red, lights.Red}, {analytics.Yellow, lights.Yellow}, {analytics.Grey, lights.Grey}, {analytics.Green, lights.Green}} {
+		s.Picks = append(s.Picks, pick{p.T("page.light." + string(l.color)), p.With("light", string(l.color)), string(l.color), l.count, f.Light == l.color})
+	}
+	leader := p.among("leader", p.T("page.col.leaders"), f.Leader, choices.Leaders)
+	if choices.NoLead {
+		leader.Options = append(leader.Options, option{analytics.NoLead, p.T("page.tag.no_lead"), f.Leader == analytics.NoLead})
+	}
+	s.Choices = []filter{leader, p.among("section", p.T("page.fact.section"), f.Section, choices.Sections),
+		p.among("category", p.T("page.col.category"), f.Category, choices.Categories), p.among("stage", p.T("page.col.stage"), f.Stage, choices.Stages)}
+	s.Search = &filter{Name: "text", Label: p.T("page.projects.search"), Value: f.Text}
+	if (f != analytics.ProjectFilter{}) {
+		s.Clear = &link{Text: p.T("page.list.clear"), Href: p.Link(p.path)}
+	}
+	return s
+}
+
+// among offers names to choose one from, or all.
+func (p page) among(name, label, chosen string, names []string) filter {
+	f := filter{Name: name, Label: label, Options: []option{{"", p.T("page.plans.all"), chosen == ""}}}
+	for _, n := range names {
+		f.Options = append(f.Options, option{n, n, n == chosen})
+	}
+	return f
 }
 
 // bare drops the unit of a figure whose column carries it.
@@ -147,6 +204,13 @@ func (p page) leadsCard(items []analytics.ProjectItem, groups []analytics.Projec
 						strings.TrimSpace(shown.Word + " " + shown.Rule)})
 				}
 			}
+		}
+		if rest := len(l.Chips) - mostChips; rest > 1 {
+			who := g.Name
+			if who == "" {
+				who = analytics.NoLead
+			}
+			l.Chips = append(l.Chips[:mostChips], chip{Text: p.T("page.list.rest", rest), Href: p.Asking("/projects", "leader", who), Color: "rest"})
 		}
 		c.Leaders = append(c.Leaders, l)
 	}

@@ -1,7 +1,9 @@
 package server
 
 import (
-	"strconv"
+	"cmp"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -11,43 +13,55 @@ import (
 	"taizhang/ledger"
 )
 
-// schedulePage is the back-schedule of every project that has one.
+// schedulePage is the overview of every project's back-schedule, a line a plan.
 type schedulePage struct {
 	page
 	Overview, Slips, Due *card
-	Plans                []*card
+}
+
+// mostNodesListed is how many late or soon due nodes the overview lists; CSV and JSON hold all.
+const mostNodesListed = 50
+
+// planViews are the cuts of the overview, in the order in which they are offered.
+var planViews = []struct {
+	name string
+	keep func(*analytics.Plan) bool
+}{
+	{"all", func(*analytics.Plan) bool { return true }},
+	{"late", func(p *analytics.Plan) bool { return p.DaysLate != nil && *p.DaysLate > 0 }},
+	{"critical", func(p *analytics.Plan) bool { return p.MinFloatOpen != nil && *p.MinFloatOpen <= 0 }},
+	{"missed", func(p *analytics.Plan) bool { return p.CanBeMet != nil && !*p.CanBeMet }},
+	{"faulty", func(p *analytics.Plan) bool { return !p.Problem.IsZero() }},
+}
+
+// schedule answers for all plans, or for the one that ?project= names.
+func (a *app) schedule() fiber.Handler {
+	all, one := answer(a, plain(a.analytics.Schedule), a.showSchedule), answer(a, a.askPlan, a.showPlan)
+	return func(c *fiber.Ctx) error {
+		if c.Query("project") != "" {
+			return one(c)
+		}
+		return all(c)
+	}
+}
+
+func schedulePath(project string) string {
+	return address("/schedule", url.Values{"project": {project}})
 }
 
 func (a *app) showSchedule(c *fiber.Ctx, q analytics.Question, ans *analytics.ScheduleAnswer) error {
 	p := schedulePage{page: a.newAnswerPage(c, "schedule", q, ans.Foot())}
+	p.keepOwn(c, "show", pageWord)
 	p.KPIs = p.scheduleKPIs(ans)
-	p.Overview = p.planTable(ans.Plans)
+	p.Overview = p.planTable(c, ans.Plans)
 	p.Slips = p.nodeTable("slips", ans.Slips)
 	p.Due = p.nodeTable("due", ans.DueSoon)
-	for i := range ans.Plans {
-		plan, err := p.planCard(&ans.Plans[i], strconv.Itoa(i))
-		if err != nil {
-			return err
-		}
-		p.Plans = append(p.Plans, plan)
-	}
 	return a.render(c, "schedule", p)
 }
 
 func (p page) scheduleKPIs(ans *analytics.ScheduleAnswer) []kpi {
-	var lights analytics.Lights
 	met, missed, open := 0, 0, 0
 	for _, plan := range ans.Plans {
-		switch plan.Light.Color {
-		case analytics.Red:
-			lights.Red++
-		case analytics.Yellow:
-			lights.Yellow++
-		case analytics.Green:
-			lights.Green++
-		default:
-			lights.Grey++
-		}
 		if plan.CanBeMet != nil && *plan.CanBeMet {
 			met++
 		} else if plan.CanBeMet != nil {
@@ -61,7 +75,7 @@ func (p page) scheduleKPIs(ans *analytics.ScheduleAnswer) []kpi {
 	}
 	n := p.Num()
 	return []kpi{
-		{Key: "plans", Label: p.T("page.kpi.plans"), Figure: n.whole(len(ans.Plans), "projects"), Notes: p.lightNotes(lights), Bar: lightBar(lights)},
+		{Key: "plans", Label: p.T("page.kpi.plans"), Figure: n.whole(len(ans.Plans), "projects"), Notes: p.lightNotes(ans.Lights), Bar: lightBar(ans.Lights)},
 		{Key: "met", Label: p.T("page.kpi.met"), Figure: n.whole(met, "projects"),
 			Notes: []span{{p.T("page.sub.missed", missed), toneIf(missed > 0, "bad")}}},
 		{Key: "overdue_nodes", Label: p.T("page.kpi.overdue_nodes"), Figure: n.whole(open, "nodes"),
@@ -77,37 +91,86 @@ func toneIf(on bool, tone string) string {
 	return ""
 }
 
-func (p page) planTable(plans []analytics.Plan) *card {
-	c := p.card("plans", "long")
+// planTable lists the plans of the cut asked for, the worst first, a page at a time.
+func (p page) planTable(c *fiber.Ctx, plans []analytics.Plan) *card {
+	list := p.card("plans", "long")
 	if len(plans) == 0 {
-		return c.nothing("schedule")
+		return list.nothing("schedule")
 	}
+	list.Sieve = p.sieve("show")
+	kept := p.cutPlans(c.Query("show"), plans, list.Sieve)
+	if len(kept) == 0 {
+		list.None = p.T("page.list.none")
+		return list
+	}
+	from, to, way := p.part(c, len(kept))
+	list.Pager = way
 	days := p.Num().unit("days")
-	c.Table = p.columns(col("project"), textCol("light"), dayCol("deadline"), dayCol("finish"), numCol("min_float", days),
-		numCol("days_late", days), textCol("critical"))
-	for _, plan := range plans {
-		status := cell{Light: p.lightOf(plan.Light)}
-		if !plan.Problem.IsZero() {
-			status = status.tagged(p.T("page.tag.not_computed"), "amber").under(p.Say(plan.Problem))
-		}
-		c.Table.add(leads(plan.Project, p.Link(projectPath(plan.Key))).under(strings.Join(plan.Leaders, "、")), status, dated(plan.Deadline),
-			dated(plan.Finish),
-			p.floatCell(plan.MinFloatOpen), words(value(intOf(plan.DaysLate))), words(criticalNames(plan)))
+	list.Table = p.columns(col("project"), wordCol("light"), dayCol("deadline"), dayCol("plan_finish"), dayCol("outlook"), numCol("slip", days), numCol("days_late", days),
+		numCol("min_float", days), numCol("critical_count", ""), textCol("plan_state"))
+	for _, plan := range kept[from:to] {
+		list.Table.add(leads(plan.Project, p.Link(schedulePath(plan.Key))).under(strings.Join(plan.Leaders, p.T("page.comma"))), cell{Light: p.bareLight(plan.Light)},
+			dated(plan.Deadline), dated(plan.Finish), p.pastDeadline(plan), p.variance(plan.OutlookSlip), words(value(intOf(plan.DaysLate))).toned(lateTone(plan.DaysLate)),
+			p.floatCell(plan.MinFloatOpen), num(p.Num().whole(len(plan.CriticalOpen), "")), p.planState(plan))
 	}
-	return c
+	return list
 }
 
-// criticalNames spells out the open nodes with the least float, in the order of the plan.
-func criticalNames(plan analytics.Plan) string {
-	var names []string
-	for _, n := range plan.Nodes {
-		for _, no := range plan.CriticalOpen {
-			if n.No == no {
-				names = append(names, n.Node)
+// cutPlans keeps the plans of a cut, the worst first, and counts every cut for the picks.
+func (p page) cutPlans(show string, plans []analytics.Plan, into *sieve) []*analytics.Plan {
+	var kept []*analytics.Plan
+	if show == "" {
+		show = planViews[0].name
+	}
+	for i, v := range planViews {
+		one := pick{Text: p.T("page.plans." + v.name), Href: p.With("show", v.name), Current: v.name == show}
+		if i == 0 {
+			one.Href = p.With("show", "")
+		}
+		for k := range plans {
+			if !v.keep(&plans[k]) {
+				continue
+			}
+			if one.Count++; one.Current {
+				kept = append(kept, &plans[k])
 			}
 		}
+		into.Picks = append(into.Picks, one)
 	}
-	return strings.Join(names, " → ")
+	slices.SortStableFunc(kept, func(a, b *analytics.Plan) int { return analytics.WorsePlan(a, b) })
+	return kept
+}
+
+// bareLight is a light without the words of its rule, for long lists.
+func (p page) bareLight(l analytics.Light) *light {
+	shown := p.lightOf(l)
+	shown.Rule = ""
+	return shown
+}
+
+// pastDeadline is when a plan will end by what has happened, red past its deadline.
+func (p page) pastDeadline(plan *analytics.Plan) cell {
+	late := plan.OutlookFinish.Known() && plan.Deadline.Known() && plan.OutlookFinish.After(plan.Deadline)
+	return dated(plan.OutlookFinish).toned(toneIf(late, "bad"))
+}
+
+func lateTone(days *int64) string { return toneIf(days != nil && *days > 0, "bad") }
+
+// planState says what is wrong with a plan, or what holds it: the open nodes with the least float.
+func (p page) planState(plan *analytics.Plan) cell {
+	if !plan.Problem.IsZero() {
+		return cell{Tag: &span{p.T("page.tag.not_computed"), "amber"}}.under(p.Say(plan.Problem))
+	}
+	return words(shortList(plan.CriticalNames(), 3))
+}
+
+// shortList names the first few in the order of work.
+func shortList(names []string, most int) string {
+	s := strings.Join(names[:min(len(names), most)], " → ")
+	if len(names) > most {
+		s += " → …"
+	}
+	return s
 }
 
 func (p page) floatCell(days *int64) cell {
@@ -133,7 +196,10 @@ func (p page) nodeTable(key string, nodes []analytics.NodeDue) *card {
 	}
 	c.Table = p.columns(col("node"), textCol("project"), wordCol("owner"), dayCol("plan_finish"), numCol(last, p.Num().unit("days")))
 	c.Table.Tall = true
-	for _, n := range nodes {
+	if len(nodes) > mostNodesListed {
+		c.More = []span{{p.T("page.list.first", mostNodesListed, len(nodes)), ""}}
+	}
+	for _, n := range mostPressing(key, nodes) {
 		days := n.DaysLate
 		if key == "due" {
 			days = n.Days
@@ -142,9 +208,26 @@ func (p page) nodeTable(key string, nodes []analytics.NodeDue) *card {
 		if key == "slips" && !n.Open {
 			name = name.tagged(p.T("page.tag.done_late"), "")
 		}
-		c.Table.add(name, leads(n.Project, p.Link(projectPath(n.Key))), words(n.Owner), dated(n.PlanFinish), words(value(days)))
+		c.Table.add(name, leads(n.Project, p.Link(schedulePath(n.Key))), words(n.Owner), dated(n.PlanFinish), words(value(days)))
 	}
 	return c
+}
+
+// mostPressing are the nodes to list: open ones before finished ones, the latest or the soonest due first.
+func mostPressing(key string, nodes []analytics.NodeDue) []analytics.NodeDue {
+	list := slices.Clone(nodes)
+	slices.SortStableFunc(list, func(a, b analytics.NodeDue) int {
+		switch {
+		case key == "due":
+			return cmp.Compare(a.Days, b.Days)
+		case a.Open != b.Open && a.Open:
+			return -1
+		case a.Open != b.Open:
+			return 1
+		}
+		return cmp.Compare(b.DaysLate, a.DaysLate)
+	})
+	return list[:min(len(list), mostNodesListed)]
 }
 
 // planCard is the Gantt of one project with its nodes behind it; nil plan says what to import.

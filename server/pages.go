@@ -18,11 +18,11 @@ func (a *app) pageRoutes() []route {
 	return []route{
 		{Path: "/", Name: "cockpit", Formats: both, Handle: answer(a, plain(ask.Cockpit), a.showCockpit)},
 		{Path: "/tax", Name: "tax", Formats: both, Handle: answer(a, plain(ask.Tax), a.showTax)},
-		{Path: "/projects", Name: "projects", Formats: both, Handle: answer(a, plain(ask.Projects), a.showProjects)},
+		{Path: "/projects", Name: "projects", Formats: both, Handle: answer(a, a.askProjects, a.showProjects)},
 		{Path: "/projects/:code", Name: "project", Formats: both, Handle: answer(a, named(ask.Project, "code"), a.showProject)},
 		{Path: "/leaders", Name: "leaders", Formats: both, Handle: answer(a, plain(ask.Leaders), a.showLeaders)},
 		{Path: "/leaders/:name", Name: "leader", Formats: both, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
-		{Path: "/schedule", Name: "schedule", Formats: both, Handle: answer(a, plain(ask.Schedule), a.showSchedule)},
+		{Path: "/schedule", Name: "schedule", Formats: both, Handle: a.schedule()},
 		{Path: "/resettlement", Name: "resettlement", Formats: both, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
 		{Path: "/buildings", Name: "buildings", Formats: both, Handle: answer(a, plain(ask.Buildings), a.showBuildings)},
 		{Path: "/buildings/:code", Name: "building", Formats: both, Handle: answer(a, named(ask.Building, "code"), a.showBuilding)},

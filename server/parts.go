@@ -102,6 +102,9 @@ type card struct {
 	Table *table
 	More  []span
 	Empty *empty
+	Sieve *sieve // filters above the table
+	Pager *pager // the way to the other rows
+	None  string // said in the table's place when no row meets the filters
 }
 
 // chart is an option for the page's script; the card's table stands behind it.

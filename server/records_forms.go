@@ -18,11 +18,21 @@ var formSpecs = []formSpec{
 	{"actions", "number meeting_date project item section owner due status closed_on note"},
 	{"milestones", "project node_no node plan_start plan_finish actual_start actual_finish forecast_finish owner"},
 	{"projects", "project category leaders section partners contact stage total_investment_yuan year_plan_yuan plan_start plan_finish actual_start actual_finish note"},
+	{"issues", "project number found_on issue kind section owner measure due status resolved_on note"},
+	{"assignments", "project leaders section item from to contact note"},
+	{"overrides", "project light reason person from until note"},
+	{"baselines", "project number approved_on approved_by reason node_no node start finish weight"},
+	{"calendar", "date kind name note"},
 	{"services", "number company item accepted_on promised_days department finished_on status note"},
 }
 
+// formTips lead from a form to the page where the same is done for many rows at once: a phrase and a path.
+var formTips = map[string]struct{ phrase, path string }{
+	"baselines": {"record.tip.baselines", "/schedule"},
+}
+
 // longTexts are the fields that people write sentences into.
-var longTexts = strings.Fields("progress problem coordination next_step found item note")
+var longTexts = strings.Fields("progress problem coordination next_step found item note issue measure reason")
 
 // offered are the datasets in the order their forms are offered: the declared ones first.
 func offered() []*ledger.Dataset {

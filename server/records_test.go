@@ -240,7 +240,7 @@ func TestEveryDatasetHasAForm(t *testing.T) {
 				t.Errorf("%s has no field %s", d.Name, name)
 			}
 		}
-		for _, name := range d.Required() {
+		for _, name := range d.RequiredInForms() {
 			if !strings.Contains(" "+s.fields+" ", " "+name+" ") {
 				t.Errorf("the form of %s hides %s, which it requires", d.Name, name)
 			}

@@ -20,6 +20,7 @@ type recordPage struct {
 	Action, Remove, Back string
 	Notice               string
 	Bad                  bool // the notice tells of errors
+	Tip                  *link
 	Posted               posted
 	Key, Version         string
 	Day, Today           string
@@ -61,6 +62,9 @@ func (a *app) showForm(c *fiber.Ctx, f posted, problems []ingest.FormProblem, no
 			p.Later = p.T("record.later", f.seen.Later.Format(time.DateOnly))
 		}
 	}
+	if tip, ok := formTips[d.Name]; ok {
+		p.Tip = &link{Text: p.T(tip.phrase), Href: p.Link(tip.path)}
+	}
 	if p.By == "" {
 		p.By = rememberedWho(c)
 	}
@@ -82,7 +86,7 @@ func (a *app) showForm(c *fiber.Ctx, f posted, problems []ingest.FormProblem, no
 // boxes makes the boxes of some fields with the names the record knows for them.
 func (a *app) boxes(c *fiber.Ctx, p page, f posted, fields []ledger.Field, problems []ingest.FormProblem) ([]formField, error) {
 	clock := ledger.Clock{Asof: ledger.Today(a.ledger.Now()), Known: a.ledger.Now().AddDate(1, 0, 0)}
-	required := f.dataset.Required()
+	required := f.dataset.RequiredInForms()
 	list := make([]formField, 0, len(fields))
 	for _, field := range fields {
 		b := formField{Name: fieldMark + field.Name, ID: "f-" + field.Name, Label: field.Label(p.Lang), Unit: field.Unit, Text: f.shownText(field), Input: "text",
@@ -202,7 +206,7 @@ func (f posted) json(in text.Lang) formJSON {
 	if f.seen.Exists() {
 		out.Version = f.seen.Version.Version
 	}
-	required := f.dataset.Required()
+	required := f.dataset.RequiredInForms()
 	for _, field := range f.dataset.StoredFields() {
 		if field.Hidden {
 			continue

@@ -17,6 +17,7 @@ var economyPhrases = map[string]phrase{
 	"report.leaders":      {"分包领导", "Leaders"},
 	"report.leader":       {"分包领导个人台账", "Leader"},
 	"report.schedule":     {"倒排工期", "Back-schedule"},
+	"report.plan":         {"单个项目倒排", "Back-schedule of one project"},
 	"report.resettlement": {"安置房交付", "Resettlement housing"},
 	"report.buildings":    {"楼宇经济", "Buildings"},
 	"report.building":     {"楼宇", "Building"},

@@ -49,7 +49,7 @@ var figurePhrases = map[string]phrase{
 	"page.col.report_date": {"填报日期", "Report"}, "page.col.week_investment": {"本周投资", "This week"}, "page.col.cumulative_investment": {"累计投资", "In all"}, "page.col.progress": {"形象进度", "Physical progress"},
 	"page.col.problem": {"存在问题", "Problem"}, "page.col.next_step": {"下步计划", "Next"}, "page.col.number": {"编号", "No."}, "page.col.item": {"事项", "Item"}, "page.col.owner": {"责任", "Owner"}, "page.col.due": {"时限", "Due"},
 	"page.col.status": {"状态", "Status"}, "page.col.date": {"日期", "Date"}, "page.col.minutes": {"时长", "Minutes"}, "page.col.found": {"发现问题", "Found"}, "page.col.deadline": {"交付期限", "Deadline"},
-	"page.col.finish": {"预计完成", "Expected finish"}, "page.col.min_float": {"总时差", "Float"}, "page.col.days_late": {"晚", "Late"}, "page.col.days_left": {"剩余", "Left"}, "page.col.critical": {"关键线路（未完）", "Critical path, open"},
+	"page.col.min_float": {"总时差", "Float"}, "page.col.days_late": {"晚", "Late"}, "page.col.days_left": {"剩余", "Left"},
 	"page.col.node": {"节点", "Milestone"}, "page.col.duration": {"工期", "Duration"}, "page.col.baseline": {"基线", "Baseline"}, "page.col.actual_finish": {"实际完成", "Actual finish"}, "page.col.forecast": {"预计", "Forecast"},
 	"page.col.latest": {"最晚", "Latest"}, "page.col.float": {"时差", "Float"}, "page.col.open_actions": {"未销督办", "Open actions"}, "page.col.late_actions": {"逾期督办", "Overdue"}, "page.col.visits": {"走访次数", "Visits"},
 	"page.col.hour_days": {"满一小时", "Days of an hour"}, "page.col.last_visit": {"最近走访", "Last visit"}, "page.col.village": {"村", "Village"}, "page.col.block": {"地块", "Block"}, "page.col.total_units": {"总套数", "Units"},

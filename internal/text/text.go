@@ -89,6 +89,7 @@ var catalogue = join(
 	changePhrases,
 	savePhrases,
 	planningPhrases,
+	schedulePhrases,
 	mappingPhrases,
 	kindPhrases,
 	meetingPhrases,
