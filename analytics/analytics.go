@@ -9,6 +9,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -36,6 +37,8 @@ type Question struct {
 	// Baseline is the number of the baseline that plans are held against, FirstPlan for the first plan recorded; empty takes the newest
 	// approved one, and without any the first plan recorded.
 	Baseline string
+
+	project string // folded name of the one project that statements about projects read; empty: all
 }
 
 // YearOr gives the year asked for, or the year of the day the question stands at.
@@ -92,9 +95,12 @@ func Statement(name string) (string, bool) {
 	return strings.TrimSpace(string(b)), err == nil
 }
 
-// query runs a statement under a question's clocks with more bound parameters.
+// query runs a statement under a question's clocks and its project with more bound parameters.
 func (a *Analytics) query(ctx context.Context, name string, q Question, more ledger.Params) (driver.Rows, error) {
-	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, q.Clock.With(more)), sql(name))
+	params := q.Clock.Params()
+	params["project"] = q.project
+	maps.Copy(params, more)
+	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, params), sql(name))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

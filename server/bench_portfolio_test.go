@@ -17,7 +17,9 @@ func BenchmarkPortfolio(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(a.close)
-	for _, page := range []struct{ path, report string }{{"/meeting", "meeting"}, {"/projects", "projects"}, {"/schedule", "schedule"}, {"/leaders", "leaders"}} {
-		b.Run(page.report, func(b *testing.B) { timePage(b, a, page.path, page.report) })
+	one := testkit.Portfolio{}.Name(6)
+	for _, page := range []struct{ path, report, key string }{{"/meeting", "meeting", ""}, {"/projects", "projects", ""}, {"/schedule", "schedule", ""},
+		{"/leaders", "leaders", ""}, {projectPath(one), "project", one}} {
+		b.Run(page.report, func(b *testing.B) { timeReport(b, a, timed{page.path, page.report, page.key}) })
 	}
 }

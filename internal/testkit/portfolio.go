@@ -58,6 +58,9 @@ func valuesOf(d *ledger.Dataset, named map[string]any) []any {
 	return values
 }
 
+// Name is what the project of a number is called.
+func (p Portfolio) Name(i int) string { return projectName(i) }
+
 func projectName(i int) string { return fmt.Sprintf("示例项目%03d号", i+1) }
 
 func (p Portfolio) project(i int) (map[string]any, time.Time) {
