@@ -29,24 +29,25 @@ func (a *app) showLeaders(c *fiber.Ctx, q analytics.Question, ans *analytics.Lea
 		return a.render(c, "leaders", p)
 	}
 	n := p.Num()
-	unit := n.unit("wan")
 	for _, w := range ans.Warnings {
 		p.Warnings = append(p.Warnings, link{Text: p.T("leader.warning", w.Project, p.Say(w.Message)), Href: p.Link(projectPath(w.Key))})
 	}
-	t := p.columns(wordCol("leader"), numCol("projects", ""), col("lights"), wordCol("week_moves"), numCol("open_slips", ""), numCol("year_done", unit), numCol("year_plan", unit),
-		numCol("completion", "%"), numCol("gap", n.unit("points")),
-		numCol("open_actions", ""), numCol("late_actions", ""), numCol("visits", ""), numCol("minutes",
-			n.unit("minutes")), numCol("hour_days", n.unit("days")), dayCol("last_visit"))
+	t := p.columns(wordCol("leader"), numCol("projects", ""), wordCol("lights"), wordCol("week_moves"), numCol("open_slips", ""), numCol("completion", "%"),
+		numCol("gap", n.unit("points")), numCol("open_actions", ""), numCol("visits", ""), dayCol("last_visit"))
 	for _, l := range ans.Leaders {
 		name := leads(l.Name, p.Link(leaderPath(l.Name)))
 		if l.Name == "" {
 			name = cell{Tag: &span{p.T("page.tag.no_lead"), "amber"}}
 		}
+		actions := num(n.whole(l.Open, ""))
+		if l.Overdue > 0 {
+			actions = actions.toned("bad").under(p.T("page.sub.late_actions", l.Overdue))
+		}
 		t.add(name, num(n.whole(l.Projects, "")), cell{Bar: lightBar(l.Lights)}.under(p.lightLine(l.Lights)), p.weekCell(l),
-			num(n.whole(l.OpenSlips, "")).toned(toneIf(l.OpenSlips > 0, "bad")), num(n.wan(l.YearToDate)),
-			num(n.wan(l.YearPlan)), num(n.percent(l.Completion, 1)), num(n.points(l.Gap.Neg())),
-			num(n.whole(l.Open, "")), num(n.whole(l.Overdue, "")).toned(toneIf(l.Overdue > 0, "bad")), num(n.whole(l.Visits,
-				"")), words(value(l.Minutes)), num(n.whole(l.HourDays, "")), dated(l.LastVisit))
+			num(n.whole(l.OpenSlips, "")).toned(toneIf(l.OpenSlips > 0, "bad")),
+			num(n.percent(l.Completion, 1)).under(p.T("project.sub.money", p.sayFigure(n.yuan(l.YearToDate)), p.sayFigure(n.yuan(l.YearPlan)))),
+			num(n.points(l.Gap.Neg())), actions,
+			num(n.whole(l.Visits, "")).under(p.T("leader.minutes", l.Minutes, l.HourDays)), dated(l.LastVisit))
 	}
 	p.List.Table = t
 	return a.render(c, "leaders", p)
@@ -70,7 +71,7 @@ func (a *app) showLeader(c *fiber.Ctx, q analytics.Question, ans *analytics.Lead
 
 func (p page) leaderKPIs(ans *analytics.LeaderAnswer) []kpi {
 	n := p.Num()
-	list := p.projectKPIs(ans.ProjectTotals)[:3]
+	list := p.projectKPIs(ans.ProjectTotals)[:2]
 	actions := kpi{Key: "open_actions", Label: p.T("page.col.open_actions"), Figure: n.whole(ans.Open, "items"),
 		Notes: []span{{p.T("page.sub.late_actions", ans.Overdue), toneIf(ans.Overdue > 0, "bad")},
 			{p.T("page.sub.closed_actions", ans.Closed), "mute"}}}
@@ -142,6 +143,8 @@ func (p page) moveCard(ans *analytics.LeaderAnswer) *card {
 // slipCard lists the milestones of a leader's projects that are overdue or were finished late, the latest first.
 func (p page) slipCard(ans *analytics.LeaderAnswer) *card {
 	c := p.nodeTable("slips", ans.Slips)
-	c.Class = "long"
+	if c.Class = "long"; len(ans.Slips) == 0 {
+		c.Empty, c.More = nil, []span{{p.T("page.empty.slips"), "good"}}
+	}
 	return c
 }

@@ -54,7 +54,7 @@ func (a *app) showProject(c *fiber.Ctx, q analytics.Question, ans *analytics.Pro
 	p.Timeline = p.timelineOf(ans)
 	p.Nodes = p.nodeCard(ans)
 	if p.Baselines = p.baselineCard(ans); p.Baselines != nil {
-		p.Baselines.Class = "long"
+		p.Baselines.Class = ""
 	}
 	var err error
 	if p.Plan, err = p.planCard(ans.Plan, ""); err != nil {

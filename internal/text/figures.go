@@ -51,7 +51,7 @@ var figurePhrases = map[string]phrase{
 	"page.col.status": {"状态", "Status"}, "page.col.date": {"日期", "Date"}, "page.col.minutes": {"时长", "Minutes"}, "page.col.found": {"发现问题", "Found"}, "page.col.deadline": {"交付期限", "Deadline"},
 	"page.col.finish": {"预计完成", "Expected finish"}, "page.col.min_float": {"总时差", "Float"}, "page.col.days_late": {"晚", "Late"}, "page.col.days_left": {"剩余", "Left"}, "page.col.critical": {"关键线路（未完）", "Critical path, open"},
 	"page.col.node": {"节点", "Milestone"}, "page.col.duration": {"工期", "Duration"}, "page.col.baseline": {"基线", "Baseline"}, "page.col.actual_finish": {"实际完成", "Actual finish"}, "page.col.forecast": {"预计", "Forecast"},
-	"page.col.latest": {"最晚", "Latest"}, "page.col.float": {"时差", "Float"}, "page.col.open_actions": {"未销督办", "Open actions"}, "page.col.late_actions": {"逾期督办", "Overdue"}, "page.col.visits": {"走访次数", "Visits"},
+	"page.col.latest": {"最晚", "Latest"}, "page.col.float": {"时差", "Float"}, "page.col.open_actions": {"未销督办", "Open actions"}, "page.col.visits": {"走访次数", "Visits"},
 	"page.col.hour_days": {"满一小时", "Days of an hour"}, "page.col.last_visit": {"最近走访", "Last visit"}, "page.col.village": {"村", "Village"}, "page.col.block": {"地块", "Block"}, "page.col.total_units": {"总套数", "Units"},
 	"page.col.total_area": {"总面积", "Area"}, "page.col.started": {"开工", "Started"}, "page.col.completed": {"竣工", "Completed"}, "page.col.delivered": {"已交付", "Delivered"}, "page.col.delivered_area": {"已交付面积", "Area delivered"},
 	"page.col.waiting": {"竣工待交付", "Waiting"}, "page.col.owed": {"待交付", "Owed"}, "page.col.rate_units": {"按套", "By units"}, "page.col.rate_area": {"按面积", "By area"}, "page.col.m2_per_unit": {"户均", "Per unit"},

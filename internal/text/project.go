@@ -63,6 +63,7 @@ var projectPhrases = map[string]phrase{
 	"leader.kpi.week":       {"本周已报", "Reported this week"},
 	"leader.better":         {"转好 %d", "better %d"},
 	"leader.worse":          {"转差 %d", "worse %d"},
+	"leader.minutes":        {"%d 分钟，满一小时 %d 天", "%d min, full hour on %d days"},
 	"leader.level":          {"持平", "level"},
 	"leader.before":         {"上周 %s", "last week %s"},
 	"page.col.week_moves":   {"较上周", "On last week"},
