@@ -94,6 +94,7 @@ var catalogue = join(
 	kindPhrases,
 	meetingPhrases,
 	indicatorPhrases,
+	projectPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
