@@ -9,6 +9,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -37,10 +38,10 @@ type Question struct {
 	// approved one, and without any the first plan recorded.
 	Baseline string
 
-	project string // folded name: statements give only the rows of this project, see onlyOf
+	project string // folded name of the one project that statements about projects read; empty: all
 }
 
-// onlyOf narrows a question to one project, named by its folded name: statements that give a project_key keep its rows alone.
+// onlyOf narrows a question to one project, named by its folded name.
 func onlyOf(q Question, project string) Question {
 	q.project = project
 	return q
@@ -100,13 +101,12 @@ func Statement(name string) (string, bool) {
 	return strings.TrimSpace(string(b)), err == nil
 }
 
-// query runs a statement under a question's clocks with more bound parameters.
+// query runs a statement under a question's clocks and its project with more bound parameters.
 func (a *Analytics) query(ctx context.Context, name string, q Question, more ledger.Params) (driver.Rows, error) {
-	statement, params := sql(name), q.Clock.With(more)
-	if q.project != "" {
-		statement, params["only"] = "SELECT * FROM (\n"+statement+") WHERE project_key = {only:String}", q.project
-	}
-	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, params), statement)
+	params := q.Clock.Params()
+	params["project"] = q.project
+	maps.Copy(params, more)
+	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, params), sql(name))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

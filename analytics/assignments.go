@@ -104,13 +104,6 @@ func addOnce(list []string, name string) []string {
 	return append(list, name)
 }
 
-// appoint puts the lead of the day on every project.
-func (a *Analytics) appoint(ctx context.Context, q Question, p *portfolio) error {
-	terms, err := a.assignments(ctx, q)
-	p.appointAll(terms)
-	return err
-}
-
 // appointAll puts the leaders in office on the items.
 func (p *portfolio) appointAll(terms map[string][]Assignment) {
 	p.terms = terms

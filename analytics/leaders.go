@@ -12,15 +12,18 @@ import (
 type LeadersAnswer struct {
 	Stamp `json:"stamp"`
 
-	Leaders []LeaderItem `json:"leaders"` // as they appear in the ledger, those who only visited after; last, without a name, projects without a leader
+	Leaders  []LeaderItem  `json:"leaders"` // as they appear in the ledger, those who only visited after; last, without a name, projects without a leader
+	Warnings []LeadWarning `json:"lead_warnings"`
 }
 
 // LeaderItem is one leader's line.
 type LeaderItem struct {
 	ProjectGroup
 	VisitTotals
-	ActionTotals            // of the leader's projects
-	Diary        VisitDiary `json:"visit_diary"` // days, weeks and months only on the leader's own page
+	ActionTotals             // of the leader's projects
+	OpenSlips    int         `json:"open_slips"` // milestones overdue and not finished
+	Week         LeaderMoves `json:"week"`
+	Diary        VisitDiary  `json:"visit_diary"` // days, weeks and months only on the leader's own page
 }
 
 // LeaderAnswer is one leader's page.
@@ -28,21 +31,24 @@ type LeaderAnswer struct {
 	Stamp `json:"stamp"`
 
 	LeaderItem
-	Items      []ProjectItem `json:"items"`
-	ActionList []ActionLine  `json:"actions"`
-	VisitList  []SiteVisit   `json:"visit_list"`
+	Items      []ProjectItem   `json:"items"`
+	Moves      []AgendaProject `json:"moves"` // the same projects beside what they were a week before
+	Slips      []NodeDue       `json:"slips"` // milestones finished late or overdue, the latest first
+	ActionList []ActionLine    `json:"actions"`
+	VisitList  []SiteVisit     `json:"visit_list"`
 	// VisitMinutes is how long a leader is to visit every working day.
 	VisitMinutes int64 `json:"visit_minutes_asked"`
 }
 
 // Leaders answers how every leader's projects stand.
 func (a *Analytics) Leaders(ctx context.Context, q Question) (*LeadersAnswer, error) {
-	all, err := a.leaders(ctx, q)
+	read, err := a.readLeaders(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	answer := &LeadersAnswer{Leaders: []LeaderItem{}}
-	for _, l := range all {
+	answer := &LeadersAnswer{Leaders: []LeaderItem{}, Warnings: read.portfolio.leadWarnings()}
+	for _, g := range read.groups() {
+		l := read.leader(g)
 		l.Diary.Days, l.Diary.Weeks, l.Diary.Months = []VisitDay{}, []VisitSpan{}, []VisitSpan{}
 		answer.Leaders = append(answer.Leaders, l.LeaderItem)
 	}
@@ -52,46 +58,27 @@ func (a *Analytics) Leaders(ctx context.Context, q Question) (*LeadersAnswer, er
 
 // Leader answers for one person; NotFound when neither the ledger nor a visit names that person.
 func (a *Analytics) Leader(ctx context.Context, q Question, name string) (*LeaderAnswer, error) {
-	all, err := a.leaders(ctx, q)
+	read, err := a.readLeaders(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	at := slices.IndexFunc(all, func(l LeaderAnswer) bool { return name != "" && l.Name == name })
+	all := read.groups()
+	at := slices.IndexFunc(all, func(g ProjectGroup) bool { return name != "" && g.Name == name })
 	if at < 0 {
 		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", name))
 	}
-	answer := &all[at]
+	answer := read.leader(all[at])
 	answer.Stamp, err = a.stampLeaders(ctx, q)
-	return answer, err
+	return &answer, err
 }
 
 func (a *Analytics) stampLeaders(ctx context.Context, q Question) (Stamp, error) {
 	return a.stamp(ctx, q, "", append([]string{"actions", "visits"}, portfolioSources...)...)
 }
 
-// leaders makes every leader's page.
-func (a *Analytics) leaders(ctx context.Context, q Question) ([]LeaderAnswer, error) {
-	p, err := a.portfolio(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	visits, err := a.visits(ctx, "Leaders.Visits", q, nil)
-	if err != nil {
-		return nil, err
-	}
-	actions := map[string][]ActionLine{}
-	_, err = a.actions(ctx, q, func(project string, l ActionLine) bool {
-		actions[project] = append(actions[project], l)
-		return false
-	})
-	if err != nil {
-		return nil, err
-	}
-	list := []LeaderAnswer{}
-	for _, g := range withVisitors(byLeader(p.items), visits) {
-		list = append(list, p.leader(g, visits, actions))
-	}
-	return list, nil
+// groups are the projects by leader, with those who only visited.
+func (r *leadersRead) groups() []ProjectGroup {
+	return withVisitors(byLeader(r.portfolio.items), r.visits)
 }
 
 // withVisitors adds those who visited but lead no project, before the group without a name.
@@ -109,33 +96,6 @@ func withVisitors(groups []ProjectGroup, visits []SiteVisit) []ProjectGroup {
 	return groups
 }
 
-// leader makes one leader's page; actions are by the folded name of their project.
-func (p *portfolio) leader(g ProjectGroup, visits []SiteVisit, actions map[string][]ActionLine) LeaderAnswer {
-	keys, visited := []string{}, map[string]bool{}
-	l := LeaderAnswer{VisitMinutes: p.rules.VisitMinutes, LeaderItem: LeaderItem{ProjectGroup: g}, Items: []ProjectItem{}, ActionList: []ActionLine{}, VisitList: []SiteVisit{}}
-	for i, item := range p.items {
-		if !slices.Contains(g.Keys, item.Key) {
-			continue
-		}
-		l.Items, keys = append(l.Items, item), append(keys, p.keys[i])
-		l.ActionList = append(l.ActionList, actions[p.keys[i]]...)
-	}
-	for _, action := range l.ActionList {
-		l.ActionTotals.add(action)
-	}
-	for _, v := range visits {
-		if v.Leader == g.Name && g.Name != "" {
-			l.VisitList = append(l.VisitList, v)
-			visited[ledger.NameKey(v.Project)] = true
-		}
-	}
-	l.VisitTotals = visitTotals(l.VisitList, p.rules.VisitMinutes)
-	from, to := diarySpan(visits, p.asof)
-	l.Diary = diary(l.VisitList, from, to, p.rules.VisitMinutes, p.working)
-	l.Diary.Own = coverage(l.Items, keys, visited)
-	return l
-}
-
 // Table is one line a leader.
 func (l *LeadersAnswer) Table() Table {
 	t := Table{Columns: []Column{
@@ -146,11 +106,13 @@ func (l *LeadersAnswer) Table() Table {
 		{"year_to_date_yuan", "年度累计完成", "Done this year", "元"}, {"completion_percent", "完成率", "Completion", "%"}, {"gap_points", "欠序时", "Behind time", "百分点"},
 		{"visits", "走访次数", "Visits", "次"}, {"visit_minutes", "走访时长", "Minutes of visits", "分钟"}, {"hour_days", "满一小时天数", "Days with an hour", "天"},
 		{"open_actions", "未销号事项", "Open actions", "件"}, {"overdue_actions", "超期事项", "Overdue actions", "件"},
+		{"open_slips", "逾期节点", "Overdue milestones", "个"}, {"better", "较上周转好", "Better than last week", "个"}, {"worse", "较上周转差", "Worse than last week", "个"},
 	}}
 	for _, i := range l.Leaders {
 		t.Rows = append(t.Rows, []any{i.Name, int64(i.Projects), int64(i.Red), int64(i.Yellow), int64(i.Green), int64(i.Grey),
 			i.TotalInvestment, i.YearPlan, i.YearToDate, i.Completion, i.Gap,
-			int64(i.Visits), i.Minutes, int64(i.HourDays), int64(i.Open), int64(i.Overdue)})
+			int64(i.Visits), i.Minutes, int64(i.HourDays), int64(i.Open), int64(i.Overdue), int64(i.OpenSlips),
+			int64(i.Week.Better), int64(i.Week.Worse)})
 	}
 	return t
 }

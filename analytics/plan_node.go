@@ -6,6 +6,9 @@ import (
 	"taizhang/internal/text"
 )
 
+// Key is the key of the node's row in the record.
+func (n PlanNode) Key() string { return n.key }
+
 // expected is when a node was or will be finished: in fact, else by forecast, else by plan.
 func (n PlanNode) expected() Date {
 	switch {

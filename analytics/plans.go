@@ -9,23 +9,6 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
-// addPlans reads the current plan of every project and computes it.
-func (a *Analytics) addPlans(ctx context.Context, q Question, p *portfolio) error {
-	first, err := a.firstPlans(ctx, q)
-	if err != nil {
-		return err
-	}
-	if p.approved, err = a.approved(ctx, q); err != nil {
-		return err
-	}
-	read, err := a.readPlans(ctx, q)
-	if err != nil {
-		return err
-	}
-	p.setPlans(read, func(plan *Plan, key string) { plan.holdAgainst(p.approved[key], first, q.Baseline) })
-	return nil
-}
-
 // readPlans are plans as they were read, with nothing computed, by folded name of the project.
 type readPlans struct {
 	byKey map[string]*Plan

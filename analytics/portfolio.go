@@ -21,37 +21,11 @@ type portfolio struct {
 	working  *Calendar
 	terms    map[string][]Assignment // by folded name of the project
 	approved map[string][]Baseline   // by folded name of the project, in the order of approval
+	weeks    map[string][]Week       // by folded name of the project, the newest first: the last two, or all of one that is read alone
 }
 
 // portfolioSources are the datasets a portfolio is read from.
 var portfolioSources = []string{"projects", "milestones", "progress", "baselines", "overrides", "assignments", "calendar"}
-
-func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, error) {
-	p := &portfolio{asof: DateOf(q.Clock.Asof), items: []ProjectItem{}, plans: []Plan{}, plan: map[string]int{},
-		rules: a.thresholds()}
-	var err error
-	if p.working, err = a.workingCalendar(ctx, q); err != nil {
-		return nil, err
-	}
-	if err := a.projectItems(ctx, q, p); err != nil {
-		return nil, err
-	}
-	if err := a.appoint(ctx, q, p); err != nil {
-		return nil, err
-	}
-	if err := a.addWeeks(ctx, q, p); err != nil {
-		return nil, err
-	}
-	if err := a.addPlans(ctx, q, p); err != nil {
-		return nil, err
-	}
-	byHand, err := a.overrides(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	p.judge(byHand)
-	return p, nil
-}
 
 // judge gives every project its light: the one set by hand, else by the rules.
 func (p *portfolio) judge(byHand map[string]Override) {
@@ -91,8 +65,9 @@ func (t Thresholds) rulesOf(item *ProjectItem, plan *Plan, asof Date) []Rule {
 	return rules
 }
 
-func (a *Analytics) projectItems(ctx context.Context, q Question, p *portfolio) error {
-	return a.each(ctx, "Projects.Items", q, nil, func(rows driver.Rows) error {
+// projectItems reads the rows of the ledger: all, or those of the key or folded name asked for.
+func (a *Analytics) projectItems(ctx context.Context, q Question, one string, p *portfolio) error {
+	return a.each(ctx, "Projects.Items", q, ledger.Params{"project": ledger.NameKey(one), "key": one}, func(rows driver.Rows) error {
 		var i ProjectItem
 		var key string
 		var effective time.Time
@@ -115,18 +90,9 @@ func (a *Analytics) projectItems(ctx context.Context, q Question, p *portfolio) 
 	})
 }
 
-// addWeeks puts the last weekly entry of every project, and what the one before said, on its item.
-func (a *Analytics) addWeeks(ctx context.Context, q Question, p *portfolio) error {
-	weeks := map[string][]Week{}
-	err := a.eachWeek(ctx, "Projects.Weeks", q, nil, func(key string, w Week) {
-		weeks[key] = append(weeks[key], w)
-	})
-	p.setWeeks(weeks)
-	return err
-}
-
 // setWeeks puts weekly entries on their items; they are by folded name of the project, the newest first.
 func (p *portfolio) setWeeks(weeks map[string][]Week) {
+	p.weeks = weeks
 	for i := range p.items {
 		list := weeks[p.keys[i]]
 		if len(list) == 0 {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -25,6 +27,10 @@ type ProjectAnswer struct {
 	Weeks     []Week       `json:"weeks"`
 	Visits    []SiteVisit  `json:"visits"`
 	Actions   []ActionLine `json:"actions"` // in the order of the meetings
+	Issues    []IssueLine  `json:"issues"`  // open ones first
+	// MoneyPercent is the cumulative investment in percent of the total, to be held against the physical Percent.
+	MoneyPercent ledger.Decimal `json:"money_percent"`
+	Since        ProjectChanges `json:"since_last_week"`
 }
 
 // Week is one weekly entry of a project, newest first, with what changed since the entry before.
@@ -46,7 +52,7 @@ type Week struct {
 
 // Project answers all about one project, named by its key or by its name in any spelling.
 func (a *Analytics) Project(ctx context.Context, q Question, key string) (*ProjectAnswer, error) {
-	p, err := a.portfolio(ctx, q)
+	p, err := a.portfolioOf(ctx, q, key)
 	if err != nil {
 		return nil, err
 	}
@@ -55,35 +61,47 @@ func (a *Analytics) Project(ctx context.Context, q Question, key string) (*Proje
 		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", key))
 	}
 	answer := &ProjectAnswer{ProjectItem: p.items[at], Leads: p.history(p.keys[at]), Baselines: []Baseline{}, Weeks: []Week{}}
+	if weeks := p.weeks[p.keys[at]]; weeks != nil {
+		answer.Weeks = weeks
+	}
 	if i, ok := p.plan[p.keys[at]]; ok {
 		answer.Plan = &p.plans[i]
 		if answer.Baselines, err = p.baselinesOf(p.keys[at], answer.Plan, q.Baseline); err != nil {
 			return nil, err
 		}
-		if err := a.locate(ctx, q, answer.Plan); err != nil {
-			return nil, err
-		}
 	}
-	if answer.Weeks, err = a.weeks(ctx, q, p.keys[at]); err != nil {
+	q.project = p.keys[at]
+	if err := a.gatherProject(ctx, q, answer); err != nil {
 		return nil, err
 	}
 	answer.Money = p.rules.moneyWeeks(answer.Weeks, answer.TotalInvestment)
+	answer.MoneyPercent = Percent(answer.Cumulative, answer.TotalInvestment)
 	if answer.Plan != nil {
 		answer.Curve = answer.Plan.curve(answer.Weeks, answer.baseline(), p.asof)
 	}
-	if answer.Visits, err = a.visits(ctx, "Project.Visits", q, ledger.Params{"project": p.keys[at]}); err != nil {
-		return nil, err
-	}
-	answer.Actions, err = a.actions(ctx, q, func(key string, _ ActionLine) bool { return key == p.keys[at] })
-	if err != nil {
-		return nil, err
-	}
-	if err := a.addFacts(ctx, q, answer); err != nil {
-		return nil, err
-	}
-	answer.Stamp, err = a.stamp(ctx, q, "", append([]string{"actions", "visits"}, portfolioSources...)...)
-	return answer, err
+	return answer, nil
 }
+
+// gatherProject asks what stands beside a project's own figures; the statements do not need each other.
+func (a *Analytics) gatherProject(ctx context.Context, q Question, answer *ProjectAnswer) error {
+	var wait errgroup.Group
+	if answer.Plan != nil {
+		wait.Go(func() error { return a.locate(ctx, q, answer.Plan) })
+	}
+	wait.Go(func() (err error) { answer.Visits, err = a.visits(ctx, "Project.Visits", q, nil); return err })
+	wait.Go(func() (err error) {
+		answer.Actions, err = a.actions(ctx, q, func(key string, _ ActionLine) bool { return key == q.project })
+		return err
+	})
+	wait.Go(func() (err error) { answer.Issues, err = a.issues(ctx, q, q.project); return err })
+	wait.Go(func() (err error) { answer.Since, err = a.projectChanges(ctx, q, answer.Project); return err })
+	wait.Go(func() error { return a.addFacts(ctx, q, answer) })
+	wait.Go(func() (err error) { answer.Stamp, err = a.stamp(ctx, q, "", projectSources...); return err })
+	return wait.Wait()
+}
+
+// projectSources are the datasets a project's page is read from.
+var projectSources = append([]string{"actions", "visits", "issues"}, portfolioSources...)
 
 // baseline gives the nodes of the baseline that the plan is held against.
 func (p *ProjectAnswer) baseline() []BaselineNode {
@@ -97,20 +115,6 @@ func (p *portfolio) find(key string) int {
 		return i
 	}
 	return slices.Index(p.keys, ledger.NameKey(key))
-}
-
-// weeks reads a project's weekly entries, newest first, each with what the entry before said.
-func (a *Analytics) weeks(ctx context.Context, q Question, project string) ([]Week, error) {
-	weeks := []Week{}
-	err := a.eachWeek(ctx, "Project.Weeks", q, ledger.Params{"project": project}, func(_ string, w Week) {
-		weeks = append(weeks, w)
-	})
-	for i := 0; i+1 < len(weeks); i++ {
-		w, before := &weeks[i], weeks[i+1]
-		w.PercentBefore, w.Change, w.ProblemBefore = before.Percent, w.Percent.Sub(before.Percent), before.Problem
-		w.ProblemRepeated = w.Problem != "" && w.Problem == before.Problem
-	}
-	return weeks, err
 }
 
 // addFacts adds the ledger's row as it was read, blanks included, personal fields apart.

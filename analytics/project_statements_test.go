@@ -31,14 +31,35 @@ func TestStatementsOfProjects(t *testing.T) {
 			{"project": "甲村改造", "light": "绿灯", "reason": "早先", "person": "张主任", "from": "2016-06-01", "until": "2016-06-30"},
 			{"project": "乙大厦", "light": "绿灯", "reason": "已了", "person": "李书记", "from": "2016-05-20", "until": "2016-06-10"},
 		}}))
+	issues := []values{
+		{"project": "甲村改造", "number": "1", "issue": "管线未迁", "found_on": "2016-06-06", "due": "2016-06-20", "owner": "赵", "status": "解决中"},
+		{"project": "甲村改造", "number": "2", "issue": "围挡破损", "found_on": "2016-06-20", "status": "已解决", "resolved_on": "2016-06-22"},
+		{"project": "乙大厦", "number": "1", "issue": "资金缺口", "found_on": "2016-06-20", "status": "未解决"},
+	}
+	load(t, a.ledger, batchOf{ledger.Issues, "2016-06-22", issues})
 	q := on(t, a, "2016-06-24")
-	for _, name := range []string{"Projects.Items", "Projects.Weeks", "Project.Weeks", "Project.Visits", "Leaders.Visits",
-		"Leaders.Actions", "Schedule.Nodes", "Schedule.Project", "Schedule.Baseline", "Schedule.Approved", "Projects.Overrides", "Projects.Assignments", "Calendar.Days"} {
-		rows, err := a.query(context.Background(), name, q, ledger.Params{"project": "甲村改造", "name": "甲村改造", "end": endOfDays["end"]})
+	// A statement about all projects is asked for all and for one alone.
+	all := []string{"Projects.Items", "Projects.Weeks", "Leaders.Visits", "Leaders.Actions", "Schedule.Nodes", "Schedule.Baseline", "Schedule.Approved",
+		"Projects.Overrides", "Projects.Assignments", "Calendar.Days"}
+	one := []string{"Project.Weeks", "Project.Visits", "Project.Issues", "Projects.Items", "Leaders.Actions", "Schedule.Nodes", "Schedule.Baseline",
+		"Schedule.Approved", "Projects.Overrides", "Projects.Assignments"}
+	golden := func(name, file, project string) {
+		t.Helper()
+		rows, err := a.query(context.Background(), name, q, ledger.Params{"project": project, "key": project, "end": endOfDays["end"]})
 		if err != nil {
 			t.Fatal(err)
 		}
-		testkit.Golden(t, name+".txt", lines(t, rows))
+		testkit.Golden(t, file+".txt", lines(t, rows))
+	}
+	for _, name := range all {
+		golden(name, name, "")
+	}
+	for _, name := range one {
+		file := name
+		if !strings.HasPrefix(name, "Project.") {
+			file += ".one"
+		}
+		golden(name, file, "甲村改造")
 	}
 }
 

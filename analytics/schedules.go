@@ -5,6 +5,8 @@ import (
 	"context"
 	"math"
 
+	"golang.org/x/sync/errgroup"
+
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -85,13 +87,10 @@ type PlanNode struct {
 
 	after   string // the cell that names the predecessors
 	dayKind string // 自然日 or 工作日, empty for the first
-	key     string // of the row in the record, see RowKey
+	key     string // of the row in the record, see Key
 	rowNo   string // its number as recorded
 	name    string // folded
 }
-
-// RowKey names the row of the record that the node was read from.
-func (n PlanNode) RowKey() string { return n.key }
 
 // NodeDue is a node in the lists of slips and of what falls due.
 type NodeDue struct {
@@ -134,20 +133,17 @@ func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, 
 
 // planned reads every plan with the project it is of. Weekly entries and lights set by hand say nothing of a plan and are left alone.
 func (a *Analytics) planned(ctx context.Context, q Question) (*portfolio, error) {
-	p := &portfolio{asof: DateOf(q.Clock.Asof), items: []ProjectItem{}, plans: []Plan{}, plan: map[string]int{}, rules: a.thresholds()}
-	var err error
-	if p.working, err = a.workingCalendar(ctx, q); err != nil {
+	p, r := a.emptyPortfolio(q), &portfolioRead{question: q}
+	var wait errgroup.Group
+	wait.Go(func() error { return a.projectItems(ctx, q, "", p) })
+	wait.Go(func() (err error) { r.terms, err = a.assignments(ctx, q); return err })
+	wait.Go(func() error { return a.readOnlyPlans(ctx, r) })
+	if err := wait.Wait(); err != nil {
 		return nil, err
 	}
-	if err := a.projectItems(ctx, q, p); err != nil {
-		return nil, err
-	}
-	if err := a.appoint(ctx, q, p); err != nil {
-		return nil, err
-	}
-	if err := a.addPlans(ctx, q, p); err != nil {
-		return nil, err
-	}
+	p.working, p.approved = r.working, r.approved
+	p.appointAll(r.terms)
+	p.setPlans(r.plans, func(plan *Plan, key string) { plan.holdAgainst(p.approved[key], r.first, q.Baseline) })
 	for i, item := range p.items {
 		if at, ok := p.plan[p.keys[i]]; ok {
 			plan := &p.plans[at]
@@ -155,6 +151,17 @@ func (a *Analytics) planned(ctx context.Context, q Question) (*portfolio, error)
 		}
 	}
 	return p, nil
+}
+
+// readOnlyPlans reads what plans are made of, side by side, and nothing else of their projects.
+func (a *Analytics) readOnlyPlans(ctx context.Context, r *portfolioRead) error {
+	var wait errgroup.Group
+	q := r.question
+	wait.Go(func() (err error) { r.working, err = a.workingCalendar(ctx, q); return err })
+	wait.Go(func() (err error) { r.first, err = a.firstPlans(ctx, q); return err })
+	wait.Go(func() (err error) { r.approved, err = a.approved(ctx, q); return err })
+	wait.Go(func() (err error) { r.plans, err = a.readPlans(ctx, q); return err })
+	return wait.Wait()
 }
 
 // WorsePlan orders plans for a meeting, the worst first: by light, then by the least float of what is open, then by the days late.

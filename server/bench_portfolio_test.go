@@ -3,7 +3,6 @@ package server
 import (
 	"io"
 	"log/slog"
-	"strings"
 	"testing"
 
 	"taizhang/internal/testkit"
@@ -18,8 +17,9 @@ func BenchmarkPortfolio(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(a.close)
-	for _, page := range []struct{ path, report string }{{"/meeting", "meeting"}, {"/projects", "projects"}, {"/schedule", "schedule"},
-		{schedulePath(testkit.ProjectName(0)), "plan " + testkit.ProjectName(0)}, {"/leaders", "leaders"}} {
-		b.Run(strings.Fields(page.report)[0], func(b *testing.B) { timePage(b, a, page.path, page.report) })
+	one := testkit.Portfolio{}.Name(6)
+	for _, page := range []struct{ path, report, key string }{{"/meeting", "meeting", ""}, {"/projects", "projects", ""}, {"/schedule", "schedule", ""},
+		{"/leaders", "leaders", ""}, {projectPath(one), "project", one}, {schedulePath(one), "plan", one}} {
+		b.Run(page.report, func(b *testing.B) { timeReport(b, a, timed{page.path, page.report, page.key}) })
 	}
 }

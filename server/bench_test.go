@@ -34,9 +34,17 @@ func BenchmarkPages(b *testing.B) {
 // timePage reports a page's median beside that of its statements.
 func timePage(b *testing.B, a *app, path, report string) {
 	b.Helper()
-	benchPage(b, a, path, report) // once to warm the engine's caches
+	timeReport(b, a, timed{path: path, report: report})
+}
+
+// timed is a page with the report that answers it; key names the one thing it is about.
+type timed struct{ path, report, key string }
+
+func timeReport(b *testing.B, a *app, of timed) {
+	b.Helper()
+	benchPage(b, a, of) // once to warm the engine's caches
 	for range b.N {
-		page, statements, count := benchPage(b, a, path, report)
+		page, statements, count := benchPage(b, a, of)
 		b.ReportMetric(float64(page.Microseconds())/1000, "page_ms")
 		b.ReportMetric(float64(statements.Microseconds())/1000, "statements_ms")
 		b.ReportMetric(float64(count), "statements")
@@ -44,18 +52,17 @@ func timePage(b *testing.B, a *app, path, report string) {
 	}
 }
 
-// benchPage gives the median time of a page and of its statements, asked for in turn. A report about one thing is named with its key: "plan KEY".
-func benchPage(b *testing.B, a *app, path, report string) (page, statements time.Duration, count int) {
+// benchPage gives the median time of a page and of its statements, asked for in turn.
+func benchPage(b *testing.B, a *app, of timed) (page, statements time.Duration, count int) {
 	b.Helper()
 	var pages, sums []time.Duration
-	report, key, _ := strings.Cut(report, " ")
 	mark := "?"
-	if strings.Contains(path, mark) {
+	if strings.Contains(of.path, mark) {
 		mark = "&"
 	}
 	for range benchRuns {
 		start := time.Now()
-		r := httptest.NewRequest(http.MethodGet, path+mark+"asof=2016-06-30", nil)
+		r := httptest.NewRequest(http.MethodGet, of.path+mark+"asof=2016-06-30", nil)
 		r.Host = "127.0.0.1:8080"
 		a.answers = newAnswers() // the page is made, not taken from those kept
 		response, err := a.web.Test(r, 60_000)
@@ -71,7 +78,7 @@ func benchPage(b *testing.B, a *app, path, report string) (page, statements time
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := analytics.New(a.ledger).Report(analytics.WithTally(b.Context(), &tally), report, analytics.Question{Clock: clock}, key); err != nil {
+		if _, err := analytics.New(a.ledger).Report(analytics.WithTally(b.Context(), &tally), of.report, analytics.Question{Clock: clock}, of.key); err != nil {
 			b.Fatal(err)
 		}
 		sums, count = append(sums, tally.Time), tally.Statements

@@ -10,14 +10,25 @@ import (
 	"taizhang/ledger"
 )
 
-// projectPage is one project with all that is recorded of it.
+// projectPage is one project as an official reads it: how it stands and why, what changed, what is asked, then the plan and the ledger.
 type projectPage struct {
 	page
-	Light                         *light
-	Facts                         []fact
-	Rules, Weeks, Actions, Visits *card
-	Plan, Course                  *card
-	Curve, Baselines              *card
+	Light    *light
+	Computed *light // by the rules, where somebody set another
+	ByHand   link   // leads to the decision
+	Lead     string // a warning about the lead
+	Writes   []link // forms; none on a page that stands at another day
+	Asked    []fact
+	Facts    []fact
+	Since    section
+	Late     *card
+	Timeline timeline
+	Plan     *card
+	Nodes    *card
+	Curve    *card
+	Baselines, Course, Rules,
+	Issues, Actions, Visits *card
+	Record string // every field with its history
 }
 
 // fact is a term with what the record says; Wide ones take a line of their own.
@@ -30,48 +41,32 @@ func (a *app) showProject(c *fiber.Ctx, q analytics.Question, ans *analytics.Pro
 	p := projectPage{page: a.newAnswerPage(c, "projects", q, ans.Foot())}
 	p.Crumb = &link{Text: p.Title, Href: p.Link("/projects")}
 	p.Title, p.Sub = ans.Project, ans.Category
-	p.Light = p.lightOf(ans.Light)
+	p.chooseBaseline(ans)
+	p.standing(ans)
 	p.KPIs = p.projectFigures(ans)
-	p.Facts = p.projectFacts(ans)
+	p.Facts, p.Asked = p.projectFacts(ans), p.askedOf(ans)
+	p.Record = p.Source("projects", ledger.Filter{"key": ans.Key})
+	p.Since, p.Late = p.sinceCard(ans), p.lateCard(ans)
 	p.Rules = p.ruleCard(ans.Light)
-	p.Actions = p.actionCard(ans.Actions, "")
+	p.Issues = p.issueCard(ans)
+	p.Actions = p.actionCard(ans.Actions, "s7")
 	p.Visits = p.visitCard(ans.Visits, "s5")
+	p.Timeline = p.timelineOf(ans)
+	p.Nodes = p.nodeCard(ans)
+	if p.Baselines = p.baselineCard(ans); p.Baselines != nil {
+		p.Baselines.Class = ""
+	}
 	var err error
 	if p.Plan, err = p.planCard(ans.Plan, ""); err != nil {
 		return err
 	}
-	if p.Weeks, p.Course, err = p.weekCards(ans); err != nil {
+	if p.Course, err = p.courseCard(ans); err != nil {
 		return err
 	}
 	if p.Curve, err = p.curveCard(ans); err != nil {
 		return err
 	}
-	p.Baselines = p.baselineCard(ans)
 	return a.render(c, "project", p)
-}
-
-func (p page) projectFigures(ans *analytics.ProjectAnswer) []kpi {
-	n := p.Num()
-	from := p.Source("projects", ledger.Filter{"project": ans.Project})
-	at := func(f figure) figure { f.Href = from; return f }
-	percent := kpi{Key: "percent", Label: p.T("page.kpi.percent"), Aside: ans.ReportDate.String(), Figure: n.percent(ans.Percent, 0),
-		Bar: completion(ans.Percent, ledger.Null)}
-	percent.Figure.Href = p.Source("progress", ledger.Filter{"project": ans.Project})
-	if ans.PercentBefore.Valid() {
-		percent.Notes = []span{p.noted("page.sub.last_week", n.points(ans.Percent.Sub(ans.PercentBefore)))}
-	}
-	return []kpi{
-		percent,
-		{Key: "year_done", Label: p.T("page.kpi.year_done"), Aside: ans.LedgerDate.String(), Figure: at(n.yuan(ans.YearToDate)),
-			Bar:   completion(ans.Completion, ans.Time),
-			Notes: []span{p.noted("page.sub.completion", n.percent(ans.Completion, 1)), p.noted("page.sub.ahead_points", n.points(ans.Gap.Neg()))}},
-		{Key: "year_plan", Label: p.T("page.col.year_plan"), Figure: at(n.yuan(ans.YearPlan)),
-			Notes: []span{p.noted("page.sub.time_percent", n.percent(ans.Time, 1))}},
-		{Key: "cumulative", Label: p.T("page.kpi.since_start"), Figure: at(n.yuan(ans.Cumulative)),
-			Bar:   completion(ratio(ans.Cumulative, ans.TotalInvestment), ledger.Null),
-			Notes: []span{p.noted("page.sub.of_total", n.percent(ratio(ans.Cumulative, ans.TotalInvestment), 1))}},
-		{Key: "total_investment", Label: p.T("page.kpi.total_investment"), Figure: at(n.yuan(ans.TotalInvestment))},
-	}
 }
 
 func (p page) projectFacts(ans *analytics.ProjectAnswer) []fact {
@@ -89,10 +84,8 @@ func (p page) projectFacts(ans *analytics.ProjectAnswer) []fact {
 		{Label: p.T("page.col.stage"), Text: orDash(ans.Stage)},
 		{Label: p.T("page.fact.start"), Text: p.planned(ans.PlanStart, ans.ActualStart)},
 		{Label: p.T("page.fact.finish"), Text: p.planned(ans.PlanFinish, ans.ActualFinish)},
-		{Label: p.T("page.fact.progress"), Text: orDash(ans.Progress), Wide: true},
-		{Label: p.T("page.fact.problem"), Text: orDash(ans.Problem), Wide: true},
-		{Label: p.T("page.col.coordination"), Text: orDash(ans.Coordination), Wide: true},
-		{Label: p.T("page.fact.next"), Text: orDash(ans.NextStep), Wide: true},
+		{Label: p.T("page.kpi.total_investment"), Text: p.sayFigure(p.Num().yuan(ans.TotalInvestment))},
+		{Label: p.T("page.col.year_plan"), Text: p.sayFigure(p.Num().yuan(ans.YearPlan))},
 	}
 	return append(facts, p.leadFacts(ans)...)
 }
@@ -143,28 +136,19 @@ func (p page) ruleCard(l analytics.Light) *card {
 	return c
 }
 
-func (p page) weekCards(ans *analytics.ProjectAnswer) (*card, *card, error) {
-	list, course := p.card("weeks", "long"), p.card("course", "s7")
+// courseCard draws percent and money over the weekly entries.
+func (p page) courseCard(ans *analytics.ProjectAnswer) (*card, error) {
+	c := p.card("course", "s5")
 	if len(ans.Weeks) == 0 {
-		return list.nothing("weeks"), course.nothing("weeks"), nil
+		return c.nothing("weeks"), nil
 	}
 	n := p.Num()
-	unit := n.unit("wan")
-	list.Table = p.columns(col("report_date"), numCol("percent", "%"), numCol("week_investment", unit),
-		numCol("cumulative_investment", unit), textCol("progress"), textCol("problem"), textCol("coordination"), textCol("next_step"))
-	course.Table = p.columns(col("report_date"), numCol("percent", "%"), numCol("cumulative_investment", unit))
+	c.Table = p.columns(col("report_date"), numCol("percent", "%"), numCol("cumulative_investment", n.unit("wan")))
 	for _, w := range ans.Weeks {
 		from := p.Source("progress", ledger.Filter{"project": ans.Project, "report_date": w.ReportDate.String()})
-		problem := words(w.Problem)
-		if w.ProblemRepeated {
-			problem = problem.tagged(p.T("page.tag.repeated"), "amber")
-		}
-		list.Table.add(leads(day(w.ReportDate), from), changed(bare(n.percent(w.PercentBefore, 0)), bare(n.percent(w.Percent, 0))),
-			num(n.wan(w.WeekInvestment)), num(n.wan(w.Cumulative)),
-			words(w.Progress), problem, words(w.Coordination), words(w.NextStep))
-		course.Table.add(leads(day(w.ReportDate), from), num(n.percent(w.Percent, 0)), num(n.wan(w.Cumulative)))
+		c.Table.add(leads(day(w.ReportDate), from), num(n.percent(w.Percent, 0)), num(n.wan(w.Cumulative)))
 	}
-	return list, course, course.draw(charts.Weeks(p.draws(), ans.Weeks), "h240")
+	return c, c.draw(charts.Weeks(p.draws(), ans.Weeks), "h240")
 }
 
 func (p page) actionCard(list []analytics.ActionLine, class string) *card {
@@ -181,7 +165,7 @@ func (p page) actionCard(list []analytics.ActionLine, class string) *card {
 		} else if x.Closed {
 			status = cell{Tag: &span{x.Status, "green"}}.under(day(x.ClosedOn))
 		}
-		c.Table.add(leads(x.Number, p.Source("actions", ledger.Filter{"number": x.Number})), words(x.Item).under(x.Project),
+		c.Table.add(leads(shortNumber(x.Number), p.Link(actionPath(x.Number))).full(x.Number), words(x.Item).under(x.Project),
 			words(x.Owner).under(x.Section), dated(x.Due), status)
 	}
 	return c

@@ -1,4 +1,4 @@
--- The nodes of every project's current plan: of several plan versions the one that began last,
+-- The nodes of the current plan of every project, or of one: of several plan versions the one that began last,
 -- and of a number that was given to another node later the newer node.
 WITH
     plans AS
@@ -6,6 +6,7 @@ WITH
         SELECT *, min((effective, batch)) OVER (PARTITION BY project_key, plan_version) AS began,
             max(batch) OVER (PARTITION BY project_key, plan_version, node_no) AS newest
         FROM milestones_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        WHERE ({project:String} = '' OR project_key = {project:String})
     ),
     versions AS
     (

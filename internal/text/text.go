@@ -93,6 +93,7 @@ var catalogue = join(
 	mappingPhrases,
 	kindPhrases,
 	meetingPhrases,
+	projectPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
