@@ -38,7 +38,7 @@ type Question struct {
 	// approved one, and without any the first plan recorded.
 	Baseline string
 
-	project string // folded name of the one project that statements about projects read, see onlyOf; empty: all
+	project string // folded name of the one project that statements about projects read; empty: all
 }
 
 // onlyOf narrows a question to one project, named by its folded name.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -77,51 +75,39 @@ func (a *Analytics) planOf(ctx context.Context, q PlanQuestion) (*Plan, []Baseli
 	if err != nil {
 		return nil, nil, err
 	}
-	of := onlyOf(q.Question, key)
-	read, err := a.readPlans(ctx, of)
-	if err != nil {
+	r := &portfolioRead{question: onlyOf(q.Question, key)}
+	if err := a.readOnlyPlans(ctx, r); err != nil {
 		return nil, nil, err
 	}
-	plan := read.byKey[key]
+	plan := r.plans.byKey[key]
 	if plan == nil {
 		return nil, nil, ledger.Fail(ledger.NotFound, text.T("schedule.no_plan", q.Project))
-	}
-	first, err := a.firstPlans(ctx, of)
-	if err != nil {
-		return nil, nil, err
-	}
-	approved, err := a.approved(ctx, of)
-	if err != nil {
-		return nil, nil, err
-	}
-	working, err := a.workingCalendar(ctx, q.Question)
-	if err != nil {
-		return nil, nil, err
 	}
 	if head.Key != "" {
 		plan.Key, plan.Project, plan.Leaders = head.Key, head.Project, head.Leaders
 	}
 	plan.numberNodes()
-	plan.holdAgainst(approved[key], first, q.Baseline)
+	plan.holdAgainst(r.approved[key], r.first, q.Baseline)
 	plan.countIn(q.Days)
-	a.thresholds().compute(plan, DateOf(q.Clock.Asof), working)
-	return plan, approved[key], nil
+	a.thresholds().compute(plan, DateOf(q.Clock.Asof), r.working)
+	return plan, r.approved[key], nil
 }
 
 // planHead finds the project by its key or name: how the ledger names it, who leads it, and its folded name. A plan may be of a
 // project that the ledger does not hold.
 func (a *Analytics) planHead(ctx context.Context, q PlanQuestion) (head Plan, key string, err error) {
-	key = ledger.NameKey(q.Project)
-	var item ProjectItem
-	err = a.each(ctx, "Schedule.Project", q.Question, ledger.Params{"project": q.Project, "name": key}, func(rows driver.Rows) error {
-		return rows.Scan(&item.Key, &key, &item.Project, &item.Leaders, &item.Section)
-	})
-	if err != nil || item.Key == "" {
-		return Plan{}, key, err
+	p := a.emptyPortfolio(q.Question)
+	if err := a.projectItems(ctx, q.Question, q.Project, p); err != nil {
+		return Plan{}, "", err
 	}
-	terms, err := a.assignments(ctx, onlyOf(q.Question, key))
-	lead := leadOf(terms[key], item.Leaders, item.Section)
-	return Plan{Key: item.Key, Project: item.Project, Leaders: lead.Leaders}, key, err
+	at := p.find(q.Project)
+	if at < 0 {
+		return Plan{}, ledger.NameKey(q.Project), nil
+	}
+	p.items, p.keys = p.items[at:at+1], p.keys[at:at+1]
+	terms, err := a.assignments(ctx, onlyOf(q.Question, p.keys[0]))
+	p.appointAll(terms)
+	return Plan{Key: p.items[0].Key, Project: p.items[0].Project, Leaders: p.items[0].Leaders}, p.keys[0], err
 }
 
 // countIn makes the durations of a plan count in one kind of days, whatever its sheet says.

@@ -87,13 +87,10 @@ type PlanNode struct {
 
 	after   string // the cell that names the predecessors
 	dayKind string // 自然日 or 工作日, empty for the first
-	key     string // of the row in the record, see RowKey
+	key     string // of the row in the record, see Key
 	rowNo   string // its number as recorded
 	name    string // folded
 }
-
-// RowKey names the row of the record that the node was read from.
-func (n PlanNode) RowKey() string { return n.key }
 
 // NodeDue is a node in the lists of slips and of what falls due.
 type NodeDue struct {
@@ -139,11 +136,8 @@ func (a *Analytics) planned(ctx context.Context, q Question) (*portfolio, error)
 	p, r := a.emptyPortfolio(q), &portfolioRead{question: q}
 	var wait errgroup.Group
 	wait.Go(func() error { return a.projectItems(ctx, q, "", p) })
-	wait.Go(func() (err error) { r.working, err = a.workingCalendar(ctx, q); return err })
 	wait.Go(func() (err error) { r.terms, err = a.assignments(ctx, q); return err })
-	wait.Go(func() (err error) { r.first, err = a.firstPlans(ctx, q); return err })
-	wait.Go(func() (err error) { r.approved, err = a.approved(ctx, q); return err })
-	wait.Go(func() (err error) { r.plans, err = a.readPlans(ctx, q); return err })
+	wait.Go(func() error { return a.readOnlyPlans(ctx, r) })
 	if err := wait.Wait(); err != nil {
 		return nil, err
 	}
@@ -157,6 +151,17 @@ func (a *Analytics) planned(ctx context.Context, q Question) (*portfolio, error)
 		}
 	}
 	return p, nil
+}
+
+// readOnlyPlans reads what plans are made of, side by side, and nothing else of their projects.
+func (a *Analytics) readOnlyPlans(ctx context.Context, r *portfolioRead) error {
+	var wait errgroup.Group
+	q := r.question
+	wait.Go(func() (err error) { r.working, err = a.workingCalendar(ctx, q); return err })
+	wait.Go(func() (err error) { r.first, err = a.firstPlans(ctx, q); return err })
+	wait.Go(func() (err error) { r.approved, err = a.approved(ctx, q); return err })
+	wait.Go(func() (err error) { r.plans, err = a.readPlans(ctx, q); return err })
+	return wait.Wait()
 }
 
 // WorsePlan orders plans for a meeting, the worst first: by light, then by the least float of what is open, then by the days late.

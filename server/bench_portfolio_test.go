@@ -3,7 +3,6 @@ package server
 import (
 	"io"
 	"log/slog"
-	"strings"
 	"testing"
 
 	"taizhang/internal/testkit"
@@ -18,9 +17,9 @@ func BenchmarkPortfolio(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(a.close)
-	one := testkit.ProjectName(6)
-	for _, page := range []timed{{"/meeting", "meeting", ""}, {"/projects", "projects", ""}, {"/schedule", "schedule", ""}, {schedulePath(one), "plan", one},
-		{"/leaders", "leaders", ""}, {projectPath(one), "project", one}} {
-		b.Run(page.report, func(b *testing.B) { timeReport(b, a, page) })
+	one := testkit.Portfolio{}.Name(6)
+	for _, page := range []struct{ path, report, key string }{{"/meeting", "meeting", ""}, {"/projects", "projects", ""}, {"/schedule", "schedule", ""},
+		{"/leaders", "leaders", ""}, {projectPath(one), "project", one}, {schedulePath(one), "plan", one}} {
+		b.Run(page.report, func(b *testing.B) { timeReport(b, a, timed{page.path, page.report, page.key}) })
 	}
 }

@@ -150,7 +150,7 @@ func (p page) nodesCard(ans *analytics.PlanAnswer) *card {
 		if n.Open {
 			end = dated(n.OutlookFinish).toned("mute")
 		}
-		if edit := p.editLink("milestones", n.RowKey(), back); edit != "" {
+		if edit := p.editLink("milestones", n.Key(), back); edit != "" {
 			end = end.from(edit)
 		}
 		c.Table.add(name, words(strings.Join(n.Predecessors, p.T("page.comma"))), words(value(intOf(n.Duration))), dated(n.EarliestStart), dated(n.EarliestFinish),

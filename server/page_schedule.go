@@ -109,7 +109,7 @@ func (p page) planTable(c *fiber.Ctx, plans []analytics.Plan) *card {
 	list.Table = p.columns(col("project"), wordCol("light"), dayCol("deadline"), dayCol("plan_finish"), dayCol("outlook"), numCol("slip", days), numCol("days_late", days),
 		numCol("min_float", days), numCol("critical_count", ""), textCol("plan_state"))
 	for _, plan := range kept[from:to] {
-		list.Table.add(leads(plan.Project, p.Link(schedulePath(plan.Key))).under(strings.Join(plan.Leaders, p.T("page.comma"))), cell{Light: p.bareLight(plan.Light)},
+		list.Table.add(leads(plan.Project, p.Asking("/schedule", "project", plan.Key)).under(strings.Join(plan.Leaders, p.T("page.comma"))), cell{Light: p.bareLight(plan.Light)},
 			dated(plan.Deadline), dated(plan.Finish), p.pastDeadline(plan), p.variance(plan.OutlookSlip), words(value(intOf(plan.DaysLate))).toned(lateTone(plan.DaysLate)),
 			p.floatCell(plan.MinFloatOpen), num(p.Num().whole(len(plan.CriticalOpen), "")), p.planState(plan))
 	}
@@ -208,7 +208,7 @@ func (p page) nodeTable(key string, nodes []analytics.NodeDue) *card {
 		if key == "slips" && !n.Open {
 			name = name.tagged(p.T("page.tag.done_late"), "")
 		}
-		c.Table.add(name, leads(n.Project, p.Link(schedulePath(n.Key))), words(n.Owner), dated(n.PlanFinish), words(value(days)))
+		c.Table.add(name, leads(n.Project, p.Asking("/schedule", "project", n.Key)), words(n.Owner), dated(n.PlanFinish), words(value(days)))
 	}
 	return c
 }
@@ -239,6 +239,9 @@ func (p page) planCard(plan *analytics.Plan, number string) (*card, error) {
 	}
 	if number != "" {
 		c.Title = plan.Project
+	}
+	if p.path != "/schedule" {
+		c.Acts = []link{{Text: p.T("page.act.plan"), Href: p.Asking("/schedule", "project", plan.Key)}}
 	}
 	if plan.Deadline.Known() {
 		c.Hint = p.T("page.card.gantt.deadline", day(plan.Deadline), day(plan.Finish))

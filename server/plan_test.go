@@ -55,6 +55,10 @@ func TestTheOverviewListsPlansAndLeadsToEach(t *testing.T) {
 			t.Errorf("the overview lacks %q (%d)", part, page.StatusCode)
 		}
 	}
+	then := call(t, a, http.MethodGet, "/schedule?asof=2016-06-13", nil)
+	if want := address("/schedule", url.Values{"asof": {"2016-06-13"}, "project": {village}}); !strings.Contains(then.Text, strings.ReplaceAll(want, "&", "&amp;")) {
+		t.Error("a plan's link loses the day")
+	}
 	if strings.Contains(page.Text, "data-chart") {
 		t.Error("the overview draws charts of single plans")
 	}

@@ -58,13 +58,15 @@ func valuesOf(d *ledger.Dataset, named map[string]any) []any {
 	return values
 }
 
-// ProjectName is the name of a portfolio's project, counted from 0.
-func ProjectName(i int) string { return fmt.Sprintf("示例项目%03d号", i+1) }
+// Name is what the project of a number is called.
+func (p Portfolio) Name(i int) string { return projectName(i) }
+
+func projectName(i int) string { return fmt.Sprintf("示例项目%03d号", i+1) }
 
 func (p Portfolio) project(i int) (map[string]any, time.Time) {
 	began := LastReport.AddDate(0, 0, -7*p.Weeks)
 	return map[string]any{
-		"project": ProjectName(i), "category": []string{"城中村改造", "安置房", "楼宇", "商业"}[i%4], "leaders": []string{fmt.Sprintf("领导%02d", i%portfolioLeaders+1)},
+		"project": projectName(i), "category": []string{"城中村改造", "安置房", "楼宇", "商业"}[i%4], "leaders": []string{fmt.Sprintf("领导%02d", i%portfolioLeaders+1)},
 		"section": fmt.Sprintf("科室%d", i%9+1), "total_investment_yuan": decimal.NewFromInt(int64(i%90+10) * 10_000_000),
 		"year_plan_yuan": decimal.NewFromInt(int64(i%90+10) * 1_000_000), "year_to_date_yuan": decimal.NewFromInt(int64(i%90+10) * int64(i%12) * 50_000),
 		"plan_start": ledger.DayOf(began), "actual_start": ledger.DayOf(began.AddDate(0, 0, i%40)), "plan_finish": ledger.DayOf(LastReport.AddDate(1, 0, i%300)),
@@ -77,7 +79,7 @@ func (p Portfolio) milestone(i int) (map[string]any, time.Time) {
 	project, node := i/p.Nodes, i%p.Nodes
 	finish := LastReport.AddDate(0, 0, 14*(node+1)-7*p.Nodes)
 	values := map[string]any{
-		"project": ProjectName(project), "node_no": fmt.Sprint(node + 1), "node": fmt.Sprintf("节点%02d", node+1), "duration_days": int64(14),
+		"project": projectName(project), "node_no": fmt.Sprint(node + 1), "node": fmt.Sprintf("节点%02d", node+1), "duration_days": int64(14),
 		"plan_start": ledger.DayOf(finish.AddDate(0, 0, -13)), "plan_finish": ledger.DayOf(finish), "deadline": ledger.DayOf(LastReport.AddDate(0, 0, 7*p.Nodes+project%9-3)),
 		"owner": fmt.Sprintf("责任人%d", project%30),
 	}
@@ -93,7 +95,7 @@ func (p Portfolio) milestone(i int) (map[string]any, time.Time) {
 func (p Portfolio) action(i int) (map[string]any, time.Time) {
 	met := LastReport.AddDate(0, 0, -7*(i%max(p.Weeks, 1)))
 	values := map[string]any{
-		"number": fmt.Sprintf("项目督办〔%d〕%04d号", met.Year(), i+1), "meeting_date": ledger.DayOf(met), "project": ProjectName(i % max(p.Projects, 1)),
+		"number": fmt.Sprintf("项目督办〔%d〕%04d号", met.Year(), i+1), "meeting_date": ledger.DayOf(met), "project": projectName(i % max(p.Projects, 1)),
 		"item": fmt.Sprintf("协调事项%d", i+1), "owner": fmt.Sprintf("责任人%d", i%30), "due": ledger.DayOf(met.AddDate(0, 0, 7)), "status": "处理中",
 	}
 	if i%5 != 0 {
@@ -106,7 +108,7 @@ func (p Portfolio) entry(i, week int) (map[string]any, time.Time) {
 	day := LastReport.AddDate(0, 0, -7*(p.Weeks-1-week))
 	percent := decimal.NewFromInt(int64(week+1)*int64(i%60+40)).DivRound(decimal.NewFromInt(int64(max(p.Weeks, 1))), 2)
 	return map[string]any{
-		"project": ProjectName(i), "report_date": ledger.DayOf(day), "progress": fmt.Sprintf("第%d周主体施工", week+1), "percent": percent,
+		"project": projectName(i), "report_date": ledger.DayOf(day), "progress": fmt.Sprintf("第%d周主体施工", week+1), "percent": percent,
 		"week_investment_yuan": decimal.NewFromInt(int64(i%50) * 10_000), "cumulative_investment_yuan": decimal.NewFromInt(int64(week+1) * int64(i%50) * 10_000),
 		"problem": []string{"", "", "资金未到位", "施工许可未办"}[(i+week/8)%4], "next_step": "继续施工",
 	}, day

@@ -18,6 +18,7 @@ var schedulePhrases = map[string]phrase{
 
 	"record.tip.baselines": {"一次批准整个计划：在倒排工期打开项目，用“批准并冻结基线”；这里只补录单个节点的历史基线。", "To approve a whole plan, open it under Back-schedule and freeze it there; this form adds single nodes of baselines of the past."},
 
+	"page.act.plan":       {"时差、倒排与基线", "Float, proposal, baselines"},
 	"page.plans.all":      {"全部", "All"},
 	"page.plans.late":     {"有拖期节点", "Late nodes"},
 	"page.plans.critical": {"时差用尽", "No float left"},
