@@ -63,6 +63,7 @@ func (p page) differences(ans *analytics.ProjectAnswer, list []ledger.Difference
 		rows := p.changeCard(name, d, list[:n]).Table
 		if len(t.Columns) == 1 {
 			t.Columns = append(t.Columns, rows.Columns...)
+			t.Columns[1].Kind, t.Columns[3].Kind = "text", "word"
 		}
 		words := url.Values{"dataset": {name}, "project": {ans.Project}, "from": {ans.Since.From.String()}, "to": {ans.Since.To.String()}}
 		if known := p.words.Get("known"); known != "" {
