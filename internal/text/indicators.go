@@ -103,7 +103,7 @@ var indicatorPhrases = map[string]phrase{
 
 	"page.title.catalogue": {"指标目录", "Catalogue of indicators"},
 	"page.card.catalogue":  {"指标目录", "Catalogue of indicators"}, "page.act.catalogue": {"指标目录", "Catalogue of indicators"},
-	"page.col.formula": {"公式", "Formula"}, "page.col.edges": {"口径与边界", "Basis and edge cases"}, "page.col.from": {"计算自", "Computed from"}, "page.col.example": {"算例", "Example"},
+	"page.col.formula": {"公式", "Formula"}, "page.col.from": {"计算自", "Computed from"}, "page.col.example": {"算例", "Example"},
 	"page.col.period": {"时期", "Period"}, "page.col.doublings": {"翻番", "Doublings"}, "page.act.open": {"打开页面", "Open the page"}, "page.note.each": {"见页面", "on its page"},
 	"page.kpi.explain": {"%s：%s。%s", "%s: %s. %s"},
 }
