@@ -62,3 +62,22 @@ func TestFloorNumbers(t *testing.T) {
 		}
 	}
 }
+
+func TestGrowthRule(t *testing.T) {
+	d := ledger.MustDecimal
+	for _, c := range []struct {
+		growth, planned ledger.Decimal
+		want            Color
+	}{
+		{d("12"), d("10"), Green}, {d("10"), d("10"), Green}, {d("9.99"), d("10"), Yellow}, {d("0"), d("10"), Yellow},
+		{d("-0.01"), d("-5"), Red}, {d("-3"), ledger.Null, Red}, {d("12"), ledger.Null, Grey}, {d("2"), d("-5"), Green},
+	} {
+		r, ok := growthRule(c.growth, c.planned)
+		if !ok || r.Color != c.want || r.Message.IsZero() {
+			t.Errorf("growth %s planned %s: %v %+v, want %s", c.growth, c.planned, ok, r, c.want)
+		}
+	}
+	if _, ok := growthRule(ledger.Null, d("10")); ok {
+		t.Error("no growth was judged")
+	}
+}

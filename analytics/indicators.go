@@ -34,6 +34,7 @@ func (a *Analytics) Indicators(ctx context.Context, q Question) (*IndicatorsAnsw
 	for _, s := range list {
 		out := s.answer(ans.Year)
 		s.measure(&out, targets, q)
+		s.judge(&out, ans.Year)
 		if out.Ranks = ranks[s.key]; out.Ranks == nil {
 			out.Ranks = []IndicatorRank{}
 		}
@@ -164,6 +165,20 @@ func (s *series) measure(out *IndicatorSeries, targets targetList, q Question) {
 		out.TimePercent = TimePercent(completeMonth(year, through, q.Clock.Asof))
 	}
 	out.AheadPoints = out.CompletionPercent.Sub(out.TimePercent)
+}
+
+// judge gives a series its light by its growth: of the whole year when it is loaded, else of the year to date.
+func (s *series) judge(out *IndicatorSeries, year int) {
+	growth := out.YearToDateGrowth
+	if whole, loaded := s.years[year]; loaded {
+		growth = GrowthPercent(s.years[year-1], whole)
+	}
+	out.PlannedGrowth = GrowthPercent(s.years[year-1], out.Target)
+	var rules []Rule
+	if r, ok := growthRule(growth, out.PlannedGrowth); ok {
+		rules = append(rules, r)
+	}
+	out.Light = lightOf(rules)
 }
 
 // Table is one line a series and period.

@@ -29,6 +29,8 @@ type IndicatorSeries struct {
 	CompletionPercent ledger.Decimal  `json:"completion_percent"`
 	TimePercent       ledger.Decimal  `json:"time_percent"`
 	AheadPoints       ledger.Decimal  `json:"ahead_points"`
+	PlannedGrowth     ledger.Decimal  `json:"planned_growth_percent"` // the target against the whole year before
+	Light             Light           `json:"light"`                  // by rule 1b; grey without growth or without a target
 	Ranks             []IndicatorRank `json:"ranks"`
 	Growth            []PlanGrowth    `json:"growth"` // plan periods whose first and last year are loaded
 }

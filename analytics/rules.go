@@ -48,6 +48,25 @@ func (t Thresholds) gapRule(completion, passed ledger.Decimal) (Rule, bool) {
 	return r, true
 }
 
+// growthRule is rule 1b, of an indicator: it grew at least as planned, less than that, or fell. Without a plan nobody can say that
+// it grew enough, so growth alone is grey. No dataset holds an average of the district's offices to hold it against as well.
+func growthRule(growth, planned ledger.Decimal) (Rule, bool) {
+	if !growth.Valid() {
+		return Rule{}, false
+	}
+	r := Rule{ID: "rule1b", Color: Grey, Value: growth, Limit: planned, Unit: "percent", Message: text.T("status.growth.unplanned", growth.Fixed(1))}
+	switch {
+	case growth.Sign() < 0:
+		r.Color, r.Limit, r.Message = Red, ledger.Int(0), text.T("status.growth.fell", growth.Neg().Fixed(1))
+	case !planned.Valid():
+	case growth.Cmp(planned) < 0:
+		r.Color, r.Message = Yellow, text.T("status.growth.below", growth.Fixed(1), planned.Fixed(1))
+	default:
+		r.Color, r.Message = Green, text.T("status.growth.met", growth.Fixed(1), planned.Fixed(1))
+	}
+	return r, true
+}
+
 // startRule is rule 2: how many months have passed since the planned start without a start.
 func (t Thresholds) startRule(plan, actual, asof Date) (Rule, bool) {
 	if !plan.Known() {

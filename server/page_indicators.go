@@ -107,7 +107,7 @@ func (p page) indicatorTable(ans *analytics.IndicatorsAnswer) *card {
 		return c.nothing("indicators")
 	}
 	n := p.Num()
-	c.Table = p.columns(col("indicator"), col("series"), numCol("year_to_date", ""), numCol("last_year_to_date", ""), numCol("growth", "%"),
+	c.Table = p.columns(col("indicator"), wordCol("light"), col("series"), numCol("year_to_date", ""), numCol("last_year_to_date", ""), numCol("growth", "%"),
 		numCol("target", ""), numCol("completion", "%"), numCol("ahead", n.unit("points")), numCol("rank", ""))
 	for _, s := range ans.Series {
 		rank := words("")
@@ -124,7 +124,11 @@ func (p page) indicatorTable(ans *analytics.IndicatorsAnswer) *card {
 		}
 		complete := num(n.percent(s.CompletionPercent, 1))
 		complete.Bar = completion(s.CompletionPercent, s.TimePercent)
-		c.Table.add(words(s.Indicator).under(s.Basis), cell{Spark: spark(s.Years)},
+		judged := words("")
+		if len(s.Light.Rules) > 0 {
+			judged = cell{Light: p.lightOf(s.Light)}
+		}
+		c.Table.add(words(s.Indicator).under(s.Basis), judged, cell{Spark: spark(s.Years)},
 			own(p.inUnit(s.YearToDate, s.Unit)).under(p.through(s.Through)), own(p.inUnit(s.LastYearToDate,
 				s.Unit)), num(n.change(s.YearToDateGrowth, 2)),
 			goal, complete, num(n.points(s.AheadPoints)), rank)
