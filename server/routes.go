@@ -37,6 +37,7 @@ func (a *app) routes() []route {
 	own = append(own, a.recordRoutes()...)
 	own = append(own, a.handRoutes()...)
 	own = append(own, a.meetingRoutes()...)
+	own = append(own, a.alertRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }

@@ -92,6 +92,7 @@ var catalogue = join(
 	mappingPhrases,
 	kindPhrases,
 	meetingPhrases,
+	alertPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
