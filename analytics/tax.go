@@ -155,8 +155,10 @@ func (ans *TaxAnswer) addPart(part string, s TaxShare) {
 		if len(ans.Top) < concentrateOn {
 			ans.Top5Yuan = ans.Top5Yuan.OrZero().Add(s.TaxYuan.OrZero())
 		}
+		payer := TaxPayer{s.Name, s.TaxYuan, s.SharePercent, s.LastYearYuan, s.ChangePercent}
+		ans.payers = append(ans.payers, payer)
 		if len(ans.Top) < topPayers {
-			ans.Top = append(ans.Top, TaxPayer{s.Name, s.TaxYuan, s.SharePercent, s.LastYearYuan, s.ChangePercent})
+			ans.Top = append(ans.Top, payer)
 		}
 	}
 }

@@ -36,6 +36,8 @@ type TaxAnswer struct {
 	Rank                 ledger.Decimal `json:"rank"`
 	RankOf               ledger.Decimal `json:"population"`
 	RankYear             int            `json:"rank_year,omitempty"`
+
+	payers []TaxPayer // all that were read, of which Top are the first
 }
 
 // TaxBasis is a basis (口径) found in the record with its number of rows.

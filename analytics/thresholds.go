@@ -8,7 +8,7 @@ import (
 	"taizhang/ledger"
 )
 
-// Thresholds are the limits of the status rules of projects (domain.md, section c); a limit is the last value still inside unless said otherwise.
+// Thresholds are the limits of the status rules of projects (domain.md, section c) and of alerts; a limit is the last value still inside unless said otherwise.
 type Thresholds struct {
 	GapYellow ledger.Decimal `json:"gap_yellow_points"` // rule 1, points behind time progress: yellow from here on
 	GapRed    ledger.Decimal `json:"gap_red_points"`    // rule 1: red above
@@ -34,6 +34,29 @@ type Thresholds struct {
 	EscalateDeputy   int64 `json:"escalate_deputy_days"`   // days an action item is overdue: before the leader in charge (分管领导) from here on
 	EscalateChief    int64 `json:"escalate_chief_days"`    // before the head of the office (主要领导) from here on
 	EscalateDistrict int64 `json:"escalate_district_days"` // before the district (区) from here on
+
+	AlertLimits
+}
+
+// AlertLimits are the limits of the alerts that no status rule of projects has already; those of late milestones are LateYellow and LateRed.
+type AlertLimits struct {
+	TaxFallYellow ledger.Decimal `json:"tax_fall_yellow_percent"` // tax below the same months of last year: yellow from here on
+	TaxFallRed    ledger.Decimal `json:"tax_fall_red_percent"`    // red from here on
+	TaxFallLeast  ledger.Decimal `json:"tax_fall_least_yuan"`     // a building or payer that fell by less than this is no alert
+
+	LeaseYellow int64 `json:"lease_yellow_days"` // days to the end of a lease: yellow up to here
+	LeaseRed    int64 `json:"lease_red_days"`    // red up to here, and when it is over
+
+	DeliveryIdle int64 `json:"delivery_idle_days"` // days since anything was handed over in a block that still owes: yellow from here on
+
+	WeeklyStale  int64 `json:"weekly_stale_days"`  // days without new rows of what is reported every week: yellow from here on, red from twice as many
+	MonthlyStale int64 `json:"monthly_stale_days"` // the same of what is reported every month
+
+	OccupancyFallYellow ledger.Decimal `json:"occupancy_fall_yellow_points"` // points of occupancy lost: yellow from here on
+	OccupancyFallRed    ledger.Decimal `json:"occupancy_fall_red_points"`    // red from here on
+	OccupancyFallDays   int64          `json:"occupancy_fall_days"`          // against how many days before
+
+	AcknowledgeDays int64 `json:"acknowledge_days"` // how long an alert may be acknowledged
 }
 
 // DefaultThresholds are the limits used unless the office sets its own.
@@ -47,6 +70,12 @@ func DefaultThresholds() Thresholds {
 		StaleYellow: 7, StaleGrey: 14,
 		DueSoon: 7, OverrideDays: ledger.OverrideDays, VisitMinutes: 60,
 		EscalateDeputy: 1, EscalateChief: 7, EscalateDistrict: 15,
+		AlertLimits: AlertLimits{
+			TaxFallYellow: ledger.Int(10), TaxFallRed: ledger.Int(20), TaxFallLeast: ledger.Int(100_000),
+			LeaseYellow: 90, LeaseRed: 30, DeliveryIdle: 180, WeeklyStale: 14, MonthlyStale: 45,
+			OccupancyFallYellow: ledger.Int(5), OccupancyFallRed: ledger.Int(10), OccupancyFallDays: 365,
+			AcknowledgeDays: ledger.AcknowledgeDays,
+		},
 	}
 }
 
@@ -75,6 +104,9 @@ func (t Thresholds) Validate() error {
 		{ledger.Int(t.StaleYellow), ledger.Int(t.StaleGrey), [2]string{"stale_yellow_days", "stale_grey_days"}},
 		{ledger.Int(t.EscalateDeputy), ledger.Int(t.EscalateChief), [2]string{"escalate_deputy_days", "escalate_chief_days"}},
 		{ledger.Int(t.EscalateChief), ledger.Int(t.EscalateDistrict), [2]string{"escalate_chief_days", "escalate_district_days"}},
+		{t.TaxFallYellow, t.TaxFallRed, [2]string{"tax_fall_yellow_percent", "tax_fall_red_percent"}},
+		{ledger.Int(t.LeaseRed), ledger.Int(t.LeaseYellow), [2]string{"lease_red_days", "lease_yellow_days"}},
+		{t.OccupancyFallYellow, t.OccupancyFallRed, [2]string{"occupancy_fall_yellow_points", "occupancy_fall_red_points"}},
 	} {
 		if !l.low.Valid() || !l.high.Valid() || l.low.Cmp(l.high) > 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.order", l.names[0], l.low.String(), l.names[1], l.high.String()))
@@ -88,7 +120,10 @@ func (t Thresholds) Validate() error {
 		{t.GapYellow, 0, "gap_yellow_points"}, {t.Ahead, 0, "money_ahead_points"}, {ledger.Int(t.StartYellow), 1, "start_yellow_months"},
 		{ledger.Int(t.LateYellow), 1, "late_yellow_days"}, {ledger.Int(t.StaleYellow), 1, "stale_yellow_days"},
 		{ledger.Int(t.DueSoon), 0, "due_soon_days"}, {ledger.Int(t.OverrideDays), 1, "override_days"}, {ledger.Int(t.VisitMinutes), 1, "visit_minutes"},
-		{ledger.Int(t.EscalateDeputy), 1, "escalate_deputy_days"},
+		{ledger.Int(t.EscalateDeputy), 1, "escalate_deputy_days"}, {t.TaxFallYellow, 0, "tax_fall_yellow_percent"}, {t.TaxFallLeast, 0, "tax_fall_least_yuan"},
+		{ledger.Int(t.LeaseRed), 0, "lease_red_days"}, {ledger.Int(t.DeliveryIdle), 1, "delivery_idle_days"}, {ledger.Int(t.WeeklyStale), 1, "weekly_stale_days"},
+		{ledger.Int(t.MonthlyStale), 1, "monthly_stale_days"}, {t.OccupancyFallYellow, 0, "occupancy_fall_yellow_points"},
+		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},
 	} {
 		if !l.value.Valid() || l.value.Cmp(ledger.Int(l.least)) < 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.least", l.name, l.value.String(), l.least))

@@ -13,6 +13,7 @@ var All = []*Dataset{
 	Issues,
 	Baselines, Overrides,
 	Meetings, Minutes,
+	Acknowledgements,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

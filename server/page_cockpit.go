@@ -33,6 +33,9 @@ func (a *app) showCockpit(c *fiber.Ctx, q analytics.Question, ans *analytics.Coc
 		return err
 	}
 	p.Housing.Acts = []link{{Text: p.T("page.act.all"), Href: p.Link("/resettlement")}}
+	if p.Act, err = a.alertsLink(c, p.page, q); err != nil {
+		return err
+	}
 	return a.render(c, "cockpit", p)
 }
 

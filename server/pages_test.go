@@ -50,12 +50,12 @@ func pagePaths(t *testing.T, a *app) []string {
 	escape := url.PathEscape
 	return []string{
 		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/meetings", "/actions",
-		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue",
+		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts",
 	}
 }
 
 // rawKey is a phrase that was not found in the catalogue, shown as its key.
-var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule|meeting|flow)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
+var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule|meeting|flow|alert|screen)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
 
 var (
 	scripts      = regexp.MustCompile(`<script[^>]*>`)
@@ -201,7 +201,7 @@ func load(t *testing.T, a *app, name string, content []byte) {
 
 func TestEmptyPagesSayWhatToImport(t *testing.T) {
 	a := testApp(t)
-	for _, path := range []string{"/", "/tax", "/projects", "/leaders", "/schedule", "/resettlement", "/buildings", "/investment", "/indicators"} {
+	for _, path := range []string{"/", "/tax", "/projects", "/leaders", "/schedule", "/resettlement", "/buildings", "/investment", "/indicators", "/alerts"} {
 		page := call(t, a, http.MethodGet, path, nil)
 		if page.StatusCode != http.StatusOK || !strings.Contains(page.Text, `class="empty"`) || !strings.Contains(page.Text, `href="/imports"`) {
 			t.Errorf("%s: %d", path, page.StatusCode)

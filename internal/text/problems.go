@@ -64,7 +64,7 @@ var problemPhrases = map[string]phrase{
 	// Rules of the datasets: found, expected.
 	"problem.multiple_leads":              {"一个项目有多位分包领导：%s（应为 %s 位）。", "The project has several leaders: %s (expected %s)."},
 	"problem.not_filled":                  {"这一格不能为空（读到%s，应填“%s”）。", "The cell is empty (found %s, expected %q)."},
-	"problem.override_span":               {"失效日期 %s 不对：应晚于调整日期，并在规定期限内（%s）。", "The end %s is wrong: it follows the first day within the limit (%s)."},
+	"problem.override_span":               {"失效日期 %s 不对：应晚于开始日期，并在规定期限内（%s）。", "The end %s is wrong: it follows the first day within the limit (%s)."},
 	"problem.no_lead":                     {"这个项目没有分包领导（读到%s，应为 %s 位）。", "The project has no leader (found %s, expected %s)."},
 	"problem.two_leads_at_once":           {"“%s”在 %s 同时有两位分包领导：%s（第 %d 行）和 %s，应为一位。", "%q has two leaders on %s: %s (row %d) and %s; expected one."},
 	"problem.same_time":                   {"未写明日期的期间", "days not given"},

@@ -95,6 +95,7 @@ var catalogue = join(
 	meetingPhrases,
 	indicatorPhrases,
 	projectPhrases,
+	alertPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

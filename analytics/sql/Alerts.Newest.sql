@@ -1,0 +1,18 @@
+-- The newest day that rows of each watched dataset speak of; a dataset without any has no line.
+WITH shown AS (
+    SELECT batch FROM batches WHERE at <= {known:DateTime64(3, 'UTC')}
+    GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0
+)
+SELECT dataset, max(effective) AS newest
+FROM (
+    SELECT 'progress' AS dataset, effective, batch, deleted FROM progress
+    UNION ALL SELECT 'visits', effective, batch, deleted FROM visits
+    UNION ALL SELECT 'tax', effective, batch, deleted FROM tax
+    UNION ALL SELECT 'investment', effective, batch, deleted FROM investment
+    UNION ALL SELECT 'resettlement', effective, batch, deleted FROM resettlement
+    UNION ALL SELECT 'tenants', effective, batch, deleted FROM tenants
+    UNION ALL SELECT 'buildings', effective, batch, deleted FROM buildings
+)
+WHERE effective <= {asof:Date32} AND NOT deleted AND batch IN shown
+GROUP BY dataset
+ORDER BY dataset
