@@ -55,7 +55,7 @@ func TestEveryBadEntryIsToldAtItsField(t *testing.T) {
 		{"overrides", "person", " ", "请填写“调整人”"},
 		{"overrides", "until", "", "请填写“失效日期”"},
 		{"overrides", "light", "", "请填写“调整为”"},
-		{"overrides", "until", "2016-06-30", "应晚于调整日期"},
+		{"overrides", "until", "2016-06-30", "应晚于开始日期"},
 		{"overrides", "until", "2017-06-30", "规定期限"},
 		{"overrides", "from", "2016-07-05", "还没有到"},
 		{"calendar", "date", "十月的哪天", "十月的哪天"},

@@ -24,7 +24,13 @@ func everything(t *testing.T) *ledger.Ledger {
 	if err != nil || len(files) < 16 {
 		t.Fatal(files, err)
 	}
-	args := append([]string{"import", "--good-rows"}, append(files, testkit.Sample("hostile/injection.xlsx"))...)
+	// Alerts are acknowledged on their page, no office keeps a sheet of that: none of the samples is one.
+	acknowledged := filepath.Join(t.TempDir(), "预警确认.csv")
+	if err := os.WriteFile(acknowledged, []byte("预警编号,预警内容,确认时数值,确认时级别,确认理由,确认人,确认日期,确认有效期至\n"+
+		"tax_year_down|2016,本年累计税收下降,19.3,黄色,\"=营改增, 已核实\",张主任,2016-06-30,2016-07-31\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := append([]string{"import", "--good-rows", acknowledged}, append(files, testkit.Sample("hostile/injection.xlsx"))...)
 	if code, out, errs := runCommand(l, args...); code != exitDone {
 		t.Fatal(code, out, errs)
 	}
