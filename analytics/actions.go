@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -136,6 +137,11 @@ func (a *Analytics) OverdueActions(ctx context.Context, q Question) (n uint64, e
 // ActionNumber words the number of an action item: 项目督办〔2026〕001号.
 func ActionNumber(year int, n uint64) string {
 	return fmt.Sprintf("项目督办〔%d〕%03d号", year, n)
+}
+
+// ShortActionNumber leaves off the words that every number begins and ends with: 项目督办〔2016〕031号 -> 〔2016〕031.
+func ShortActionNumber(number string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(number, "项目督办"), "号")
 }
 
 // LastActionNumber is the greatest number of a year that was ever taken, 0 when none was.

@@ -65,8 +65,8 @@ func (a *Analytics) Actions(ctx context.Context, q ActionsQuestion) (*ActionsAns
 
 // offer keeps what the filters can ask for.
 func (ans *ActionsAnswer) offer(l ActionLine) {
-	if l.Owner != "" && !slices.Contains(ans.Owners, l.Owner) {
-		ans.Owners = append(ans.Owners, l.Owner)
+	if l.Owner != "" {
+		ans.Owners = addOnce(ans.Owners, l.Owner)
 	}
 	if y := l.year(); y != 0 && !slices.Contains(ans.Years, y) {
 		ans.Years = append(ans.Years, y)

@@ -33,16 +33,13 @@ func (g *agenda) project(at int) AgendaProject {
 		b := &g.before.items[was]
 		p.ColorBefore, p.PercentBefore, p.ProblemBefore = b.Light.Color, b.Percent, b.Problem
 		p.New = p.Light.Color == Red && b.Light.Color != Red
-		p.Better = rank(p.Light.Color) > rank(b.Light.Color)
+		p.Better = p.Light.Color.standing() > b.Light.Color.standing()
 	}
 	if plan, ok := g.now.plan[key]; ok {
 		p.decidedBy(g.now.plans[plan].Nodes)
 	}
 	return p
 }
-
-// rank orders colours from the worst to the best; no word is worse than a yellow light and not better than a red one.
-func rank(c Color) int { return slices.Index(severity, c) }
 
 // decidedBy names the open node that is latest; when none is late the one that is due next.
 func (p *AgendaProject) decidedBy(nodes []PlanNode) {
@@ -102,7 +99,7 @@ func (g *agenda) fill(m *MeetingAnswer) {
 		}
 	}
 	slices.SortStableFunc(m.Lights, func(x, y AgendaProject) int {
-		return cmp.Or(cmp.Compare(rank(x.Light.Color), rank(y.Light.Color)), -compareBool(x.New, y.New))
+		return cmp.Or(cmp.Compare(x.Light.Color.standing(), y.Light.Color.standing()), -compareBool(x.New, y.New))
 	})
 	slices.SortStableFunc(m.Stale, func(x, y AgendaProject) int { return -cmp.Compare(silent(x), silent(y)) })
 }
@@ -153,7 +150,7 @@ func actionAgenda(list []ActionLine, since, upTo Date) ActionAgenda {
 			g.Closed = append(g.Closed, l)
 		}
 	}
-	slices.SortStableFunc(g.Open, func(x, y ActionLine) int { return dueOrder(x, y) })
+	slices.SortStableFunc(g.Open, dueOrder)
 	return g
 }
 

@@ -93,6 +93,15 @@ func (ans *AlertsAnswer) Find(id string) (Alert, bool) {
 	return Alert{}, false
 }
 
+// FindOpen gives an open alert by its ID.
+func (ans *AlertsAnswer) FindOpen(id string) (Alert, bool) {
+	at := slices.IndexFunc(ans.Open, func(a Alert) bool { return a.ID == id })
+	if at < 0 {
+		return Alert{}, false
+	}
+	return ans.Open[at], true
+}
+
 // settle parts the alerts by their acknowledgements, the red ones first, then the kinds in their order, then the greatest figure.
 func (ans *AlertsAnswer) settle(list []Alert, acks map[string]*Acknowledgement, rules Thresholds, today Date) {
 	ans.Open, ans.Acknowledged = []Alert{}, []Alert{}

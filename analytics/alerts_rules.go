@@ -46,8 +46,8 @@ func (w *watch) fall(a Alert, growth, lost ledger.Decimal) {
 
 // monthEnd is the last day of a month written 2016-05, unknown when there is none.
 func monthEnd(month string) Date {
-	first, err := time.Parse("2006-01", month)
-	if err != nil {
+	first := dayOfMonth(month)
+	if first.IsZero() {
 		return Date{}
 	}
 	return DateOf(first.AddDate(0, 1, -1))

@@ -88,10 +88,10 @@ func (a *Analytics) readOccupancy(ctx context.Context, q Question, r *buildingRe
 	return a.each(ctx, "Buildings.Occupancy", q, nil, func(rows driver.Rows) error {
 		var whole bool
 		var key, name string
-		var let, m2Days, leasedM2 ledger.Decimal
+		var let ledger.Decimal
 		var f OccupancyFigures
 		var lines, firms, registered, local, hq, leases, expired uint64
-		if err := rows.Scan(&whole, &key, &name, &lines, &let, &firms, &registered, &local, &hq, &f.Employees, &leases, &expired, &m2Days, &leasedM2); err != nil {
+		if err := rows.Scan(&whole, &key, &name, &lines, &let, &firms, &registered, &local, &hq, &f.Employees, &leases, &expired, &f.leaseM2Days, &f.leasedM2); err != nil {
 			return err
 		}
 		f.Lines, f.Firms, f.RegisteredFirms, f.LocalTaxFirms = int64(lines), int64(firms), int64(registered), int64(local)
@@ -99,7 +99,7 @@ func (a *Analytics) readOccupancy(ctx context.Context, q Question, r *buildingRe
 		f.OpenEndedLeases = f.Lines - f.Leases
 		f.RegistrationPercent = Percent(ledger.Int(f.RegisteredFirms), ledger.Int(f.Firms))
 		f.LocalTaxPercent = Percent(ledger.Int(f.LocalTaxFirms), ledger.Int(f.Firms))
-		f.WALEDays = m2Days.Div(leasedM2)
+		f.WALEDays = f.leaseM2Days.Div(f.leasedM2)
 		if whole {
 			r.all = f
 			return nil

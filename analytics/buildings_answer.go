@@ -62,6 +62,8 @@ type OccupancyFigures struct {
 	OpenEndedLeases     int64          `json:"open_ended_leases"`
 	ExpiredLeases       int64          `json:"expired_leases"`
 	WALEDays            ledger.Decimal `json:"wale_days"`
+
+	leaseM2Days, leasedM2 ledger.Decimal // what WALEDays is the quotient of
 }
 
 // BuildingTotals add the buildings up. The occupancy is that of the buildings whose lettable and let areas are both known.

@@ -25,7 +25,7 @@ var Indicators = []Indicator{
 		this, before := p.singleMonths()
 		return p.taxed(GrowthPercent(before, this), before, this)
 	}},
-	{ID: "tax_completion", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"70.41", "100"}, Want: "70.41", of: func(p *cockpitParts) measure {
+	{ID: "tax_completion", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"157000000", "500000000"}, Want: "31.4", of: func(p *cockpitParts) measure {
 		return p.taxed(p.tax.CompletionPercent, p.tax.YearToDateYuan, p.tax.TargetYuan)
 	}},
 	{ID: "tax_time", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"10", "12"}, Want: "83.33", of: func(p *cockpitParts) measure {
@@ -34,7 +34,7 @@ var Indicators = []Indicator{
 	{ID: "tax_ahead", Unit: "百分点", Page: "/tax", Formula: less, Worked: []string{"125.64", "83.33"}, Want: "42.31", of: func(p *cockpitParts) measure {
 		return p.taxed(p.tax.AheadPoints, p.tax.CompletionPercent, p.tax.TimePercent)
 	}},
-	{ID: "tax_concentration", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"43", "100"}, Want: "43", of: func(p *cockpitParts) measure {
+	{ID: "tax_concentration", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"40420700", "157000000"}, Want: "25.75", of: func(p *cockpitParts) measure {
 		return p.taxed(p.tax.ConcentrationPercent, p.tax.Top5Yuan, p.tax.YearToDateYuan)
 	}},
 	{ID: "tax_rank", Unit: "", Page: "/tax", of: func(p *cockpitParts) measure {
@@ -72,8 +72,9 @@ var Indicators = []Indicator{
 	}},
 	{ID: "tax_per_m2", Unit: "元/㎡", Page: "/buildings", Formula: quotient, Worked: []string{"20000000", "40000"}, Want: "500"},
 	{ID: "building_tier", Unit: "栋", Page: "/buildings"},
-	{ID: "wale", Unit: "天", Page: "/buildings", Formula: weighted, Worked: []string{"1000", "365", "3000", "730"}, Want: "638.75", of: func(p *cockpitParts) measure {
-		return measure{value: p.buildings.WALEDays, foot: &p.buildings.Stamp}
+	{ID: "wale", Unit: "天", Page: "/buildings", Formula: quotient, Worked: []string{"2555000", "4000"}, Want: "638.75", of: func(p *cockpitParts) measure {
+		t := p.buildings.Totals
+		return measure{value: p.buildings.WALEDays, from: []ledger.Decimal{t.leaseM2Days, t.leasedM2}, foot: &p.buildings.Stamp}
 	}},
 
 	{ID: "delivered_units", Unit: "%", Page: "/resettlement", Formula: part, Worked: []string{"4079", "7600"}, Want: "53.67", of: func(p *cockpitParts) measure {
@@ -118,15 +119,6 @@ func less(in ...ledger.Decimal) ledger.Decimal     { return in[0].Sub(in[1]) }
 func growth(in ...ledger.Decimal) ledger.Decimal   { return GrowthPercent(in[0], in[1]) }
 func part(in ...ledger.Decimal) ledger.Decimal     { return Percent(in[0], in[1]) }
 func quotient(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[1], in[0]) }
-
-// weighted is the mean of days by area: in are area and days in turn.
-func weighted(in ...ledger.Decimal) ledger.Decimal {
-	sum, area := ledger.Int(0), ledger.Int(0)
-	for i := 0; i+1 < len(in); i += 2 {
-		sum, area = sum.Add(in[i].Mul(in[i+1])), area.Add(in[i])
-	}
-	return ToTimes(area, sum)
-}
 
 func (p *cockpitParts) taxed(value ledger.Decimal, from ...ledger.Decimal) measure {
 	return measure{value: value, from: from, period: p.tax.Through, foot: &p.tax.Stamp}

@@ -17,7 +17,6 @@ type cockpitParts struct {
 	tax          *TaxAnswer
 	indicators   *IndicatorsAnswer
 	investment   *InvestmentAnswer
-	projects     *ProjectsAnswer
 	resettlement *ResettlementAnswer
 	buildings    *BuildingsAnswer
 	actions      ActionCounts
@@ -29,6 +28,10 @@ func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, er
 	if err != nil {
 		return nil, err
 	}
+	projects, err := a.Projects(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	ans := &CockpitAnswer{Year: q.YearOr(), Tax: p.tax, Resettlement: []ResettlementBlock{}}
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
 		return nil, err
@@ -37,18 +40,18 @@ func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, er
 	for _, v := range p.resettlement.Villages {
 		ans.Resettlement = append(ans.Resettlement, v.Blocks...)
 	}
-	ans.fillProjects(p.projects, DateOf(q.Clock.Asof))
+	ans.fillProjects(projects, DateOf(q.Clock.Asof))
 	ans.KPIs = []KPI{p.taxKPI(), p.paidInKPI(), ans.projectsKPI(), p.resettlementKPI(), p.occupancyKPI(), ans.actionsKPI()}
 	return ans, nil
 }
 
+// cockpitParts reads what the figures are taken from; the projects are read apart, since the catalogue has none of theirs.
 func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts, error) {
 	p := &cockpitParts{}
 	for _, ask := range []func() error{
 		func() (err error) { p.tax, err = a.Tax(ctx, q); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
 		func() (err error) { p.investment, err = a.Investment(ctx, q); return },
-		func() (err error) { p.projects, err = a.Projects(ctx, q); return },
 		func() (err error) { p.resettlement, err = a.Resettlement(ctx, q); return },
 		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
 		func() (err error) { p.actions, err = a.countActions(ctx, q); return },
@@ -75,7 +78,6 @@ func (a *Analytics) countActions(ctx context.Context, q Question) (ActionCounts,
 
 func (c *ActionCounts) add(l ActionLine, today Date) {
 	c.Made++
-	onTime := l.Closed && l.ClosedOn.Known() && l.Due.Known() && !l.ClosedOn.After(l.Due)
 	switch {
 	case l.Closed:
 		c.Closed++
@@ -88,13 +90,13 @@ func (c *ActionCounts) add(l ActionLine, today Date) {
 			c.DueSoon++
 		}
 	}
-	if onTime {
+	if l.OnTime() {
 		c.ClosedOnTime++
 	}
 	c.ClosedRate.add(oneIf(l.Closed), ledger.Int(1))
 	if l.Due.Known() && !l.Due.After(today) {
 		c.Due++
-		c.OnTimeRate.add(oneIf(onTime), ledger.Int(1))
+		c.OnTimeRate.add(oneIf(l.OnTime()), ledger.Int(1))
 	}
 }
 

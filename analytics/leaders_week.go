@@ -109,7 +109,7 @@ func (l *LeaderAnswer) addWeek(one AgendaProject) {
 		return
 	}
 	l.Week.Before.add(Light{Color: one.ColorBefore})
-	switch now, was := rank(one.Light.Color), rank(one.ColorBefore); {
+	switch now, was := one.Light.Color.standing(), one.ColorBefore.standing(); {
 	case now > was:
 		l.Week.Better++
 	case now < was:

@@ -3,7 +3,6 @@ package analytics
 import (
 	"context"
 	"slices"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -103,13 +102,12 @@ func (a *Analytics) readWeeksOfBoth(ctx context.Context, p *pairOfPortfolios) er
 	p.weeks, p.weeksBefore = map[string][]Week{}, map[string][]Week{}
 	late := ledger.Clock{Asof: p.earlier.Clock.Asof, Known: p.question.Clock.Known}
 	if !p.moved.same(ledger.Progress.Name, p.earlier.Clock, late) {
-		if err := a.eachWeek(ctx, "Projects.Weeks", p.question, nil, func(key string, w Week) { p.weeks[key] = append(p.weeks[key], w) }); err != nil {
+		if err := a.eachLastWeek(ctx, p.question, Date{}, func(key string, w Week) { p.weeks[key] = append(p.weeks[key], w) }); err != nil {
 			return err
 		}
-		return a.eachWeek(ctx, "Projects.Weeks", p.earlier, nil, func(key string, w Week) { p.weeksBefore[key] = append(p.weeksBefore[key], w) })
+		return a.eachLastWeek(ctx, p.earlier, Date{}, func(key string, w Week) { p.weeksBefore[key] = append(p.weeksBefore[key], w) })
 	}
-	params := ledger.Params{"before": p.earlier.Clock.Asof.Format(time.DateOnly)}
-	return a.eachWeek(ctx, "Meeting.Weeks", p.question, params, func(key string, w Week) {
+	return a.eachLastWeek(ctx, p.question, p.before.asof, func(key string, w Week) {
 		if len(p.weeks[key]) < 2 {
 			p.weeks[key] = append(p.weeks[key], w)
 		}

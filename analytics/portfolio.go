@@ -110,6 +110,16 @@ func (p *portfolio) setWeeks(weeks map[string][]Week) {
 	}
 }
 
+// eachLastWeek reads the last two weekly entries of every project, newest first, and before them the last two up to an earlier day;
+// the zero Date asks for no earlier ones.
+func (a *Analytics) eachLastWeek(ctx context.Context, q Question, before Date, add func(key string, w Week)) error {
+	day := "1900-01-01" // before every entry
+	if before.Known() {
+		day = before.String()
+	}
+	return a.eachWeek(ctx, "Projects.Weeks", q, ledger.Params{"before": day}, add)
+}
+
 // eachWeek reads weekly entries, with the folded name of their project.
 func (a *Analytics) eachWeek(ctx context.Context, name string, q Question, more ledger.Params, add func(key string, w Week)) error {
 	return a.each(ctx, name, q, more, func(rows driver.Rows) error {

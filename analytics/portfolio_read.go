@@ -77,7 +77,7 @@ func (a *Analytics) lastWeeks(ctx context.Context, q Question) (map[string][]Wee
 		weeks[q.project] = list
 		return weeks, err
 	}
-	err := a.eachWeek(ctx, "Projects.Weeks", q, nil, func(key string, w Week) { weeks[key] = append(weeks[key], w) })
+	err := a.eachLastWeek(ctx, q, Date{}, func(key string, w Week) { weeks[key] = append(weeks[key], w) })
 	return weeks, err
 }
 

@@ -23,6 +23,9 @@ const (
 // severity lists the colours in the order in which they decide a light.
 var severity = []Color{Red, Grey, Yellow, Green}
 
+// standing is the place of a colour from the worst to the best: no word is worse than a yellow light and not better than a red one.
+func (c Color) standing() int { return slices.Index(severity, c) }
+
 // rank orders lights for lists: red and yellow ones first, then those nobody knows anything of.
 func (c Color) rank() int { return slices.Index([]Color{Red, Yellow, Grey, Green}, c) }
 

@@ -37,11 +37,8 @@ func (a *app) addAction(c *fiber.Ctx) error {
 	if status == ledger.ActionIssued && (texts["owner"] == "" || texts["due"] == "") {
 		return ledger.Fail(ledger.Invalid, text.T("meeting.action.issue"))
 	}
-	if !r.OnRecord() {
-		var clash *ledger.Clash
-		if err := a.saveHead(c, r, map[string]string{}, ""); err != nil && !errors.As(err, &clash) {
-			return err
-		}
+	if err := a.putOnRecord(c, r); err != nil {
+		return err
 	}
 	number, err := a.numbered(c, typed{dataset: ledger.Actions, texts: texts, day: r.day, by: r.by, comment: cutReason(c.FormValue("comment"))}, r.Date.Time().Year())
 	if err != nil {
@@ -77,12 +74,9 @@ var moved = []string{"reporter", "confirmer", "result", "evidence", "done_percen
 
 // moveAction takes an item one step on; what stands in the way is said on the item's page, with everything typed still there.
 func (a *app) moveAction(c *fiber.Ctx) error {
-	q, err := a.question(c)
+	q, err := a.liveQuestion(c)
 	if err != nil {
 		return err
-	}
-	if !q.Clock.Live {
-		return ledger.Fail(ledger.Refused, text.T("record.frozen"))
 	}
 	ans, err := a.analytics.Action(c.UserContext(), q, param(c, "number"))
 	if err != nil {
@@ -155,7 +149,7 @@ func (a *app) step(c *fiber.Ctx, ans *analytics.ActionAnswer, move ledger.Move, 
 	if ans.MeetingDate.After(day) {
 		return ledger.Fail(ledger.Invalid, text.T("meeting.action.before", day.String(), ans.MeetingDate.String()))
 	}
-	saved, err := a.saveTyped(c, typed{dataset: ledger.Actions, key: ans.Key, version: seen, texts: texts, day: day.Time(), by: by, comment: cutReason(c.FormValue("comment"))})
+	saved, err := a.saveTyped(c, typed{dataset: ledger.Actions, version: seen, texts: texts, day: day.Time(), by: by, comment: cutReason(c.FormValue("comment"))})
 	if err == nil && saved.Batch != nil && len(saved.Entries) > 0 && saved.Entries[0].Shadowed != nil {
 		return ledger.Fail(ledger.Conflict, text.T("meeting.action.shadowed", saved.Entries[0].Shadowed.Format(time.DateOnly)))
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -60,7 +59,7 @@ func (a *app) showAlerts(c *fiber.Ctx, q analytics.Question, ans *analytics.Aler
 	}
 	p.KPIs = []kpi{counted("alerts_red", ans.Counts.Red, "bad"), counted("alerts_yellow", ans.Counts.Yellow, "warn"),
 		counted("alerts_acknowledged", ans.Counts.Acknowledged, ""), counted("alerts_returned", ans.Counts.Returned, "")}
-	if one, found := ans.Find(c.Query("ack")); found && q.Clock.Live && slices.ContainsFunc(ans.Open, func(x analytics.Alert) bool { return x.ID == one.ID }) {
+	if one, open := ans.FindOpen(c.Query("ack")); open && q.Clock.Live {
 		p.Form = p.ackForm(one, q, ans.AckDays)
 	}
 	p.Open, p.Acknowledged = p.openAlerts(ofKind(ans.Open, kind)), p.acknowledgedAlerts(ofKind(ans.Acknowledged, kind))
@@ -74,15 +73,11 @@ func ofKind(list []analytics.Alert, kind analytics.AlertKind) []analytics.Alert 
 func (p alertsPage) ackForm(one analytics.Alert, q analytics.Question, most int64) *ackForm {
 	day := q.Clock.Asof
 	f := &ackForm{Alert: one, Kind: p.T("alert.kind." + string(one.Kind)), Says: p.Say(one.Message), Until: day.AddDate(0, 0, int(min(most, 30))).Format(time.DateOnly),
-		First: day.AddDate(0, 0, 1).Format(time.DateOnly), Last: day.AddDate(0, 0, int(most)).Format(time.DateOnly), Back: p.Link("/alerts"), Light: p.severity(one)}
+		First: day.AddDate(0, 0, 1).Format(time.DateOnly), Last: day.AddDate(0, 0, int(most)).Format(time.DateOnly), Back: p.Link("/alerts"), Light: p.colored(one.Severity)}
 	if one.Ack != nil {
 		f.Version = one.Ack.Version
 	}
 	return f
-}
-
-func (p page) severity(a analytics.Alert) *light {
-	return &light{Color: string(a.Severity), Word: p.T("page.light." + string(a.Severity))}
 }
 
 // alertTarget is the page that an alert is about.
@@ -114,7 +109,7 @@ func (p page) alertCells(a analytics.Alert) []cell {
 	if !a.Since.Known() {
 		since = words("").under(p.T("alert.since.unknown"))
 	}
-	return []cell{leads(what, p.alertTarget(a)), {Light: p.severity(a), Small: p.T("alert.kind." + string(a.Kind))}, words(p.Say(a.Message)), since,
+	return []cell{leads(what, p.alertTarget(a)), {Light: p.colored(a.Severity), Small: p.T("alert.kind." + string(a.Kind))}, words(p.Say(a.Message)), since,
 		words(dataset).from(p.Source(a.Dataset, a.Filter))}
 }
 
@@ -173,19 +168,16 @@ func (c *card) cut(all int) {
 
 // acknowledge keeps who took note of an open alert, why and until when, with the figure as it stands.
 func (a *app) acknowledge(c *fiber.Ctx) error {
-	q, err := a.question(c)
+	q, err := a.liveQuestion(c)
 	if err != nil {
 		return err
-	}
-	if !q.Clock.Live {
-		return ledger.Fail(ledger.Refused, text.T("record.frozen"))
 	}
 	ans, err := a.analytics.Alerts(c.UserContext(), q)
 	if err != nil {
 		return err
 	}
-	one, found := ans.Find(c.FormValue("alert"))
-	if !found || !slices.ContainsFunc(ans.Open, func(x analytics.Alert) bool { return x.ID == one.ID }) {
+	one, open := ans.FindOpen(c.FormValue("alert"))
+	if !open {
 		return ledger.Fail(ledger.Conflict, text.T("alert.gone"))
 	}
 	until, err := dateWord("until", c.FormValue("until"))
@@ -212,11 +204,14 @@ func (a *app) acknowledge(c *fiber.Ctx) error {
 	return answerDone(c, "/alerts")
 }
 
-// alertsLink leads from the cockpit to the alerts and says how many are open.
+// alertsLink leads from the cockpit to the alerts and says how many are open, counted once for each version of the record and day.
 func (a *app) alertsLink(c *fiber.Ctx, p page, q analytics.Question) (*link, error) {
-	ans, err := a.analytics.Alerts(c.UserContext(), q)
-	if err != nil {
-		return nil, err
-	}
-	return &link{Text: p.T("alert.count", len(ans.Open)), Href: p.Link("/alerts"), Badge: strconv.Itoa(len(ans.Open))}, nil
+	open, err := a.counted(c, "alerts", q, func() (uint64, error) {
+		ans, err := a.analytics.Alerts(c.UserContext(), q)
+		if err != nil {
+			return 0, err
+		}
+		return uint64(len(ans.Open)), nil
+	})
+	return &link{Text: p.T("alert.count", open), Href: p.Link("/alerts")}, err
 }

@@ -2,7 +2,7 @@ package server
 
 import "sync"
 
-// badges remembers the figures of the rail while the record stands as it does.
+// badges remembers the counts that other pages show while the record stands as it does.
 type badges struct {
 	mu      sync.Mutex
 	version uint64

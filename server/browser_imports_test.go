@@ -98,24 +98,17 @@ func (w *importWalk) download(t *testing.T, tab context.Context, selector string
 	}
 }
 
-const shows = `document.body.innerText.includes(%q)`
+// walkStep is one thing that a person does.
+type walkStep struct {
+	name string
+	do   func(*testing.T)
+}
 
-// TestImportInABrowser walks the whole path of a file with an error: drop, look, take it back, load the rest, undo.
-func TestImportInABrowser(t *testing.T) {
-	a := testApp(t)
-	w := newImportWalk(t, a)
+// walk takes the steps one after another, up to the first that fails; the browser must complain of none.
+func (w *importWalk) walk(t *testing.T, steps []walkStep) {
+	t.Helper()
 	var found complaints
 	found.listen(w.ctx)
-	steps := []struct {
-		name string
-		do   func(*testing.T)
-	}{
-		{"drop a file", w.dropHousing},
-		{"see the problem's cell", w.seeProblem},
-		{"download the marked file", w.takeMarked},
-		{"load the good rows", w.loadGood},
-		{"undo it with a reason", w.undo},
-	}
 	for _, step := range steps {
 		if !t.Run(step.name, step.do) {
 			return
@@ -124,6 +117,21 @@ func TestImportInABrowser(t *testing.T) {
 			t.Errorf("%s: %s", step.name, complaint)
 		}
 	}
+}
+
+const shows = `document.body.innerText.includes(%q)`
+
+// TestImportInABrowser walks the whole path of a file with an error: drop, look, take it back, load the rest, undo.
+func TestImportInABrowser(t *testing.T) {
+	a := testApp(t)
+	w := newImportWalk(t, a)
+	w.walk(t, []walkStep{
+		{"drop a file", w.dropHousing},
+		{"see the problem's cell", w.seeProblem},
+		{"download the marked file", w.takeMarked},
+		{"load the good rows", w.loadGood},
+		{"undo it with a reason", w.undo},
+	})
 }
 
 func (w *importWalk) dropHousing(t *testing.T) {

@@ -32,12 +32,7 @@ func strangeBook(t *testing.T, name string) string {
 // map its columns, fix a cell, take the marked file, load, undo; the next one needs no hand.
 func TestMappingInABrowser(t *testing.T) {
 	w := newImportWalk(t, testApp(t))
-	var found complaints
-	found.listen(w.ctx)
-	steps := []struct {
-		name string
-		do   func(*testing.T)
-	}{
+	w.walk(t, []walkStep{
 		{"drop a file nobody can read", w.dropStrange},
 		{"map its columns", w.mapColumns},
 		{"fix a cell", w.fixCell},
@@ -45,15 +40,7 @@ func TestMappingInABrowser(t *testing.T) {
 		{"load the good rows", w.loadMapped},
 		{"undo it", w.undoMapped},
 		{"the next file of this shape needs no hand", w.dropNext},
-	}
-	for _, step := range steps {
-		if !t.Run(step.name, step.do) {
-			return
-		}
-		for _, complaint := range found.take() {
-			t.Errorf("%s: %s", step.name, complaint)
-		}
-	}
+	})
 }
 
 // choose picks an option of a list as a person does, so that scripts hear of it.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -279,4 +280,32 @@ func screenshot(t *testing.T, ctx context.Context, at string) {
 	if err := os.WriteFile(path, png, 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// paper prints a page, holds the number of its sheets and their size, and gives the text on them without spaces; empty, and said, on a machine
+// without pdftotext.
+func paper(t *testing.T, ctx context.Context, address, sheet string) (pages int, text string) {
+	t.Helper()
+	open(t, ctx, address, desk)
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages = len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(pdf, -1))
+	if pages < 2 || pages > 8 || !regexp.MustCompile(sheet).Match(pdf) {
+		t.Errorf("%d pages, or not of the size %s", pages, sheet)
+	}
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Log("no pdftotext on this machine: the text of the paper was not read")
+		return pages, ""
+	}
+	file := filepath.Join(t.TempDir(), "paper.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("pdftotext", "-layout", file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages, strings.Join(strings.Fields(string(out)), "")
 }

@@ -3,10 +3,6 @@ package server
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -104,28 +100,10 @@ func shownAt(t *testing.T, ctx context.Context, at string) string {
 // printed prints the closed meeting and holds the paper: A4 upright, numbered pages with a foot, the minutes, no rail and no forms.
 func printed(t *testing.T, ctx context.Context, at string) {
 	t.Helper()
-	open(t, ctx, at+"/meeting?date="+monday, desk)
-	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "meeting.pdf")
-	if err := os.WriteFile(file, pdf, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	pages := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(pdf, -1))
-	if pages < 2 || pages > 8 || !regexp.MustCompile(`/MediaBox\s*\[0 0 59[45][.\d]* 84[12]`).Match(pdf) {
-		t.Errorf("%d pages, or not A4 upright", pages)
-	}
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Log("no pdftotext on this machine: the text of the paper was not read")
+	pages, text := paper(t, ctx, at+"/meeting?date="+monday, `/MediaBox\s*\[0 0 59[45][.\d]* 84[12]`)
+	if text == "" {
 		return
 	}
-	out, err := exec.Command("pdftotext", "-layout", file, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.Join(strings.Fields(string(out)), "")
 	for _, want := range []string{fmt.Sprintf("第1页/共%d页", pages), fmt.Sprintf("第%d页/共%d页", pages, pages), "数据截至" + monday, "来源：", "口径：", "剩余12户本周内逐户上门", "一、督办事项销号", "六、会议纪要"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the paper does not say %q", want)

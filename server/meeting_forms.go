@@ -30,12 +30,9 @@ func (a *app) runningMeeting(c *fiber.Ctx) (running, error) {
 }
 
 func (a *app) meetingOf(c *fiber.Ctx) (running, error) {
-	q, err := a.question(c)
+	q, err := a.liveQuestion(c)
 	if err != nil {
 		return running{}, err
-	}
-	if !q.Clock.Live {
-		return running{}, ledger.Fail(ledger.Refused, text.T("record.frozen"))
 	}
 	date, err := dateWord("date", c.FormValue("date"))
 	if err != nil {
@@ -62,11 +59,11 @@ func (r running) address() string {
 
 // typed is a row of texts on its way into the record by one of the meeting's forms.
 type typed struct {
-	dataset      *ledger.Dataset
-	key, version string
-	texts        map[string]string
-	day          time.Time
-	by, comment  string
+	dataset     *ledger.Dataset
+	version     string // of the row it changes, ledger.NoVersion or empty for a new one
+	texts       map[string]string
+	day         time.Time
+	by, comment string
 }
 
 // saveTyped reads and stores a row; the first error found in it is the error.
@@ -96,8 +93,20 @@ func (a *app) saveHead(c *fiber.Ctx, r running, texts map[string]string, comment
 	if !r.OnRecord() && r.Previous.Known() {
 		texts["previous"] = r.Previous.String()
 	}
-	_, err := a.saveTyped(c, typed{dataset: ledger.Meetings, key: r.Key, version: r.Version, texts: texts, day: r.day, by: r.by, comment: comment})
+	_, err := a.saveTyped(c, typed{dataset: ledger.Meetings, version: r.Version, texts: texts, day: r.day, by: r.by, comment: comment})
 	return err
+}
+
+// putOnRecord writes a meeting down with the first thing said in it; two who begin at once are not in each other's way.
+func (a *app) putOnRecord(c *fiber.Ctx, r running) error {
+	if r.OnRecord() {
+		return nil
+	}
+	var clash *ledger.Clash
+	if err := a.saveHead(c, r, map[string]string{}, ""); err != nil && !errors.As(err, &clash) {
+		return err
+	}
+	return nil
 }
 
 // saveMeeting stores when and where the meeting is held, who chairs and who is present.
@@ -122,12 +131,8 @@ func (a *app) saveMinutes(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	// The first word typed puts the meeting on record; two who begin at once are not in each other's way.
-	if !r.OnRecord() {
-		var clash *ledger.Clash
-		if err := a.saveHead(c, r, map[string]string{}, ""); err != nil && !errors.As(err, &clash) {
-			return err
-		}
+	if err := a.putOnRecord(c, r); err != nil {
+		return err
 	}
 	p := posted{Key: c.FormValue("key"), Seen: c.FormValue("version"), By: r.by, Back: r.address(), dataset: ledger.Minutes, day: r.day,
 		Fields: map[string]string{"meeting_date": r.Date.String()}}

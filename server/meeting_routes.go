@@ -2,6 +2,7 @@ package server
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -61,14 +62,19 @@ func (a *app) overdue(c *fiber.Ctx, q analytics.Question) string {
 
 // badge is the figure as the rail shows it, nothing for none; count is asked when nobody counted yet.
 func (a *app) badge(c *fiber.Ctx, q analytics.Question, count func() (uint64, error)) string {
-	version, err := a.ledger.Version(c.UserContext())
-	if err != nil {
-		return ""
-	}
-	key := q.Clock.Asof.Format(time.DateOnly) + q.Clock.Known.Format(time.RFC3339Nano)
-	n, err := a.badges.of(version, key, count)
+	n, err := a.counted(c, "overdue", q, count)
 	if err != nil || n == 0 {
 		return ""
 	}
 	return strconv.FormatUint(n, 10)
+}
+
+// counted is a figure of a question, counted once for each version of the record.
+func (a *app) counted(c *fiber.Ctx, what string, q analytics.Question, count func() (uint64, error)) (uint64, error) {
+	version, err := a.ledger.Version(c.UserContext())
+	if err != nil {
+		return 0, err
+	}
+	key := strings.Join([]string{what, q.Clock.Asof.Format(time.DateOnly), q.Clock.Known.Format(time.RFC3339Nano), strconv.Itoa(q.Year), q.Basis}, " ")
+	return a.badges.of(version, key, count)
 }

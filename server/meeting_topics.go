@@ -22,9 +22,7 @@ func (p *meetingPage) topics() []topic {
 	for _, part := range [][]analytics.AgendaProject{p.Ans.Lights, p.Ans.Stale, p.Ans.Requests} {
 		for _, one := range part {
 			if len(list) < mostLines {
-				light := p.lightOf(one.Light)
-				light.Rule = ""
-				add(one.Project, light)
+				add(one.Project, p.bareLight(one.Light))
 			}
 		}
 	}

@@ -8,19 +8,20 @@ import (
 	"taizhang/ledger"
 )
 
-// fold keeps the first lines of a section's table and puts the rest behind a fold; what is more than a page can hold is counted.
+// fold keeps the first lines of a section's table in sight; what is more than a page can hold is counted.
 func (p *meetingPage) fold(c *card, all int) section {
+	if c.Table != nil && all > len(c.Table.Rows) {
+		c.More = append(c.More, span{p.T("meeting.more", len(c.Table.Rows), all), "mute"})
+	}
+	return p.folded(c, firstLines)
+}
+
+// folded puts the lines of a card's table from some number on behind a fold.
+func (p page) folded(c *card, first int) section {
 	s := section{card: c}
-	if c.Table == nil {
-		return s
-	}
-	rows := c.Table.Rows
-	if len(rows) > firstLines {
-		c.Table.Fold = firstLines
-		s.RestLabel = p.T("meeting.rest", len(rows)-firstLines)
-	}
-	if all > len(rows) {
-		c.More = append(c.More, span{p.T("meeting.more", len(rows), all), "mute"})
+	if c.Table != nil && len(c.Table.Rows) > first {
+		c.Table.Fold = first
+		s.RestLabel = p.T("meeting.rest", len(c.Table.Rows)-first)
 	}
 	return s
 }
@@ -44,17 +45,12 @@ func (p *meetingPage) actionSection() section {
 	}
 	c.Table = p.columns(wordCol("number"), textCol("item"), wordCol("owner"), dayCol("due"), wordCol("status"))
 	for _, l := range all[:min(len(all), mostLines)] {
-		c.Table.add(leads(shortNumber(l.Number), p.at.Link(actionPath(l.Number))).full(l.Number), words(l.Item).under(l.Project), words(l.Owner).under(l.Section), dated(l.Due), p.stateCell(l))
+		c.Table.add(leads(analytics.ShortActionNumber(l.Number), p.at.Link(actionPath(l.Number))).full(l.Number), words(l.Item).under(l.Project), words(l.Owner).under(l.Section), dated(l.Due), p.stateCell(l))
 	}
 	for _, r := range g.Reasons {
 		c.More = append(c.More, span{p.T("meeting.reason", orWord(r.Reason, p.T("meeting.reason.none")), r.Count), "mute"})
 	}
 	return p.fold(c, len(all))
-}
-
-// shortNumber leaves off the words that every number begins with: 项目督办〔2016〕031号 -> 〔2016〕031.
-func shortNumber(number string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(number, "项目督办"), "号")
 }
 
 func orWord(s, word string) string {
@@ -112,9 +108,6 @@ func (p *meetingPage) projectCell(one analytics.AgendaProject) cell {
 
 func (p *meetingPage) lightCell(one analytics.AgendaProject) cell {
 	shown := p.lightOf(one.Light)
-	if one.Light.Override != nil {
-		shown.Rule = one.Light.Why(p.Lang)
-	}
 	switch {
 	case one.New:
 		shown.Word += " · " + p.T("meeting.tag.new")
@@ -145,10 +138,15 @@ func (p *meetingPage) nodeCell(one analytics.AgendaProject) cell {
 }
 
 func (p *meetingPage) progressOf(one analytics.AgendaProject) string {
-	if !one.ReportDate.Known() {
+	return p.at.weekSource(one.Project, one.ReportDate)
+}
+
+// weekSource leads to a project's weekly entry of a day; nowhere without one.
+func (p page) weekSource(project string, day analytics.Date) string {
+	if !day.Known() {
 		return ""
 	}
-	return p.at.Source("progress", ledger.Filter{"project": one.Project, "report_date": one.ReportDate.String()})
+	return p.Source("progress", ledger.Filter{"project": project, "report_date": day.String()})
 }
 
 // sinceCell says what changed since the snapshot: the percentage, the money of the week, the problem.
@@ -181,9 +179,7 @@ func (p *meetingPage) staleSection() section {
 	}
 	box.Table = p.columns(col("project_leader"), wordCol("light"), dayCol("report_date"), numCol("stale_days", p.Num().unit("days")), textCol("last_problem"))
 	for _, one := range p.Ans.Stale[:min(len(p.Ans.Stale), mostLines)] {
-		light := p.lightOf(one.Light)
-		light.Rule = ""
-		box.Table.add(p.projectCell(one), cell{Light: light}, dated(one.ReportDate).from(p.progressOf(one)), words(value(intOf(one.StaleDays))), words(one.Problem))
+		box.Table.add(p.projectCell(one), cell{Light: p.bareLight(one.Light)}, dated(one.ReportDate).from(p.progressOf(one)), words(value(intOf(one.StaleDays))), words(one.Problem))
 	}
 	return p.fold(box, len(p.Ans.Stale))
 }
@@ -196,9 +192,7 @@ func (p *meetingPage) requestSection() section {
 	}
 	box.Table = p.columns(col("project_leader"), wordCol("light"), textCol("coordination"), textCol("problem"))
 	for _, one := range p.Ans.Requests[:min(len(p.Ans.Requests), mostLines)] {
-		light := p.lightOf(one.Light)
-		light.Rule = ""
-		box.Table.add(p.projectCell(one), cell{Light: light}, words(one.Coordination).from(p.progressOf(one)), words(one.Problem).tagIf(one.Repeated, p.T("page.tag.repeated"), "amber"))
+		box.Table.add(p.projectCell(one), cell{Light: p.bareLight(one.Light)}, words(one.Coordination).from(p.progressOf(one)), words(one.Problem).tagIf(one.Repeated, p.T("page.tag.repeated"), "amber"))
 	}
 	return p.fold(box, len(p.Ans.Requests))
 }

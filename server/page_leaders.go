@@ -4,7 +4,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
-	"taizhang/ledger"
 )
 
 // leadersPage is the ledger by leader.
@@ -114,11 +113,9 @@ func (p page) moveCard(ans *analytics.LeaderAnswer) *card {
 	for _, one := range ans.Moves {
 		before := words("")
 		if one.ColorBefore != "" {
-			before = cell{Light: &light{Color: string(one.ColorBefore), Word: p.T("page.light." + string(one.ColorBefore))}}
+			before = cell{Light: p.colored(one.ColorBefore)}
 		}
-		now := p.lightOf(one.Light)
-		now.Rule = ""
-		shown := cell{Light: now}
+		shown := cell{Light: p.bareLight(one.Light)}
 		switch {
 		case one.Better:
 			shown = shown.tagged(p.T("meeting.tag.better"), "green")
@@ -129,7 +126,7 @@ func (p page) moveCard(ans *analytics.LeaderAnswer) *card {
 		if !one.Reported {
 			percent = num(n.percent(one.Percent, 0)).under(p.T("meeting.not_reported"))
 		} else {
-			percent = percent.from(p.Source("progress", ledger.Filter{"project": one.Project, "report_date": one.ReportDate.String()}))
+			percent = percent.from(p.weekSource(one.Project, one.ReportDate))
 		}
 		problem := words(one.Problem)
 		if one.Repeated {

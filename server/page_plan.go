@@ -45,7 +45,7 @@ func (a *app) renderPlan(c *fiber.Ctx, q analytics.Question, ans *analytics.Plan
 	p.Nodes, p.Proposal = p.nodesCard(ans), p.proposalCard(ans)
 	p.Baselines, p.Variance = p.baselineList(ans), p.varianceCard(ans)
 	var err error
-	if p.Gantt, err = p.planCard(&ans.Plan, ""); err != nil {
+	if p.Gantt, err = p.planCard(&ans.Plan); err != nil {
 		return err
 	}
 	if q.Clock.Live {
@@ -194,14 +194,7 @@ func (p page) baselineList(ans *analytics.PlanAnswer) *card {
 	c := p.card("baselines", "s5")
 	c.Table = p.columns(textCol("baseline_title"), dayCol("baseline_finish"), numCol("finish_variance", ""), numCol("outlook_variance", ""))
 	for _, b := range ans.Baselines {
-		title := leads(p.T("page.chart.first_plan"), p.With("baseline", analytics.FirstPlan)).under(p.T("page.note.not_approved"))
-		if b.Approved {
-			title = leads(b.Number, p.With("baseline", b.Number)).under(p.T("page.note.approved", day(b.ApprovedOn), orDash(b.ApprovedBy), orDash(b.Reason)))
-		}
-		if b.Number == ans.Baseline {
-			title = title.tagged(p.T("page.tag.chosen"), "blue")
-		}
-		c.Table.add(title, dated(b.Finish), p.variance(b.FinishVariance), p.variance(b.OutlookVariance))
+		c.Table.add(p.baselineCell(b, ans.Baseline, p.With("baseline", baselineWord(b))), dated(b.Finish), p.variance(b.FinishVariance), p.variance(b.OutlookVariance))
 	}
 	return c
 }

@@ -35,8 +35,7 @@ func (p page) earnedNotes(ans *analytics.ProjectAnswer) []span {
 		notes = append(notes, span{p.T("page.curve.late", *e.DaysLate), "bad"})
 	}
 	if ans.Plan.OutlookFinish.Known() {
-		late := ans.Plan.Deadline.Known() && ans.Plan.OutlookFinish.After(ans.Plan.Deadline)
-		notes = append(notes, span{p.T("page.curve.outlook", day(ans.Plan.OutlookFinish)), toneIf(late, "bad")})
+		notes = append(notes, span{p.T("page.curve.outlook", day(ans.Plan.OutlookFinish)), p.pastDeadline(ans.Plan).Tone})
 	}
 	return p.parted(notes)
 }
@@ -57,15 +56,23 @@ func (p page) baselineCard(ans *analytics.ProjectAnswer) *card {
 	c := p.card("baselines", "s5")
 	c.Table = p.columns(textCol("baseline_title"), dayCol("baseline_finish"), numCol("start_variance", ""), numCol("finish_variance", ""), numCol("outlook_variance", ""))
 	for _, b := range ans.Baselines {
-		title := words(p.T("page.chart.first_plan")).under(p.T("page.note.not_approved"))
+		from := ""
 		if b.Approved {
-			title = leads(b.Number, p.Source("baselines", ledger.Filter{"project": ans.Project, "number": b.Number})).
-				under(p.T("page.note.approved", day(b.ApprovedOn), orDash(b.ApprovedBy), orDash(b.Reason)))
+			from = p.Source("baselines", ledger.Filter{"project": ans.Project, "number": b.Number})
 		}
-		if b.Number == ans.Plan.Baseline {
-			title = title.tagged(p.T("page.tag.chosen"), "blue")
-		}
-		c.Table.add(title, dated(b.Finish), p.variance(b.StartVariance), p.variance(b.FinishVariance), p.variance(b.OutlookVariance))
+		c.Table.add(p.baselineCell(b, ans.Plan.Baseline, from), dated(b.Finish), p.variance(b.StartVariance), p.variance(b.FinishVariance), p.variance(b.OutlookVariance))
+	}
+	return c
+}
+
+// baselineCell names a baseline with who approved it, and marks the one that the plan is held against.
+func (p page) baselineCell(b analytics.Baseline, chosen, href string) cell {
+	c := leads(p.T("page.chart.first_plan"), href).under(p.T("page.note.not_approved"))
+	if b.Approved {
+		c = leads(b.Number, href).under(p.T("page.note.approved", day(b.ApprovedOn), orDash(b.ApprovedBy), orDash(b.Reason)))
+	}
+	if b.Number == chosen {
+		c = c.tagged(p.T("page.tag.chosen"), "blue")
 	}
 	return c
 }

@@ -57,7 +57,7 @@ func (a *app) showProject(c *fiber.Ctx, q analytics.Question, ans *analytics.Pro
 		p.Baselines.Class = ""
 	}
 	var err error
-	if p.Plan, err = p.planCard(ans.Plan, ""); err != nil {
+	if p.Plan, err = p.planCard(ans.Plan); err != nil {
 		return err
 	}
 	if p.Course, err = p.courseCard(ans); err != nil {
@@ -123,12 +123,11 @@ func (p page) ruleCard(l analytics.Light) *card {
 	c := p.card("rules", "s5")
 	c.Table = p.columns(col("rule_no"), wordCol("light"), textCol("rule"))
 	for _, r := range l.Rules {
-		color := string(r.Color)
 		line := words(p.Say(r.Message))
 		if r.Flag && r.Color != analytics.Green {
 			line = line.tagged(p.T("page.tag.flag"), "blue")
 		}
-		c.Table.add(words(p.T("page.rule."+r.ID)), cell{Light: &light{Color: color, Word: p.T("page.light." + color)}}, line)
+		c.Table.add(words(p.T("page.rule."+r.ID)), cell{Light: p.colored(r.Color)}, line)
 	}
 	if len(l.Rules) == 0 {
 		return c.nothing("rules")
@@ -145,7 +144,7 @@ func (p page) courseCard(ans *analytics.ProjectAnswer) (*card, error) {
 	n := p.Num()
 	c.Table = p.columns(col("report_date"), numCol("percent", "%"), numCol("cumulative_investment", n.unit("wan")))
 	for _, w := range ans.Weeks {
-		from := p.Source("progress", ledger.Filter{"project": ans.Project, "report_date": w.ReportDate.String()})
+		from := p.weekSource(ans.Project, w.ReportDate)
 		c.Table.add(leads(day(w.ReportDate), from), num(n.percent(w.Percent, 0)), num(n.wan(w.Cumulative)))
 	}
 	return c, c.draw(charts.Weeks(p.draws(), ans.Weeks), "h240")
@@ -165,7 +164,7 @@ func (p page) actionCard(list []analytics.ActionLine, class string) *card {
 		} else if x.Closed {
 			status = cell{Tag: &span{x.Status, "green"}}.under(day(x.ClosedOn))
 		}
-		c.Table.add(leads(shortNumber(x.Number), p.Link(actionPath(x.Number))).full(x.Number), words(x.Item).under(x.Project),
+		c.Table.add(leads(analytics.ShortActionNumber(x.Number), p.Link(actionPath(x.Number))).full(x.Number), words(x.Item).under(x.Project),
 			words(x.Owner).under(x.Section), dated(x.Due), status)
 	}
 	return c

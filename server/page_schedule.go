@@ -2,7 +2,6 @@ package server
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -43,10 +42,6 @@ func (a *app) schedule() fiber.Handler {
 		}
 		return all(c)
 	}
-}
-
-func schedulePath(project string) string {
-	return address("/schedule", url.Values{"project": {project}})
 }
 
 func (a *app) showSchedule(c *fiber.Ctx, q analytics.Question, ans *analytics.ScheduleAnswer) error {
@@ -137,7 +132,7 @@ func (p page) cutPlans(show string, plans []analytics.Plan, into *sieve) []*anal
 		}
 		into.Picks = append(into.Picks, one)
 	}
-	slices.SortStableFunc(kept, func(a, b *analytics.Plan) int { return analytics.WorsePlan(a, b) })
+	slices.SortStableFunc(kept, analytics.WorsePlan)
 	return kept
 }
 
@@ -231,14 +226,10 @@ func mostPressing(key string, nodes []analytics.NodeDue) []analytics.NodeDue {
 }
 
 // planCard is the Gantt of one project with its nodes behind it; nil plan says what to import.
-func (p page) planCard(plan *analytics.Plan, number string) (*card, error) {
+func (p page) planCard(plan *analytics.Plan) (*card, error) {
 	c := p.card("gantt", "long")
-	c.ID += number
 	if plan == nil || len(plan.Nodes) == 0 {
 		return c.nothing("schedule"), nil
-	}
-	if number != "" {
-		c.Title = plan.Project
 	}
 	if p.path != "/schedule" {
 		c.Acts = []link{{Text: p.T("page.act.plan"), Href: p.Asking("/schedule", "project", plan.Key)}}
@@ -257,14 +248,19 @@ func (p page) planCard(plan *analytics.Plan, number string) (*card, error) {
 		if n.Critical && n.Open {
 			name = name.tagged(p.T("page.tag.critical"), "red")
 		}
-		finish := dated(n.PlanFinish)
-		if n.BaselineFinish.Known() && n.BaselineFinish != n.PlanFinish {
-			finish.Was = day(n.BaselineFinish)
-		}
-		c.Table.add(name, words(n.Owner), words(value(intOf(n.Duration))), dated(n.BaselineFinish), finish, dated(n.ActualFinish),
+		c.Table.add(name, words(n.Owner), words(value(intOf(n.Duration))), dated(n.BaselineFinish), finishCell(n), dated(n.ActualFinish),
 			dated(n.Forecast), dated(n.LatestFinish), p.floatCell(n.TotalFloat), words(value(intOf(n.DaysLate))))
 	}
 	return c, c.draw(charts.Gantt(p.draws(), plan, p.Stamp.Asof), ganttHeight(len(plan.Nodes)))
+}
+
+// finishCell is a planned finish with that of the baseline before it, when they differ.
+func finishCell(n analytics.PlanNode) cell {
+	c := dated(n.PlanFinish)
+	if n.BaselineFinish.Known() && n.BaselineFinish != n.PlanFinish {
+		c.Was = day(n.BaselineFinish)
+	}
+	return c
 }
 
 // ganttHeight is the class that gives every node its row.

@@ -73,9 +73,14 @@ func lightBar(l analytics.Lights) *bar {
 // light is a status with its word and the rule that fired.
 type light struct{ Color, Word, Rule string }
 
+// colored is a light of a colour with its word alone.
+func (p page) colored(c analytics.Color) *light {
+	return &light{Color: string(c), Word: p.T("page.light." + string(c))}
+}
+
 // lightOf words a status.
 func (p page) lightOf(l analytics.Light) *light {
-	shown := &light{Color: string(l.Color), Word: p.T("page.light." + string(l.Color))}
+	shown := p.colored(l.Color)
 	if l.Override != nil {
 		shown.Word += " " + p.T("page.tag.by_hand")
 		shown.Rule = l.Why(p.Lang)

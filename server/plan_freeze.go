@@ -77,12 +77,9 @@ func (a *app) planRoutes() []route {
 
 // freezePlan keeps the plan as it stands as a new baseline of its project; earlier ones stay, and none is written over.
 func (a *app) freezePlan(c *fiber.Ctx) error {
-	q, err := a.question(c)
+	q, err := a.liveQuestion(c)
 	if err != nil {
 		return err
-	}
-	if !q.Clock.Live {
-		return ledger.Fail(ledger.Refused, text.T("record.frozen"))
 	}
 	ans, err := a.analytics.Plan(c.UserContext(), analytics.PlanQuestion{Question: q, Project: bodyWord(c, "project")})
 	if err != nil {

@@ -21,6 +21,11 @@ type shownPlan struct {
 }
 
 // heldAgainst is the baselined finish of the last node.
+// schedulePath is the address of one plan.
+func schedulePath(project string) string {
+	return address("/schedule", url.Values{"project": {project}})
+}
+
 func (p shownPlan) heldAgainst() string { return p.Nodes[len(p.Nodes)-1].BaselineFinish.String() }
 
 // planOf asks for the plan of a project as JSON.

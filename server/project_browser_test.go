@@ -5,14 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 // TestAProjectIsReportedInABrowser opens a project and the leaders, adds a weekly entry through the form and finds it on the page, and
@@ -99,28 +93,10 @@ func checkStaleEdit(t *testing.T, ctx context.Context, a *app) {
 // printProject prints the page: dated, on numbered A4 sheets, with its parts and no forms.
 func printProject(t *testing.T, ctx context.Context, address string) {
 	t.Helper()
-	open(t, ctx, address, desk)
-	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(pdf, -1))
-	if pages < 2 || pages > 8 || !regexp.MustCompile(`/MediaBox\s*\[0 0 84[12][.\d]* 59[45]`).Match(pdf) {
-		t.Errorf("%d pages, or not A4", pages)
-	}
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Log("no pdftotext on this machine: the text of the paper was not read")
+	_, text := paper(t, ctx, address, `/MediaBox\s*\[0 0 84[12][.\d]* 59[45]`)
+	if text == "" {
 		return
 	}
-	file := filepath.Join(t.TempDir(), "project.pdf")
-	if err := os.WriteFile(file, pdf, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.Command("pdftotext", "-layout", file, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.Join(strings.Fields(string(out)), "")
 	for _, want := range []string{"第1页/共", "数据截至2016-07-04", "较上周变化", "需要办什么", "台账记事", "状态规则"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the paper does not say %q", want)

@@ -26,12 +26,7 @@ func (p page) sinceCard(ans *analytics.ProjectAnswer) section {
 	case len(s.Late) == 0:
 		c.More = append(c.More, span{p.T("project.late.none"), "mute"})
 	}
-	shown := section{card: c}
-	if c.Table != nil && len(c.Table.Rows) > firstChanges {
-		c.Table.Fold = firstChanges
-		shown.RestLabel = p.T("meeting.rest", len(c.Table.Rows)-firstChanges)
-	}
-	return shown
+	return p.folded(c, firstChanges)
 }
 
 // lateCard tells what was learned about the earlier day only after it; nil when nothing was.
@@ -103,15 +98,8 @@ func (p page) nodeCard(ans *analytics.ProjectAnswer) *card {
 		if n.Critical {
 			name = name.tagged(p.T("page.tag.critical"), "red")
 		}
-		finish := dated(n.PlanFinish)
-		if n.BaselineFinish.Known() && n.BaselineFinish != n.PlanFinish {
-			finish.Was = day(n.BaselineFinish)
-		}
-		late := words(value(intOf(n.DaysLate)))
-		if n.DaysLate != nil && *n.DaysLate > 0 {
-			late.Tone = "bad"
-		}
-		cells := []cell{name, words(n.Owner), dated(n.BaselineFinish), finish, dated(n.ActualFinish), dated(n.Forecast), dated(n.LatestFinish),
+		late := words(value(intOf(n.DaysLate))).toned(lateTone(n.DaysLate))
+		cells := []cell{name, words(n.Owner), dated(n.BaselineFinish), finishCell(n), dated(n.ActualFinish), dated(n.Forecast), dated(n.LatestFinish),
 			p.floatCell(n.TotalFloat), late}
 		if p.Question.Clock.Live {
 			cells = append(cells, leads(p.T("project.update"), p.form("milestones/edit", url.Values{"key": {n.Key()}}, ans.Key)))

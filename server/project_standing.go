@@ -49,9 +49,9 @@ func (p *projectPage) chooseBaseline(ans *analytics.ProjectAnswer) {
 	}
 	var list []option
 	for _, b := range ans.Baselines {
-		one := option{Value: analytics.FirstPlan, Text: p.T("page.chart.first_plan"), Selected: b.Number == ans.Plan.Baseline}
+		one := option{Value: baselineWord(b), Text: p.T("page.chart.first_plan"), Selected: b.Number == ans.Plan.Baseline}
 		if b.Approved {
-			one.Value, one.Text = b.Number, b.Number
+			one.Text = b.Number
 		}
 		list = append(list, one)
 	}
@@ -128,16 +128,15 @@ func (p page) floatKPI(ans *analytics.ProjectAnswer) kpi {
 		k.Notes = append(k.Notes, span{p.T("project.sub.deadline", day(ans.Plan.Deadline)), ""})
 	}
 	if ans.Plan.OutlookFinish.Known() {
-		late := ans.Plan.Deadline.Known() && ans.Plan.OutlookFinish.After(ans.Plan.Deadline)
-		k.Notes = append(k.Notes, span{p.T("page.curve.outlook", day(ans.Plan.OutlookFinish)), toneIf(late, "bad")})
+		k.Notes = append(k.Notes, span{p.T("page.curve.outlook", day(ans.Plan.OutlookFinish)), p.pastDeadline(ans.Plan).Tone})
 	}
 	return k
 }
 
 // askedOf is what the project asks of the meeting and what comes next.
 func (p page) askedOf(ans *analytics.ProjectAnswer) []fact {
-	from := p.Source("progress", ledger.Filter{"project": ans.Project, "report_date": ans.ReportDate.String()})
-	if !ans.ReportDate.Known() {
+	from := p.weekSource(ans.Project, ans.ReportDate)
+	if from == "" {
 		from = p.Source("projects", ledger.Filter{"key": ans.Key})
 	}
 	problem := orDash(ans.Problem)

@@ -51,7 +51,7 @@ func (p page) weekEvents(ans *analytics.ProjectAnswer) []event {
 	n := p.Num()
 	var list []event
 	for i, w := range ans.Weeks {
-		e := event{on: w.ReportDate, Kind: p.T("project.event.week"), Tone: "blue", Href: p.Source("progress", ledger.Filter{"project": ans.Project, "report_date": w.ReportDate.String()})}
+		e := event{on: w.ReportDate, Kind: p.T("project.event.week"), Tone: "blue", Href: p.weekSource(ans.Project, w.ReportDate)}
 		percent := p.sayFigure(n.percent(w.Percent, 0))
 		if i+1 < len(ans.Weeks) && w.PercentBefore.Valid() && w.PercentBefore.Cmp(w.Percent) != 0 {
 			percent = p.sayFigure(n.percent(w.PercentBefore, 0)) + " → " + percent
@@ -122,7 +122,7 @@ func (p page) otherEvents(ans *analytics.ProjectAnswer) []event {
 		}
 	}
 	for _, l := range ans.Actions {
-		said := strings.Trim(shortNumber(l.Number)+" "+l.Item, " ")
+		said := strings.Trim(analytics.ShortActionNumber(l.Number)+" "+l.Item, " ")
 		list = append(list, event{on: l.MeetingDate, Kind: p.T("project.event.action"), Tone: "amber", Text: said, Href: p.Link(actionPath(l.Number))})
 		if l.Closed {
 			list = append(list, event{on: l.ClosedOn, Kind: p.T("project.event.closed"), Tone: "green", Text: said, Href: p.Link(actionPath(l.Number))})

@@ -26,6 +26,15 @@ func (a *app) question(c *fiber.Ctx) (analytics.Question, error) {
 	return ask(c.UserContext(), a.ledger, asked{c.Query("asof"), c.Query("known"), c.Query("year"), c.Query("basis"), c.Query("baseline")})
 }
 
+// liveQuestion is the question of a form that writes: one that stands at another day or moment is refused.
+func (a *app) liveQuestion(c *fiber.Ctx) (analytics.Question, error) {
+	q, err := a.question(c)
+	if err == nil && !q.Clock.Live {
+		err = ledger.Fail(ledger.Refused, text.T("record.frozen"))
+	}
+	return q, err
+}
+
 // ask turns the words of a question into clocks and a year.
 func ask(ctx context.Context, l *ledger.Ledger, words asked) (analytics.Question, error) {
 	clock, err := l.Clock(ctx, words.Asof, words.Known)

@@ -102,11 +102,8 @@ func (a *app) posting(c *fiber.Ctx) (posted, error) {
 
 // recordOf is the dataset a path names and the question; under ?asof= and ?known= forms are switched off.
 func (a *app) recordOf(c *fiber.Ctx) (d *ledger.Dataset, q analytics.Question, err error) {
-	if q, err = a.question(c); err != nil {
+	if q, err = a.liveQuestion(c); err != nil {
 		return nil, q, err
-	}
-	if !q.Clock.Live {
-		return nil, q, ledger.Fail(ledger.Refused, text.T("record.frozen"))
 	}
 	d, err = ledger.Find(param(c, "dataset"))
 	return d, q, err

@@ -1,4 +1,4 @@
--- The last two weekly entries of every project, newest first.
+-- The last two weekly entries of every project, and the last two up to an earlier day, newest first; before the first day there is none.
 SELECT project_key, effective, progress, percent, week_investment_yuan, cumulative_investment_yuan,
     problem, coordination, next_step, note
 FROM
@@ -9,4 +9,4 @@ FROM
     LIMIT 1 BY project_key, effective
 )
 ORDER BY project_key, effective DESC
-LIMIT 2 BY project_key
+LIMIT 2 BY project_key, effective > {before:Date32}

@@ -78,7 +78,7 @@ var indicatorPhrases = map[string]phrase{
 	"indicator.building_tier.formula": {"年税收达到 1 亿元、1000 万元（含）的楼宇数", "buildings whose tax of the year reaches 100,000,000 or 10,000,000 yuan, inclusive"},
 	"indicator.building_tier.edges":   {"“本级”与“本级及以上”两种数法都列。", "Counted in the tier alone and with the tiers above."},
 	"indicator.wale":                  {"加权剩余租期", "Weighted lease left (WALE)"},
-	"indicator.wale.formula":          {"Σ（面积 × 剩余天数）÷ Σ面积；示例依次为 面积、天数", "Σ (area × days left) ÷ Σ area; the example gives area and days in turn"},
+	"indicator.wale.formula":          {"Σ（面积 × 剩余天数）÷ Σ面积", "Σ (area × days left) ÷ Σ area"},
 	"indicator.wale.edges":            {"已到期按 0 天；无固定期限的不计入，另列份数。", "Expired leases count 0 days; open-ended ones are left out and counted."},
 
 	"indicator.delivered_units":         {"交付率（按套）", "Delivered, by units"},
