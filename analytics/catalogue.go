@@ -43,7 +43,7 @@ type CatalogueFigure struct {
 	Value  ledger.Decimal   `json:"value"` // null when it is undefined, or when each project or series has its own
 	Each   bool             `json:"each"`  // one for each project or series: its page shows them
 	Unit   string           `json:"unit"`
-	From   []ledger.Decimal `json:"from"` // what it was computed from, in the order of the formula: numerator and denominator of a rate
+	From   []ledger.Decimal `json:"from"` // what it was computed from: numerator and denominator, or what is taken away from what
 	Period string           `json:"period,omitempty"`
 	Basis  string           `json:"basis,omitempty"`
 
@@ -109,6 +109,11 @@ func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer
 	if err != nil {
 		return nil, err
 	}
+	items, err := a.Actions(ctx, ActionsQuestion{Question: q})
+	if err != nil {
+		return nil, err
+	}
+	p.commitments = items.Week
 	ans := &CatalogueAnswer{Figures: []CatalogueFigure{}}
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
 		return nil, err

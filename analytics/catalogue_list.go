@@ -15,15 +15,15 @@ var Indicators = []Indicator{
 		now, before := p.lastMonths()
 		return p.taxed(now.TaxYuan, now.CumulativeYuan, before)
 	}},
-	{ID: "tax_growth", Unit: "%", Page: "/tax", Formula: growth, Worked: []string{"4.34", "4.90"}, Want: "12.9", of: func(p *cockpitParts) measure {
-		return p.taxed(p.tax.GrowthPercent, p.tax.LastYearToDateYuan, p.tax.YearToDateYuan)
+	{ID: "tax_growth", Unit: "%", Page: "/tax", Formula: growth, Worked: []string{"4.90", "4.34"}, Want: "12.9", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.GrowthPercent, p.tax.YearToDateYuan, p.tax.LastYearToDateYuan)
 	}},
 	{ID: "tax_delta", Unit: "元", Page: "/tax", Formula: less, Worked: []string{"4.90", "4.34"}, Want: "0.56", of: func(p *cockpitParts) measure {
 		return p.taxed(p.tax.DeltaYuan, p.tax.YearToDateYuan, p.tax.LastYearToDateYuan)
 	}},
-	{ID: "tax_month_growth", Unit: "%", Page: "/tax", Formula: growth, Worked: []string{"125.3", "157"}, Want: "25.3", of: func(p *cockpitParts) measure {
+	{ID: "tax_month_growth", Unit: "%", Page: "/tax", Formula: growth, Worked: []string{"157", "125.3"}, Want: "25.3", of: func(p *cockpitParts) measure {
 		this, before := p.singleMonths()
-		return p.taxed(GrowthPercent(before, this), before, this)
+		return p.taxed(GrowthPercent(before, this), this, before)
 	}},
 	{ID: "tax_completion", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"157000000", "500000000"}, Want: "31.4", of: func(p *cockpitParts) measure {
 		return p.taxed(p.tax.CompletionPercent, p.tax.YearToDateYuan, p.tax.TargetYuan)
@@ -41,11 +41,11 @@ var Indicators = []Indicator{
 		return measure{value: p.tax.Rank, from: []ledger.Decimal{p.tax.Rank, p.tax.RankOf}, period: rankYear(p.tax), foot: &p.tax.Stamp}
 	}},
 
-	{ID: "to_times", Unit: "倍", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[0], in[1]) }, Worked: []string{"1.59", "4.34"}, Want: "2.73"},
-	{ID: "by_times", Unit: "倍", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return ByTimes(in[0], in[1]) }, Worked: []string{"1.59", "4.34"}, Want: "1.73"},
-	{ID: "increase", Unit: "%", Page: "/indicators", Formula: growth, Worked: []string{"1.59", "4.34"}, Want: "172.96"},
-	{ID: "doublings", Unit: "番", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return Doublings(in[0], in[1]) }, Worked: []string{"1", "4"}, Want: "2"},
-	{ID: "cagr", Unit: "%", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return CAGRPercent(in[0], in[1], 5) }, Worked: []string{"1.59", "4.34"}, Want: "22.24"},
+	{ID: "to_times", Unit: "倍", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[1], in[0]) }, Worked: []string{"4.34", "1.59"}, Want: "2.73"},
+	{ID: "by_times", Unit: "倍", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return ByTimes(in[1], in[0]) }, Worked: []string{"4.34", "1.59"}, Want: "1.73"},
+	{ID: "increase", Unit: "%", Page: "/indicators", Formula: growth, Worked: []string{"4.34", "1.59"}, Want: "172.96"},
+	{ID: "doublings", Unit: "番", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return Doublings(in[1], in[0]) }, Worked: []string{"4", "1"}, Want: "2"},
+	{ID: "cagr", Unit: "%", Page: "/indicators", Formula: func(in ...ledger.Decimal) ledger.Decimal { return CAGRPercent(in[1], in[0], 5) }, Worked: []string{"4.34", "1.59"}, Want: "22.24"},
 
 	{ID: "paid_in_rate", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"9.88", "24"}, Want: "41.17", of: func(p *cockpitParts) measure {
 		return ofRate(p.investment.PaidIn, &p.investment.Stamp)
@@ -92,10 +92,13 @@ var Indicators = []Indicator{
 
 	{ID: "spi", Unit: "", Page: "/projects", Formula: quotient, Worked: []string{"40", "50"}, Want: "0.8"},
 	{ID: "ppc", Unit: "%", Page: "/meeting", Formula: part, Worked: []string{"16", "20"}, Want: "80", of: func(p *cockpitParts) measure {
-		return ofRate(p.actions.OnTimeRate, nil)
+		return ofRate(p.commitments.PPC, nil)
 	}},
 	{ID: "closure", Unit: "%", Page: "/actions", Formula: part, Worked: []string{"18", "20"}, Want: "90", of: func(p *cockpitParts) measure {
-		return ofRate(p.actions.ClosedRate, nil)
+		return ofRate(p.commitments.Closure, nil)
+	}},
+	{ID: "on_time", Unit: "%", Page: "/", Formula: part, Worked: []string{"5", "14"}, Want: "35.71", of: func(p *cockpitParts) measure {
+		return ofRate(p.actions.OnTimeRate, nil)
 	}},
 }
 
@@ -116,7 +119,7 @@ func sumOf(in ...ledger.Decimal) ledger.Decimal {
 }
 
 func less(in ...ledger.Decimal) ledger.Decimal     { return in[0].Sub(in[1]) }
-func growth(in ...ledger.Decimal) ledger.Decimal   { return GrowthPercent(in[0], in[1]) }
+func growth(in ...ledger.Decimal) ledger.Decimal   { return GrowthPercent(in[1], in[0]) }
 func part(in ...ledger.Decimal) ledger.Decimal     { return Percent(in[0], in[1]) }
 func quotient(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[1], in[0]) }
 

@@ -79,7 +79,16 @@ func TestTheCatalogueShowsWhatThePagesShow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id, want := range map[string]ledger.Decimal{"tax_year_to_date": ledger.MustDecimal("157000000"), "tax_growth": tax.GrowthPercent, "tax_ahead": tax.AheadPoints, "owed_units": housing.Totals.OwedUnits} {
+	actions, err := a.Actions(context.Background(), analytics.ActionsQuestion{Question: asof(t, l, "2016-07-04")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cockpit, err := a.Cockpit(context.Background(), asof(t, l, "2016-07-04"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]ledger.Decimal{"ppc": actions.Week.PPC.Percent, "closure": actions.Week.Closure.Percent, "on_time": cockpit.Actions.OnTimeRate.Percent,
+		"tax_year_to_date": ledger.MustDecimal("157000000"), "tax_growth": tax.GrowthPercent, "tax_ahead": tax.AheadPoints, "owed_units": housing.Totals.OwedUnits} {
 		if byID[id].Value.Cmp(want) != 0 {
 			t.Errorf("%s is %s, want %s", id, byID[id].Value, want)
 		}

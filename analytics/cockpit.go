@@ -20,6 +20,7 @@ type cockpitParts struct {
 	resettlement *ResettlementAnswer
 	buildings    *BuildingsAnswer
 	actions      ActionCounts
+	commitments  Commitments // for the catalogue
 }
 
 // Cockpit answers the first page from the same answers the pages behind it show.

@@ -55,7 +55,7 @@ func (p page) catalogueLine(f analytics.CatalogueFigure) catalogueLine {
 	}
 	// Twelve months say more on the page of tax than in a row of the catalogue.
 	if len(from) <= 2 {
-		line.From = strings.Join(from, " / ")
+		line.From = strings.Join(from, p.T("page.semicolon"))
 	}
 	return line
 }
@@ -99,7 +99,7 @@ var kpiIndicators = map[string]string{
 	"tax": "tax_year_to_date", "completion": "tax_completion", "top5": "tax_concentration", "rank": "tax_rank",
 	"investment/paid_in": "paid_in_rate", "landed": "landing_rate", "occupancy": "occupancy", "registration": "registration",
 	"owed": "owed_units", "resettlement": "owed_units", "rate_units": "delivered_units", "rate_area": "delivered_area",
-	"ppc": "ppc", "actions": "ppc", "closure": "closure", "spi": "spi", "tax_per_m2": "tax_per_m2",
+	"ppc": "ppc", "actions": "on_time", "closure": "closure", "spi": "spi", "tax_per_m2": "tax_per_m2",
 }
 
 // explain tells each box of the strip what its figure is, for whoever rests on its name.
