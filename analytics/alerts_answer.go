@@ -80,8 +80,9 @@ const (
 )
 
 // AlertKinds lists the kinds in the order they are offered.
-var AlertKinds = []AlertKind{TaxMonthDown, TaxYearDown, TaxBuildingDown, TaxPayerDown, LeaseEnding, LeaseExpired, MilestoneLate,
-	DeliveryOverdue, DeliveryIdle, DataStale, OccupancyFalls}
+// What concerns the whole office comes before what concerns one tenant or payer, of which there may be many.
+var AlertKinds = []AlertKind{TaxYearDown, TaxMonthDown, DeliveryOverdue, DeliveryIdle, MilestoneLate, OccupancyFalls, TaxBuildingDown,
+	DataStale, LeaseExpired, LeaseEnding, TaxPayerDown}
 
 // Find gives an alert by its ID, open or acknowledged.
 func (ans *AlertsAnswer) Find(id string) (Alert, bool) {

@@ -64,20 +64,20 @@ func TestEveryAlertRule(t *testing.T) {
 	// 丙公司 lost 89,999 yuan, less than a payer must lose; 西楼 lost 4.9 points; 更远 ends in 91 days; 封顶 is due today; visits are 13 days old.
 	want := []string{
 		"red | tax_month | 2016-02 | 25/20 percent | 2016-02-29 | tax",
-		"red | tax_building | 东楼 | 23.75/20 percent | 2016-02-29 | tax",
-		"red | tax_payer | 甲公司 | 23.75/20 percent | 2016-02-29 | tax",
-		"red | lease_ending | 近期 · 南楼 101 | 30/30 days | 2016-04-21 | tenants",
-		"red | lease_expired | 到期 · 南楼 104 | 1/0 days | 2016-06-20 | tenants",
-		"red | milestone_late | 甲村改造 · 拆除 | 15/15 days | 2016-06-06 | milestones",
 		"red | delivery_overdue | 甲村 · A | 40/0 units | 2016-04-01 | resettlement",
+		"red | milestone_late | 甲村改造 · 拆除 | 15/15 days | 2016-06-06 | milestones",
+		"red | tax_building | 东楼 | 23.75/20 percent | 2016-02-29 | tax",
 		"red | data_stale | 税收 | 112/90 days | 2016-04-14 | tax",
+		"red | lease_expired | 到期 · 南楼 104 | 1/0 days | 2016-06-20 | tenants",
+		"red | lease_ending | 近期 · 南楼 101 | 30/30 days | 2016-04-21 | tenants",
+		"red | tax_payer | 甲公司 | 23.75/20 percent | 2016-02-29 | tax",
 		"yellow | tax_year | 2016-02 | 18.28/10 percent | 2016-02-29 | tax",
-		"yellow | lease_ending | 稍远 · 南楼 102 | 90/90 days | 2016-06-20 | tenants",
+		"yellow | delivery_idle | 甲村 · B | 180/180 days | 2016-06-20 | resettlement",
 		"yellow | milestone_late | 甲村改造 · 交付 | 10/1 days |  | milestones",
 		"yellow | milestone_late | 甲村改造 · 开工 | 1/1 days | 2016-06-20 | milestones",
-		"yellow | delivery_idle | 甲村 · B | 180/180 days | 2016-06-20 | resettlement",
-		"yellow | data_stale | 每周进度 | 14/14 days | 2016-06-20 | progress",
 		"yellow | occupancy_falls | 东楼 | 7/5 points | 2016-06-01 | tenants",
+		"yellow | data_stale | 每周进度 | 14/14 days | 2016-06-20 | progress",
+		"yellow | lease_ending | 稍远 · 南楼 102 | 90/90 days | 2016-06-20 | tenants",
 	}
 	for i, line := range want {
 		if i >= len(got) || got[i] != line && !strings.Contains(line, "每周进度") {
@@ -119,7 +119,7 @@ func TestAlertLimitsAreTheOffices(t *testing.T) {
 	for _, al := range alertsOn(t, a, "2016-06-20").Open {
 		kinds = append(kinds, al.Kind)
 	}
-	if !slices.Equal(kinds, []AlertKind{LeaseExpired, DeliveryOverdue}) {
+	if !slices.Equal(kinds, []AlertKind{DeliveryOverdue, LeaseExpired}) {
 		t.Errorf("%v", kinds)
 	}
 	for _, bad := range []string{`{"lease_red_days": 100}`, `{"tax_fall_yellow_percent": 21}`, `{"acknowledge_days": 0}`, `{"occupancy_fall_red_points": 4}`, `{"tax_fall_yellow": 3}`} {

@@ -20,6 +20,7 @@ func Resettlement(w Words, blocks []analytics.ResettlementBlock) *Option {
 	o := newOption()
 	o.XAxis = []opts.XAxis{scaleX("")}
 	o.YAxis = []opts.YAxis{rows(names, 130)}
+	o.Grid.Right = "28" // the last number of the scale stands over the edge
 	for _, s := range []struct {
 		key, color string
 		data       []any

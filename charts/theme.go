@@ -4,7 +4,10 @@
 // pages; server imports it, and it alone imports go-echarts.
 package charts
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"math"
+)
 
 // The palette of the look: series in this order, and the colours that mean something.
 const (
@@ -31,12 +34,14 @@ const fonts = `"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC"
 type look struct {
 	ink, muted, line, surface string
 	swap                      map[string]string
+	size                      float64 // of writing, beside that of a page; 0: the same
 }
 
 var looks = map[string]look{
-	"light": {"#17202b", "#66717f", "#e4e8ed", "#ffffff", nil},
-	"dark":  {"#e8edf3", "#95a3b4", "#263548", "#162130", lightened},
-	"print": {"#000000", "#333333", "#bbbbbb", "#ffffff", nil},
+	"light": {"#17202b", "#66717f", "#e4e8ed", "#ffffff", nil, 0},
+	"dark":  {"#e8edf3", "#95a3b4", "#263548", "#162130", lightened, 0},
+	"wall":  {"#e8edf3", "#95a3b4", "#263548", "#162130", lightened, 1.4},
+	"print": {"#000000", "#333333", "#bbbbbb", "#ffffff", nil, 0},
 }
 
 // lightened are the palette's hues as they are read on a dark surface.
@@ -47,7 +52,7 @@ var lightened = map[string]string{
 
 type styled map[string]any
 
-// Themes are the looks of charts (light, dark, print) as JSON for echarts.registerTheme.
+// Themes are the looks of charts (light, dark, print, wall) as JSON for echarts.registerTheme.
 func Themes() []byte {
 	all := map[string]styled{}
 	for name, l := range looks {
@@ -61,11 +66,17 @@ func Themes() []byte {
 }
 
 func theme(l look) styled {
+	px := func(size float64) float64 {
+		if l.size == 0 {
+			return size
+		}
+		return math.Round(size * l.size)
+	}
 	axis := styled{
 		"axisLine":      styled{"show": true, "lineStyle": styled{"color": l.line}},
 		"axisTick":      styled{"show": false},
-		"axisLabel":     styled{"color": l.muted, "fontSize": 12},
-		"nameTextStyle": styled{"color": l.muted, "fontSize": 12},
+		"axisLabel":     styled{"color": l.muted, "fontSize": px(12)},
+		"nameTextStyle": styled{"color": l.muted, "fontSize": px(12)},
 		"splitLine":     styled{"lineStyle": styled{"color": l.line, "opacity": 0.7}},
 	}
 	value := styled{"axisLine": styled{"show": false}}
@@ -78,10 +89,10 @@ func theme(l look) styled {
 		"color":           []string{blue, orange, teal, purple, brick, slate},
 		"backgroundColor": "transparent",
 		"textStyle":       styled{"fontFamily": fonts, "color": l.ink},
-		"legend":          styled{"textStyle": styled{"color": l.muted, "fontSize": 12.5}},
+		"legend":          styled{"textStyle": styled{"color": l.muted, "fontSize": px(12.5)}},
 		"tooltip": styled{
 			"backgroundColor": l.surface, "borderColor": l.line, "borderWidth": 1, "padding": []int{8, 12},
-			"textStyle": styled{"color": l.ink, "fontSize": 13, "fontFamily": fonts},
+			"textStyle": styled{"color": l.ink, "fontSize": px(13), "fontFamily": fonts},
 		},
 		"categoryAxis": axis, "timeAxis": axis, "valueAxis": value,
 		"label": styled{"color": l.muted},

@@ -62,7 +62,7 @@ func (a *app) showAlerts(c *fiber.Ctx, q analytics.Question, ans *analytics.Aler
 	if one, open := ans.FindOpen(c.Query("ack")); open && q.Clock.Live {
 		p.Form = p.ackForm(one, q, ans.AckDays)
 	}
-	p.Open, p.Acknowledged = p.openAlerts(ofKind(ans.Open, kind)), p.acknowledgedAlerts(ofKind(ans.Acknowledged, kind))
+	p.Open, p.Acknowledged = p.openAlerts(ofKind(ans.Open, kind), q.Clock.Live), p.acknowledgedAlerts(ofKind(ans.Acknowledged, kind))
 	return a.render(c, "alerts", p)
 }
 
@@ -113,7 +113,8 @@ func (p page) alertCells(a analytics.Alert) []cell {
 		words(dataset).from(p.Source(a.Dataset, a.Filter))}
 }
 
-func (p alertsPage) openAlerts(list []analytics.Alert) *card {
+// openAlerts lists open alerts, with the way to acknowledge each where forms are on.
+func (p alertsPage) openAlerts(list []analytics.Alert, live bool) *card {
 	c := p.card("alerts_open", "long")
 	if len(list) == 0 {
 		// Where there are no data nothing can be out of bounds: that is no good news.
@@ -124,7 +125,6 @@ func (p alertsPage) openAlerts(list []analytics.Alert) *card {
 	}
 	c.Hint = p.T("page.card.actions.count", len(list))
 	specs := []colSpec{col("alert_what"), wordCol("alert_kind"), textCol("alert_says"), dayCol("alert_since"), wordCol("source")}
-	live := p.Question.Clock.Live
 	if live {
 		specs = append(specs, wordCol("alert_ack"))
 	}

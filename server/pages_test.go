@@ -50,7 +50,7 @@ func pagePaths(t *testing.T, a *app) []string {
 	escape := url.PathEscape
 	return []string{
 		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/meetings", "/actions",
-		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts",
+		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen",
 	}
 }
 
@@ -98,7 +98,7 @@ func checkPage(t *testing.T, page reply, lang string) {
 			t.Errorf("%s: %s", name, found)
 		}
 	}
-	if want := map[string]string{"zh": `<html lang="zh-CN">`, "en": `<html lang="en">`}[lang]; !strings.Contains(page.Text, want) {
+	if want := map[string]string{"zh": `<html lang="zh-CN"`, "en": `<html lang="en"`}[lang]; !strings.Contains(page.Text, want) {
 		t.Errorf("no %s", want)
 	}
 	charts, tables := strings.Count(page.Text, `data-chart="`), strings.Count(page.Text, `class="behind"`)

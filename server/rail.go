@@ -11,7 +11,7 @@ var rail = []struct {
 	title string
 	pages [][2]string // key, path
 }{
-	{"", [][2]string{{"cockpit", "/"}, {"meeting", "/meeting"}, {"alerts", "/alerts"}}},
+	{"", [][2]string{{"cockpit", "/"}, {"meeting", "/meeting"}, {"alerts", "/alerts"}, {"screen", "/screen"}}},
 	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"actions", "/actions"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
 	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},

@@ -39,6 +39,7 @@ func (a *app) routes() []route {
 	own = append(own, a.meetingRoutes()...)
 	own = append(own, a.planRoutes()...)
 	own = append(own, a.alertRoutes()...)
+	own = append(own, a.screenRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }

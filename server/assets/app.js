@@ -11,7 +11,7 @@
   function byId(id) { return document.getElementById(id); }
   function each(selector, f) { Array.prototype.forEach.call(document.querySelectorAll(selector), f); }
   function json(id) { var el = byId(id); return el ? JSON.parse(el.textContent) : null; }
-  function themeName() { return root.dataset.theme === "dark" ? "dark" : "light"; }
+  function themeName() { return root.dataset.charts || (root.dataset.theme === "dark" ? "dark" : "light"); }
 
   // ---- charts ----
   function registerThemes() {
@@ -29,15 +29,20 @@
     return value;
   }
 
-  function start(el) {
-    var id = el.dataset.chart;
+  function optionOf(id) {
     var option = json("option-" + id);
-    if (!option) { return; }
+    if (!option) { return null; }
     var swap = (json("chart-theme") || {})[themeName()].swap;
     if (swap) {
       option.series = swapped(option.series, swap);
       if (option.visualMap) { option.visualMap = swapped(option.visualMap, swap); }
     }
+    return option;
+  }
+
+  function start(el) {
+    var id = el.dataset.chart, option = optionOf(id);
+    if (!option) { return; }
     el.textContent = "";
     var chart = echarts.init(el, themeName(), { locale: zh ? "ZH" : "EN", useDirtyRect: false });
     chart.setOption(option);
@@ -72,8 +77,22 @@
     }
     window.addEventListener("beforeprint", function () { resizeAll(); });
     window.addEventListener("afterprint", function () { resizeAll(); });
-    root.dataset.charts = Object.keys(charts).length;
   }
+
+  // A page that renews itself (the wall display) says which charts have new figures, or stand there for the first time.
+  document.addEventListener("charts:renew", function () {
+    if (typeof echarts === "undefined") { showTables(); return; }
+    each(".chart[data-chart]", function (el) {
+      var known = charts[el.dataset.chart];
+      if (!known || known.el !== el) {
+        if (known) { known.chart.dispose(); }
+        start(el);
+        return;
+      }
+      known.option = optionOf(el.dataset.chart);
+      known.chart.setOption(known.option, true);
+    });
+  });
 
   function resizeAll() { Object.keys(charts).forEach(function (id) { charts[id].chart.resize({ animation: { duration: 0 } }); }); }
 
