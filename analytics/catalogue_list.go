@@ -57,6 +57,12 @@ var Indicators = []Indicator{
 		return ofRate(p.investment.Started, &p.investment.Stamp)
 	}},
 
+	{ID: "stage_conversion", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"14", "21"}, Want: "66.67"},
+	{ID: "paid_in_converted", Unit: "元", Page: "/investment", Formula: product, Worked: []string{"600000", "6.558"}, Want: "3934800"},
+	{ID: "service_on_time", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"42", "48"}, Want: "87.5", of: func(p *cockpitParts) measure {
+		return ofRate(p.services.OnTime, nil)
+	}},
+
 	{ID: "occupancy", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"157", "194"}, Want: "80.93", of: func(p *cockpitParts) measure {
 		return ofRate(p.buildings.Totals.Occupancy, &p.buildings.Stamp)
 	}},
@@ -120,6 +126,7 @@ func sumOf(in ...ledger.Decimal) ledger.Decimal {
 
 func less(in ...ledger.Decimal) ledger.Decimal     { return in[0].Sub(in[1]) }
 func growth(in ...ledger.Decimal) ledger.Decimal   { return GrowthPercent(in[1], in[0]) }
+func product(in ...ledger.Decimal) ledger.Decimal  { return in[0].Mul(in[1]) }
 func part(in ...ledger.Decimal) ledger.Decimal     { return Percent(in[0], in[1]) }
 func quotient(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[1], in[0]) }
 

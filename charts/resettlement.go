@@ -4,7 +4,6 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"taizhang/analytics"
-	"taizhang/ledger"
 )
 
 // Resettlement draws units by village and block: delivered, completed and waiting, not completed. Waiting never counts as delivered.
@@ -50,6 +49,3 @@ func Delivery(w Words, curve []analytics.ResettlementMonth) *Option {
 	}
 	return o
 }
-
-// count draws a whole number.
-func count(n int64) any { return point(ledger.Int(n)) }

@@ -22,7 +22,7 @@ var figurePhrases = map[string]phrase{
 	"page.kpi.owed": {"安置房待交付", "Housing not delivered"}, "page.kpi.resettlement": {"安置房待交付", "Housing not delivered"}, "page.kpi.delivered": {"已交付", "Delivered"},
 	"page.kpi.rate_units": {"交付率（按套）", "Delivered, by units"}, "page.kpi.rate_area": {"交付率（按面积）", "Delivered, by area"}, "page.kpi.waiting": {"已竣工待交付", "Completed, waiting"},
 	"page.kpi.signed": {"签约合同额", "Signed contracts"}, "page.kpi.intended": {"意向金额", "Intended"}, "page.kpi.paid_in": {"当年到位资金", "Paid in this year"},
-	"page.kpi.paid_in_year": {"当年到位资金", "Paid in this year"}, "page.kpi.paid_in_total": {"累计到位资金", "Paid in in all"}, "page.kpi.paid_in_rate": {"资金到位率", "Paid-in rate"}, "page.kpi.landed": {"落地率", "Landed"},
+	"page.kpi.paid_in_year": {"当年到位资金", "Paid in this year"}, "page.kpi.paid_in_rate": {"资金到位率", "Paid-in rate"}, "page.kpi.landed": {"落地率", "Landed"},
 	"page.kpi.occupancy": {"楼宇入驻率", "Occupancy"}, "page.kpi.vacant": {"空置面积", "Vacant"}, "page.kpi.registration": {"属地注册率", "Registered here"}, "page.kpi.building_tax": {"楼宇税收", "Tax from buildings"},
 	"page.kpi.one_tax": {"%d年税收", "Tax of %d"}, "page.kpi.hq": {"总部型企业", "Headquarters"}, "page.kpi.expired": {"租约已到期", "Leases run out"}, "page.kpi.tax_per_m2": {"单位面积税收", "Tax per m²"},
 	"page.kpi.actions": {"督办按期销号", "Actions closed on time"},

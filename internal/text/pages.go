@@ -26,7 +26,7 @@ var pagePhrases = map[string]phrase{
 
 	"page.chart.data": {"数据", "Data"}, "page.chart.picture": {"图", "Chart"}, "page.chart.month": {"当月", "Month"}, "page.chart.sum": {"本年累计", "Year to date"}, "page.chart.last_sum": {"上年累计", "Last year"}, "page.chart.target": {"序时目标", "Target by time"},
 	"page.chart.now": {"本年", "This year"}, "page.chart.before": {"上年同期", "Last year"}, "page.chart.delivered": {"已交付", "Delivered"}, "page.chart.waiting": {"已竣工待交付", "Completed, waiting"}, "page.chart.underway": {"未竣工", "Not completed"},
-	"page.chart.planned": {"计划交付", "Planned"}, "page.chart.leads": {"项目数", "Leads"}, "page.chart.contract": {"合同额", "Contract"}, "page.chart.let": {"已租售", "Let"}, "page.chart.vacant": {"空置", "Vacant"}, "page.chart.ending": {"到期面积", "Area ending"},
+	"page.chart.planned": {"计划交付", "Planned"}, "page.chart.let": {"已租售", "Let"}, "page.chart.vacant": {"空置", "Vacant"}, "page.chart.ending": {"到期面积", "Area ending"},
 	"page.chart.baseline": {"基线", "Baseline"}, "page.chart.plan": {"计划", "Plan"}, "page.chart.actual": {"实际", "Actual"}, "page.chart.finished": {"实际完成", "Finished"}, "page.chart.forecast": {"预计完成", "Forecast"}, "page.chart.latest": {"最晚完成", "Latest finish"},
 	"page.chart.percent": {"形象进度", "Physical progress"}, "page.chart.invested": {"累计投资", "Invested"},
 
@@ -39,8 +39,8 @@ var pagePhrases = map[string]phrase{
 	"page.card.gantt": {"倒排工期", "Back-schedule"}, "page.card.gantt.deadline": {"交付期限 %s，按现计划完成 %s；竖虚线为数据截至日", "deadline %s, planned to finish %s; dashed: the day the page stands at"}, "page.card.leaders": {"分包领导台账", "Ledger by lead"}, "page.card.leaders.hint": {"走访为近30天", "visits of the last 30 days"},
 	"page.card.resettlement_bars": {"安置房交付", "Resettlement housing"}, "page.card.resettlement_bars.hint": {"套 · 待交付不计入已交付", "units; waiting is not delivered"}, "page.card.delivery_curve": {"交付进度", "Delivery over time"}, "page.card.delivery_curve.hint": {"累计套数", "units in all"},
 	"page.card.villages": {"分村", "By village"}, "page.card.resettlement_rows": {"分楼栋", "By building"}, "page.card.published": {"公布数据", "Published figures"}, "page.card.published.hint": {"照登，不参与合计", "as printed, in no sum"}, "page.card.nulls": {"表中未填", "Not given"}, "page.card.nulls.hint": {"按零计并列出", "counted as nothing"},
-	"page.card.stages": {"分阶段", "By stage"}, "page.card.stages.hint": {"灰柱为退出项目", "grey: out of the funnel"}, "page.card.funnel": {"各阶段金额", "Amounts by stage"}, "page.card.funnel.hint": {"美元单列，不折算", "dollars stand apart"}, "page.card.lead_list": {"招商项目", "Leads"},
-	"page.card.growth": {"规划期对比", "Plan periods"}, "page.card.growth.hint": {"增长到 R 倍 = 增长 R−1 倍", "to R times is by R−1 times"}, "page.card.indicator_list": {"指标一览", "Indicators"}, "page.card.indicator_list.hint": {"同比按相同月份，缺月则不计", "same months; none when a month is missing"},
+	"page.card.lead_list": {"招商项目", "Leads"},
+	"page.card.growth":    {"规划期对比", "Plan periods"}, "page.card.growth.hint": {"增长到 R 倍 = 增长 R−1 倍", "to R times is by R−1 times"}, "page.card.indicator_list": {"指标一览", "Indicators"}, "page.card.indicator_list.hint": {"同比按相同月份，缺月则不计", "same months; none when a month is missing"},
 	"page.card.series_years": {"历年", "By year"}, "page.card.series_years.hint": {"历年 · 深色为规划期首末", "by year; dark: ends of plan periods"}, "page.card.series_months": {"分月", "By month"}, "page.card.series_months.hint": {"分月", "by month"},
 	"page.card.occupancy": {"楼宇面积", "Area"}, "page.card.occupancy.hint": {"㎡ · 已租售与空置", "m²; let and vacant"}, "page.card.tiers": {"楼宇等级", "Tiers"}, "page.card.tiers.hint": {"按年税收", "by the tax of the year"}, "page.card.building_list": {"楼宇台账", "Buildings"},
 	"page.card.stack": {"楼层分布", "Floor by floor"}, "page.card.stack.hint": {"宽度 = 面积", "width = area"}, "page.card.expiry": {"租约到期", "Lease expiry"}, "page.card.expiry.hint": {"㎡ / 年", "m² a year"}, "page.card.ending": {"180天内到期", "Ending within 180 days"},
