@@ -54,7 +54,7 @@ func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts
 		func() (err error) { p.tax, err = a.Tax(ctx, q); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
 		func() (err error) { p.investment, err = a.leads(ctx, q); return },
-		func() (err error) { p.resettlement, err = a.Resettlement(ctx, q); return },
+		func() (err error) { p.resettlement, err = a.housing(ctx, q); return },
 		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
 		func() (err error) { p.actions, err = a.countActions(ctx, q); return },
 	} {

@@ -93,6 +93,12 @@ func smallPlaces() map[*ledger.Dataset][]values {
 			{"building": "东楼", "floor": "7层", "room": "701", "area_m2": "150", "since": "2016-02-01", "asking_rent": "2元/㎡·天"},
 			{"building": "东楼", "floor": "12", "room": "1201", "area_m2": "300"},
 		},
+		ledger.Demolition: {
+			{"village": "甲村", "as_of": "2016-05-27", "households_due": 100, "households_signed": 70, "area_due_m2": "20000", "area_signed_m2": "14000"},
+			{"village": "甲村", "as_of": "2016-06-17", "households_due": 100, "households_signed": 80, "households_vacated": 60, "households_demolished": 45, "area_due_m2": "20000", "area_signed_m2": "16000.5", "transition_fee_yuan": "9"},
+			{"village": "乙村", "project": "乙村改造", "as_of": "2016-06-17", "area_due_m2": "500", "area_signed_m2": "500"},
+			{"village": "甲村", "as_of": "2016-06-24", "households_due": 100, "households_signed": 99},
+		},
 		ledger.Resettlement: {
 			{"village": "甲村", "block": "A", "building": "1", "total_units": 100, "total_area_m2": "11000", "started_units": 100, "started_area_m2": "11000", "completed_units": 100, "completed_area_m2": "11000", "delivered_units": 60, "delivered_area_m2": "5000", "plan_delivery": "2016-03-31", "actual_delivery": "2016-04-20"},
 			{"village": "甲村", "block": "A", "building": "2", "total_units": 50, "total_area_m2": "20000", "started_units": 50, "started_area_m2": "20000", "plan_delivery": "2016-12-31"},
@@ -106,7 +112,7 @@ func TestStatementsOfTheEconomy(t *testing.T) {
 	q := on(t, a, "2016-06-20")
 	periods := ledger.Params{"mixed": "[('2016-01-01',1),('2016-02-01',1)]", "basis": "", "building": "东楼", "limit": "5", "this": "[('2016-01-01',1),('2016-02-01',1)]",
 		"last": "[('2015-01-01',1),('2015-02-01',1)]", "whole": "[('2015-01-01',1),('2015-02-01',1),('2015-12-01',1)]"}
-	for _, name := range []string{"Tax.Periods", "Tax.Mixed", "Tax.Parts", "Indicators.Series", "Indicators.Targets", "Indicators.Ranks", "Investment.Leads", "Investment.PaidIn", "Investment.Rates", "Services.Cases",
+	for _, name := range []string{"Tax.Periods", "Tax.Mixed", "Tax.Parts", "Indicators.Series", "Indicators.Targets", "Indicators.Ranks", "Investment.Leads", "Investment.PaidIn", "Investment.Rates", "Services.Cases", "Demolition.Rows",
 		"Buildings.Register", "Buildings.Occupancy", "Buildings.Tax", "Building.Units", "Building.Vacant", "Building.Tax", "Resettlement.Rows"} {
 		t.Run(name, func(t *testing.T) {
 			rows, err := a.query(context.Background(), name, q, periods)

@@ -139,6 +139,15 @@ func (p page) paidInCard(s analytics.PaidInSheet) (*card, error) {
 	return c, c.draw(charts.PaidIn(p.draws(), s.Months), "h240")
 }
 
+// withApart is what was converted, with what stands apart under it.
+func (p page) withApart(s analytics.PaidInSum) cell {
+	c := num(p.Num().wan(s.ForeignYuan))
+	if len(s.Apart) > 0 {
+		c = c.under(p.T("page.investment.and_apart", p.apartText(s.Apart)))
+	}
+	return c
+}
+
 func (p page) sourceTable(s analytics.PaidInSheet) *card {
 	if len(s.Sources) == 0 {
 		return nil
@@ -146,15 +155,15 @@ func (p page) sourceTable(s analytics.PaidInSheet) *card {
 	c := p.card("paid_in_sources", "s5")
 	n := p.Num()
 	unit := n.unit("wan")
-	c.Table = p.columns(col("fund_source"), numCol("yuan", unit), numCol("converted", unit), numCol("share", "%"), textCol("kept_apart"))
+	c.Table = p.columns(col("fund_source"), numCol("yuan", unit), numCol("converted", unit), numCol("share", "%"))
 	for _, x := range s.Sources {
 		name := words(x.Source)
 		if x.Source != "" {
 			name = name.from(p.Source("paid_in", ledger.Filter{"fund_source": x.Source}))
 		}
-		c.Table.add(name, num(n.wan(x.Yuan)), num(n.wan(x.ForeignYuan)), num(n.percent(x.SharePercent, 1)), words(p.apartText(x.Apart)))
+		c.Table.add(name, num(n.wan(x.Yuan)), p.withApart(x.PaidInSum), num(n.percent(x.SharePercent, 1)))
 	}
-	c.Table.sum(words(p.T("page.sum")), num(n.wan(s.Total.Yuan)), num(n.wan(s.Total.ForeignYuan)), cell{}, words(p.apartText(s.Total.Apart)))
+	c.Table.sum(words(p.T("page.sum")), num(n.wan(s.Total.Yuan)), p.withApart(s.Total), cell{})
 	return c
 }
 
