@@ -33,6 +33,8 @@ type page struct {
 	path  string
 	words url.Values // the question as asked, for links
 	own   url.Values // what only this page's own addresses carry, see keepOwn
+	// first gives the earliest day a dataset has rows of, when that is after the page's own; nil on pages without figures.
+	first func(dataset string) (analytics.Date, error)
 }
 
 // link is a text that leads somewhere.
@@ -75,6 +77,9 @@ func (a *app) newPage(c *fiber.Ctx, key string) page {
 func (a *app) newAnswerPage(c *fiber.Ctx, key string, q analytics.Question, stamp *analytics.Stamp) page {
 	p := a.newPage(c, key)
 	p.Question, p.Stamp, p.Formats, p.Badge = q, stamp, true, a.overdue(c, q)
+	p.first = func(dataset string) (analytics.Date, error) {
+		return a.analytics.FirstDayAfter(c.UserContext(), q, dataset)
+	}
 	p.Filters = []filter{{Name: "asof", Label: p.T("page.filter.asof"), Value: stamp.Asof}}
 	return p
 }

@@ -2,10 +2,12 @@ package server
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -97,12 +99,20 @@ func (p page) investmentKPIs(ans *analytics.InvestmentAnswer) []kpi {
 	}
 }
 
+// foreign writes an amount of another currency: in ten thousands, in English in full with the currency before it.
+func (p page) foreign(amount ledger.Decimal, currency string) string {
+	if p.Lang == text.En {
+		return strings.TrimSpace(currency + " " + grouped(amount.Round(2).String()))
+	}
+	return p.T("page.investment.ten_thousand", grouped(amount.Div(ten4).Round(2).String()), currency)
+}
+
 // dollars notes what stands in US dollars: it is never converted.
 func (p page) dollars(usd ledger.Decimal) []span {
 	if !usd.Valid() {
 		return nil
 	}
-	return []span{{p.T("page.sub.dollars", grouped(usd.Div(ten4).Round(2).String())), "mute"}}
+	return []span{{p.T("page.sub.dollars", p.foreign(usd, "")), "mute"}}
 }
 
 // leadList is the list of leads with its filters, a page at a time.

@@ -100,7 +100,7 @@ func (p page) amountCell(amount ledger.Decimal, currency string) cell {
 func (p page) apartText(list []analytics.ForeignAmount) string {
 	var parts []string
 	for _, f := range list {
-		parts = append(parts, p.T("page.investment.ten_thousand", grouped(f.Amount.Div(ten4).String()), f.Currency))
+		parts = append(parts, p.foreign(f.Amount, f.Currency))
 	}
 	return strings.Join(parts, p.T("page.comma"))
 }
@@ -126,7 +126,7 @@ func (p page) paidInCard(s analytics.PaidInSheet) (*card, error) {
 			for _, r := range f.Rates {
 				at = append(at, p.T("page.investment.rate", r.Yuan.Round(6).String(), r.On.String()))
 			}
-			c.More = append(c.More, span{p.T("page.investment.converted", p.T("page.investment.ten_thousand", grouped(f.Amount.Sub(f.Apart.OrZero()).Div(ten4).String()), f.Currency),
+			c.More = append(c.More, span{p.T("page.investment.converted", p.foreign(f.Amount.Sub(f.Apart.OrZero()), f.Currency),
 				p.sayFigure(n.yuan(f.Yuan)), strings.Join(at, p.T("page.comma"))), ""})
 		}
 	}

@@ -32,7 +32,7 @@ var figurePhrases = map[string]phrase{
 	"page.sub.completion": {"完成 %s", "done %s"}, "page.sub.year_plan": {"年度计划 %s", "plan of the year %s"}, "page.sub.of_total": {"占总投资 %s", "of the total %s"},
 	"page.sub.last_week": {"较上期 %s", "since the entry before %s"}, "page.sub.missed": {"%d 个不能按期", "cannot be met: %d"}, "page.sub.slips": {"含已补完共 %d 个", "finished late included: %d"},
 	"page.sub.late_actions": {"逾期 %d", "overdue %d"}, "page.sub.closed_actions": {"已销号 %d", "closed %d"}, "page.sub.minutes": {"%d 分钟", "%d min"}, "page.sub.hour_days": {"满一小时 %d 天", "days of an hour: %d"},
-	"page.sub.of_units": {"总 %s", "of %s"}, "page.sub.area": {"面积 %s", "area %s"}, "page.sub.fraction": {"%s / %s", "%s / %s"}, "page.sub.dollars": {"另 %s 万美元", "and USD %s0,000"},
+	"page.sub.of_units": {"总 %s", "of %s"}, "page.sub.area": {"面积 %s", "area %s"}, "page.sub.fraction": {"%s / %s", "%s / %s"}, "page.sub.dollars": {"另 %s美元", "and USD %s"},
 	"page.sub.firms_of": {"%s / %s 家", "%s of %s firms"}, "page.sub.last_year": {"上年同期 %s", "last year %s"}, "page.sub.buildings": {"%s 栋楼宇", "%s buildings"},
 	"page.sub.wale": {"加权剩余租期 %s", "weighted lease left %s"}, "page.sub.tax": {"税收 %s", "tax %s"}, "page.sub.paid_in_percent": {"到位率 %s", "of contracts %s"}, "page.sub.signed": {"签约 %s", "signed %s"},
 	"page.sub.delivered_units_percent": {"已交付 %s 套", "delivered %s units"}, "page.sub.delivered_area_percent": {"%s ㎡", "%s m²"},
