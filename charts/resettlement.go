@@ -64,7 +64,7 @@ func Clearing(w Words, villages []analytics.DemolitionVillage, byArea bool) *Opt
 	}
 	steps := []string{w.T("page.clearing.due"), w.T("page.clearing.signed"), w.T("page.clearing.vacated"), w.T("page.clearing.demolished")}
 	o.XAxis, o.YAxis = []opts.XAxis{scaleX(unit)}, []opts.YAxis{rows(steps, 80)}
-	o.Grid.Right = "64"
+	o.Grid.Right = "84"
 	palette := []string{blue, orange, teal, purple, brick, slate}
 	for i, v := range villages {
 		var data []any

@@ -55,7 +55,7 @@ func (p page) resettlementKPIs(ans *analytics.ResettlementAnswer) []kpi {
 	n, t := p.Num(), ans.Totals
 	whole := stackPart{"done", t.DeliveredUnits}
 	owed := kpi{Key: "owed", Label: p.T("page.kpi.owed"), Figure: n.count(t.OwedUnits, "units"),
-		Notes: []span{{p.T("page.resettlement.progress", value(t.TotalUnits), value(t.DeliveredUnits), value(t.CompletedNotDeliveredUnits)), ""}, p.noted("page.sub.area", n.areaWan(t.OwedAreaM2))},
+		Notes: []span{{p.T("page.resettlement.progress", value(t.TotalUnits), value(t.DeliveredUnits), value(t.CompletedNotDeliveredUnits)), ""}, p.noted("page.sub.area", n.areaWan(t.OwedAreaM2)), {p.T("page.note.waiting"), "mute"}},
 		Bar:   stacked(t.TotalUnits, whole, stackPart{"near", t.CompletedNotDeliveredUnits})}
 	delivered := kpi{Key: "delivered", Label: p.T("page.kpi.delivered"), Figure: n.count(t.DeliveredUnits, "units"),
 		Notes: []span{p.noted("page.sub.area", n.areaWan(t.DeliveredAreaM2))}}
@@ -71,8 +71,6 @@ func (p page) resettlementKPIs(ans *analytics.ResettlementAnswer) []kpi {
 			Bar: completion(t.DeliveredUnitsPercent, ledger.Null)},
 		{Key: "rate_area", Label: p.T("page.kpi.rate_area"), Figure: n.percent(t.DeliveredAreaPercent, 2),
 			Bar: completion(t.DeliveredAreaPercent, ledger.Null)},
-		{Key: "waiting", Label: p.T("page.kpi.waiting"), Figure: n.count(t.CompletedNotDeliveredUnits, "units"),
-			Notes: []span{{p.T("page.note.waiting"), "mute"}}},
 		cleared,
 	}
 }

@@ -20,7 +20,7 @@ var figurePhrases = map[string]phrase{
 	"page.kpi.percent": {"形象进度", "Physical progress"}, "page.kpi.plans": {"倒排项目", "Back-scheduled"}, "page.kpi.met": {"可按期", "Deadline can be met"},
 	"page.kpi.overdue_nodes": {"逾期节点", "Overdue milestones"}, "page.kpi.due_nodes": {"7天内到期", "Due within 7 days"}, "page.kpi.visits": {"走访", "Site visits"},
 	"page.kpi.owed": {"安置房待交付", "Housing not delivered"}, "page.kpi.resettlement": {"安置房待交付", "Housing not delivered"}, "page.kpi.delivered": {"已交付", "Delivered"},
-	"page.kpi.rate_units": {"交付率（按套）", "Delivered, by units"}, "page.kpi.rate_area": {"交付率（按面积）", "Delivered, by area"}, "page.kpi.waiting": {"已竣工待交付", "Completed, waiting"},
+	"page.kpi.rate_units": {"交付率（按套）", "Delivered, by units"}, "page.kpi.rate_area": {"交付率（按面积）", "Delivered, by area"},
 	"page.kpi.signed": {"签约合同额", "Signed contracts"}, "page.kpi.intended": {"意向金额", "Intended"}, "page.kpi.paid_in": {"当年到位资金", "Paid in this year"},
 	"page.kpi.paid_in_year": {"当年到位资金", "Paid in this year"}, "page.kpi.paid_in_rate": {"资金到位率", "Paid-in rate"}, "page.kpi.landed": {"落地率", "Landed"},
 	"page.kpi.occupancy": {"楼宇入驻率", "Occupancy"}, "page.kpi.vacant": {"空置面积", "Vacant"}, "page.kpi.registration": {"属地注册率", "Registered here"}, "page.kpi.building_tax": {"楼宇税收", "Tax from buildings"},
