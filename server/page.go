@@ -35,6 +35,8 @@ type page struct {
 	path  string
 	words url.Values // the question as asked, for links
 	own   url.Values // what only this page's own addresses carry, see keepOwn
+	// first gives the earliest day a dataset has rows of, when that is after the page's own; nil on pages without figures.
+	first func(dataset string) (analytics.Date, error)
 }
 
 // link is a text that leads somewhere.
@@ -79,6 +81,9 @@ func (a *app) newAnswerPage(c *fiber.Ctx, key string, q analytics.Question, stam
 	p.Question, p.Stamp, p.Formats, p.Badge = q, stamp, true, a.overdue(c, q)
 	formats, _ := c.Locals(beside).(string)
 	p.SQL = strings.Contains(formats, "sql")
+	p.first = func(dataset string) (analytics.Date, error) {
+		return a.analytics.FirstDayAfter(c.UserContext(), q, dataset)
+	}
 	p.Filters = []filter{{Name: "asof", Label: p.T("page.filter.asof"), Value: stamp.Asof}}
 	return p
 }

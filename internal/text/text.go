@@ -96,6 +96,8 @@ var catalogue = join(
 	indicatorPhrases,
 	projectPhrases,
 	alertPhrases,
+	investmentPhrases,
+	resettlementPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
