@@ -25,7 +25,7 @@ func (a *app) pageRoutes() []route {
 		{Path: "/schedule", Name: "schedule", Formats: both, Handle: a.schedule()},
 		{Path: "/resettlement", Name: "resettlement", Formats: both, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
 		{Path: "/buildings", Name: "buildings", Formats: both, Handle: answer(a, plain(ask.Buildings), a.showBuildings)},
-		{Path: "/buildings/:code", Name: "building", Formats: both, Handle: answer(a, named(ask.Building, "code"), a.showBuilding)},
+		{Path: "/buildings/:code", Name: "building", Formats: both, Handle: answer(a, a.askBuilding, a.showBuilding)},
 		{Path: "/investment", Name: "investment", Formats: both, Handle: answer(a, plain(ask.Investment), a.showInvestment)},
 		{Path: "/indicators", Name: "indicators", Formats: both, Handle: answer(a, plain(ask.Indicators), a.showIndicators)},
 		{Path: "/indicators/catalogue", Name: "catalogue", Formats: both, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
