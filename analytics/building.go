@@ -18,7 +18,7 @@ func (a *Analytics) Building(ctx context.Context, q Question, key string) (*Buil
 	return a.BuildingSince(ctx, q, key, "")
 }
 
-// BuildingSince is Building with its moves counted from a day, 2015-12-31; an empty one is chosen as in since.
+// BuildingSince is Building with its moves counted from a day, 2015-12-31; an empty one is chosen: a year before, or the list before the newest.
 func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day string) (*BuildingAnswer, error) {
 	book, err := a.taxBook(ctx, q)
 	if err != nil {
@@ -33,7 +33,7 @@ func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day stri
 		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", key))
 	}
 	ans := &BuildingAnswer{Stamp: all.Stamp, Year: all.Year, Basis: all.Basis, TaxThrough: all.TaxThrough, Line: all.Buildings[at],
-		Floors: []Floor{}, Ending: []BuildingUnit{}, Top: []TaxPayer{}, today: DateOf(q.Clock.Asof)}
+		Floors: []Floor{}, Ending: []BuildingUnit{}, Top: []TaxPayer{}}
 	if err := a.buildingPayers(ctx, q, book, ans); err != nil {
 		return nil, err
 	}
@@ -123,18 +123,4 @@ func (a *Analytics) vacantRooms(ctx context.Context, q Question, building string
 		return nil
 	})
 	return rooms, err
-}
-
-// Table is the lines of occupancy from the top floor down.
-func (ans *BuildingAnswer) Table() Table {
-	t := Table{Columns: []Column{
-		{"floor", "楼层", "Floor", ""}, {"room", "房号", "Room", ""}, {"tenant", "企业名称", "Tenant", ""}, {"industry", "行业", "Industry", ""},
-		{"area_m2", "面积", "Area", "㎡"}, {"lease_from", "租期起", "Lease from", ""}, {"lease_to", "租期止", "Lease to", ""}, {"tax_yuan", "税收", "Tax", "元"},
-	}}
-	for _, f := range ans.Floors {
-		for _, u := range f.Units {
-			t.Rows = append(t.Rows, []any{u.Floor, u.Room, u.Tenant, u.Industry, u.AreaM2, u.LeaseFrom.cell(), u.LeaseTo.cell(), u.TaxYuan})
-		}
-	}
-	return t
 }

@@ -22,7 +22,7 @@ type BuildingAnswer struct {
 	Headquarters []BuildingFirm `json:"headquarters"`
 	Moves        BuildingMoves  `json:"moves"`
 
-	today Date
+	part string // the table it is as a file
 }
 
 // Vacancy is what the lists of vacant rooms say of a building. UnplacedM2 is vacant by the register and on no list: it has no floor.

@@ -63,14 +63,17 @@ type FirmMove struct {
 }
 
 // since reads the day that moves are counted from. Without one it is a year before where a list of tenants speaks of that day or before,
-// else the day of the list before the newest, else a year before.
+// else the newest list that a later one of the same building follows, else a year before.
 func (a *Analytics) since(ctx context.Context, q Question, building, asked string) (Date, []Date, error) {
-	days := []Date{}
+	days, before := []Date{}, Date{}
 	err := a.each(ctx, "Buildings.Statements", q, ledger.Params{"building": building}, func(rows driver.Rows) error {
 		var day nullDay
-		var buildings uint64
-		err := rows.Scan(&day, &buildings)
+		var buildings, again uint64
+		err := rows.Scan(&day, &buildings, &again)
 		days = append(days, dateAt(day))
+		if again > 0 && !before.Known() {
+			before = dateAt(day)
+		}
 		return err
 	})
 	if err != nil {
@@ -85,8 +88,8 @@ func (a *Analytics) since(ctx context.Context, q Question, building, asked strin
 		return day, days, nil
 	}
 	yearAgo := DateOf(q.Clock.Asof.AddDate(-1, 0, 0))
-	if len(days) > 1 && days[len(days)-1].After(yearAgo) {
-		return days[1], days, nil
+	if before.Known() && days[len(days)-1].After(yearAgo) {
+		return before, days, nil
 	}
 	return yearAgo, days, nil
 }

@@ -8,8 +8,11 @@ import (
 	"taizhang/analytics"
 )
 
-// Occupancy draws let and vacant area by building.
+// Occupancy draws let and vacant area by building; nothing when no building has either.
 func Occupancy(w Words, list []analytics.BuildingLine) *Option {
+	if len(list) == 0 {
+		return nil
+	}
 	var names []string
 	var let, vacant []any
 	for _, b := range list {

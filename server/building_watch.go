@@ -31,8 +31,9 @@ func (p page) watchTable(list []analytics.BuildingFirm, t analytics.FirmTotals, 
 		c.Table.add(who, leads(f.Building, p.Link(buildingPath(f.BuildingKey))), words(p.reasons(f)), num(n.area(f.AreaM2)), num(n.wan(f.TaxYuan)).from(p.taxSource(nil, "company", f.Company)))
 	}
 	c.More = []span{{p.T("page.watch.sum", t.Watched, t.Several, p.sayFigure(n.area(t.WatchedM2)), p.sayFigure(n.yuan(t.WatchedYuan))), ""}}
-	if rest := len(list) - mostWatched; rest > 0 {
-		c.More = append(c.More, span{p.T("page.watch.more", rest), "mute"})
+	// How many firms a reason has is on its pick.
+	if rest := int(t.Watched) - mostWatched; rest > 0 && len(list) >= mostWatched {
+		c.More = append(c.More, span{p.T("page.watch.more", mostWatched), "mute"})
 	}
 	c.More = append(c.More, span{p.T("page.watch.limits", limits.TaxFallPercent.String(), p.sayFigure(n.yuan(limits.TaxFallYuan)), limits.LeaseDays), "mute"})
 	return c

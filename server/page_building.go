@@ -12,14 +12,18 @@ import (
 // buildingPage is one building, floor by floor.
 type buildingPage struct {
 	page
-	Stack                               *stackCard
-	Moves                               *movesCard
-	Expiry, Ending, Top, Watch, Offices *card
+	Stack                      *stackCard
+	Moves                      *movesCard
+	Expiry, Ending, Top, Watch *card
 }
 
-// askBuilding reads ?since=, the day that moves are counted from.
+// askBuilding reads ?since=, the day that moves are counted from, and ?part=, the table of a file.
 func (a *app) askBuilding(c *fiber.Ctx, q analytics.Question) (*analytics.BuildingAnswer, error) {
-	return a.analytics.BuildingSince(c.UserContext(), q, param(c, "code"), c.Query("since"))
+	ans, err := a.analytics.BuildingSince(c.UserContext(), q, param(c, "code"), c.Query("since"))
+	if err == nil {
+		err = ans.Of(c.Query("part"))
+	}
+	return ans, err
 }
 
 func (a *app) showBuilding(c *fiber.Ctx, q analytics.Question, ans *analytics.BuildingAnswer) error {
@@ -32,6 +36,7 @@ func (a *app) showBuilding(c *fiber.Ctx, q analytics.Question, ans *analytics.Bu
 	p.Stack, p.Moves = p.stack(ans, c.Query("color")), p.moves(ans)
 	p.Ending, p.Top = p.endingTable(ans), p.payers(ans)
 	p.Watch = p.watchTable(ans.Watch, ans.WatchTotals, ans.WatchLimits, false)
+	p.Watch.Acts, p.Moves.Card.Acts = p.csvOf("watch"), p.csvOf("moves")
 	p.Expiry = p.expiryCard(ans.Expiry, b.OccupancyFigures, "tenants")
 	if len(ans.Expiry) > 0 {
 		if err := p.Expiry.draw(charts.Expiry(p.draws(), ans.Expiry, q.Clock.Asof.Year()), "h200"); err != nil {

@@ -24,7 +24,7 @@ func (a *app) pageRoutes() []route {
 		{Path: "/leaders/:name", Name: "leader", Formats: both, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
 		{Path: "/schedule", Name: "schedule", Formats: both, Handle: a.schedule()},
 		{Path: "/resettlement", Name: "resettlement", Formats: both, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
-		{Path: "/buildings", Name: "buildings", Formats: both, Handle: answer(a, plain(ask.Buildings), a.showBuildings)},
+		{Path: "/buildings", Name: "buildings", Formats: both, Handle: answer(a, a.askBuildings, a.showBuildings)},
 		{Path: "/buildings/:code", Name: "building", Formats: both, Handle: answer(a, a.askBuilding, a.showBuilding)},
 		{Path: "/investment", Name: "investment", Formats: both, Handle: answer(a, plain(ask.Investment), a.showInvestment)},
 		{Path: "/indicators", Name: "indicators", Formats: both, Handle: answer(a, plain(ask.Indicators), a.showIndicators)},
