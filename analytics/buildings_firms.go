@@ -157,6 +157,24 @@ func scanFirm(rows driver.Rows, today Date) (part string, f BuildingFirm, t Firm
 	return part, f, t, err
 }
 
+// reasonsToLeave counts the reasons of one firm by the default thresholds, as Buildings.Firms does: its tax of the year to date and of the same
+// months last year, the days to the end of its lease (null: open-ended), and whether it is registered and pays its tax here (1 or 0; null: not known).
+func reasonsToLeave(in ...ledger.Decimal) ledger.Decimal {
+	rules, n := DefaultThresholds(), int64(0)
+	lost := in[1].Sub(in[0].OrZero())
+	for _, found := range []bool{
+		GrowthPercent(in[1], in[0].OrZero()).Neg().Cmp(rules.TaxFallYellow) >= 0 && lost.Cmp(rules.TaxFallLeast) >= 0 && in[1].Sign() > 0,
+		in[2].Valid() && in[2].Cmp(ledger.Int(rules.LeaseYellow)) <= 0,
+		in[3].Valid() && in[3].Sign() == 0,
+		in[4].Valid() && in[4].Sign() == 0,
+	} {
+		if found {
+			n++
+		}
+	}
+	return ledger.Int(n)
+}
+
 // expiry groups the leases by the year they end in: over already, each year, open-ended; of one building or of all.
 func (a *Analytics) expiry(ctx context.Context, q Question, book *taxBook, building string) ([]LeaseExpiry, error) {
 	params := book.params(q.YearOr())

@@ -26,24 +26,24 @@ func (p page) buildingList(asked *fiber.Ctx, ans *analytics.BuildingsAnswer) *ca
 }
 
 // sortedBy are the columns that the list can be ordered by, by their place in the table.
-var sortedBy = map[int]string{1: "occupancy", 3: "vacant", 4: "net", 6: "registration", 7: "local_tax", 8: "tax", 9: "growth", 10: "tax_per_m2", 12: "watched"}
+var sortedBy = map[int]string{1: "occupancy", 3: "vacant", 4: "net", 6: "registration", 7: "local_tax", 8: "tax", 9: "growth", 10: "tax_per_m2", 11: "watched"}
 
 func (p page) buildingTable(list []analytics.BuildingLine, sort string) *table {
 	n := p.Num()
 	m2 := n.unit("m2")
 	t := p.columns(col("building"), numCol("occupancy", "%"), numCol("lettable", m2), numCol("vacant", m2), numCol("net_area", m2), numCol("firms", ""),
-		numCol("registration", "%"), numCol("local_tax", "%"), numCol("tax", n.unit("wan")), numCol("growth", "%"), numCol("tax_per_m2", n.unit("yuan_m2")), col("tier"),
+		numCol("registration", "%"), numCol("local_tax", "%"), numCol("tax", n.unit("wan")), numCol("growth", "%"), numCol("tax_per_m2", n.unit("yuan_m2")),
 		numCol("watched", m2))
 	for i, name := range sortedBy {
 		t.Columns[i].Href, t.Columns[i].Sorted = p.With("sort", name), sort == name
 	}
 	for _, b := range list {
-		t.add(leads(b.Building, p.Link(buildingPath(b.Key))).under(joinedNames(b.District, b.Grade)), p.occupancyCell(b),
+		t.add(p.nameCell(b), p.occupancyCell(b),
 			num(n.area(b.LettableAreaM2)).under(p.maybe("page.room.let_m2", n.area(b.LetAreaM2))), num(n.area(b.VacantAreaM2)).under(p.maybe("page.economy.rate", n.percent(b.VacancyPercent, 1))),
 			p.movedCell(b.Moves), words(value(b.Firms)), num(n.percent(b.RegistrationPercent, 1)),
 			num(n.percent(b.LocalTaxPercent, 1)).under(p.maybe("page.economy.by_amount", n.percent(b.LocalTaxAmountPercent, 1))),
 			num(n.wan(b.TaxYuan)).from(p.taxSource(nil, "building", b.Building)), num(n.change(b.TaxGrowthPercent, 1)),
-			num(n.plain(b.TaxPerM2, 0, "")), p.tierCell(b), p.watchedCell(b))
+			num(n.plain(b.TaxPerM2, 0, "")), p.watchedCell(b))
 	}
 	return t
 }
@@ -89,13 +89,15 @@ func (p page) occupancyCell(b analytics.BuildingLine) cell {
 	return c
 }
 
-func (p page) tierCell(b analytics.BuildingLine) cell {
-	c := words("")
-	if b.Tier != "" {
-		c = cell{Tag: &span{p.T("page.tier." + b.Tier), "green"}}
-	}
+// nameCell names the building with its tier this year, and under it its circle, grade and tier of last year.
+func (p page) nameCell(b analytics.BuildingLine) cell {
+	last := ""
 	if b.LastYearTier != "" {
-		c = c.under(p.T("page.note.last_tier", p.T("page.tier."+b.LastYearTier)))
+		last = p.T("page.note.last_tier", p.T("page.tier."+b.LastYearTier))
+	}
+	c := leads(b.Building, p.Link(buildingPath(b.Key))).under(joinedNames(b.District, b.Grade, last))
+	if b.Tier != "" {
+		c = c.tagged(p.T("page.tier."+b.Tier), "green")
 	}
 	return c
 }

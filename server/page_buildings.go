@@ -86,10 +86,11 @@ func (p page) buildingKPIs(ans *analytics.BuildingsAnswer) []kpi {
 		{Key: "hq", Label: p.T("page.kpi.hq"), Figure: n.count(ledger.Int(t.Headquarters), "firms").leadsTo("#card-headquarters"),
 			Notes: []span{{p.T("page.economy.hq_tax", p.sayFigure(n.compact(ans.WatchTotals.HQYuan)), p.sayFigure(n.percent(ans.WatchTotals.HQPercent, 1))), ""},
 				{p.T("page.sub.buildings", value(t.Buildings)), "mute"}}},
-		{Key: "moved", Label: p.T("page.kpi.moved"), Aside: p.T("page.moves.since", ans.Since.String()), Figure: net,
-			Notes: p.movedNotes(t.Moves)},
-		{Key: "watched", Label: p.T("page.kpi.watched"), Aside: p.T("page.economy.several", ans.WatchTotals.Several), Figure: n.count(ledger.Int(ans.WatchTotals.Watched), "firms").leadsTo("#card-watch"),
-			Notes: []span{{p.T("page.economy.at_stake", p.sayFigure(n.area(ans.WatchTotals.WatchedM2)), p.sayFigure(n.compact(ans.WatchTotals.WatchedYuan))), ""}}},
+		{Key: "moved", Label: p.T("page.kpi.moved"), Figure: net,
+			Notes: append([]span{{p.T("page.moves.since", ans.Since.String()), "mute"}}, p.movedNotes(t.Moves)...)},
+		{Key: "watched", Label: p.T("page.kpi.watched"), Figure: n.count(ledger.Int(ans.WatchTotals.Watched), "firms").leadsTo("#card-watch"),
+			Notes: []span{{p.T("page.economy.at_stake", p.sayFigure(n.area(ans.WatchTotals.WatchedM2)), p.sayFigure(n.compact(ans.WatchTotals.WatchedYuan))), ""},
+				{p.T("page.economy.several", ans.WatchTotals.Several), "warn"}}},
 	}
 }
 
@@ -109,7 +110,7 @@ func (p page) months(days ledger.Decimal) figure {
 
 // areas draws the buildings with the most vacant area; a chart of thousands could not be read.
 func (p page) areas(ans *analytics.BuildingsAnswer) (*card, error) {
-	c := p.card("occupancy", "s5")
+	c := p.card("occupancy", "s7")
 	list := slices.DeleteFunc(slices.Clone(ans.Buildings), func(b analytics.BuildingLine) bool { return !b.LetAreaM2.Valid() && !b.VacantAreaM2.Valid() })
 	if len(list) == 0 {
 		return c.nothing("buildings"), nil
@@ -126,7 +127,7 @@ func (p page) areas(ans *analytics.BuildingsAnswer) (*card, error) {
 }
 
 func (p page) tierTable(ans *analytics.BuildingsAnswer) *card {
-	c := p.card("tiers", "s4")
+	c := p.card("tiers", "s5")
 	n := p.Num()
 	c.Table = p.columns(col("tier"), numCol("tier_from", ""), numCol("exclusive", ""), numCol("inclusive", ""), numCol("last_year_count", ""))
 	for _, t := range ans.Tiers {
@@ -142,7 +143,7 @@ func (p page) tierTable(ans *analytics.BuildingsAnswer) *card {
 
 // circleTable rolls the buildings up by business circle.
 func (p page) circleTable(ans *analytics.BuildingsAnswer) *card {
-	c := p.card("circles", "s8")
+	c := p.card("circles", "")
 	if len(ans.Circles) == 0 {
 		return c.nothing("buildings")
 	}

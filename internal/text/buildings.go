@@ -38,7 +38,7 @@ var buildingPhrases = map[string]phrase{
 
 	"page.kpi.moved": {"净增面积", "Net area moved in"}, "page.kpi.watched": {"离场预警", "May leave"},
 	"page.economy.on_year": {"较上年 %s", "on last year %s"}, "page.economy.local_tax": {"纳税率 %s，按税额 %s", "taxed here %s, by amount %s"}, "page.economy.per_m2": {"单位面积 %s（总建筑面积）", "per m² of gross area %s"},
-	"page.economy.hq_tax": {"税收 %s，占 %s", "tax %s, %s of all"}, "page.economy.several": {"两条以上 %d", "two reasons: %d"}, "page.economy.at_stake": {"涉及 %s、税收 %s", "at stake %s, tax %s"},
+	"page.economy.hq_tax": {"税收 %s，占 %s", "tax %s, %s of all"}, "page.economy.several": {"两条以上理由 %d 家", "for two reasons or more: %d"}, "page.economy.at_stake": {"涉及 %s、税收 %s", "at stake %s, tax %s"},
 	"page.economy.no_earlier": {"没有更早的入驻企业表", "no earlier list of tenants"}, "page.economy.in": {"迁入 %d 家 %s", "in: %d, %s"}, "page.economy.out": {"迁出 %d 家 %s", "out: %d, %s"},
 	"page.economy.in_out": {"入 %s 出 %s", "in %s out %s"}, "page.economy.rate": {"空置率 %s%%", "vacancy %s%%"}, "page.economy.by_amount": {"按税额 %s%%", "by amount %s%%"}, "page.economy.firms": {"%s 家", "%s firms"},
 	"page.economy.list_hint": {"入驻率与 %s 比；净增自 %s 起；税收同月相比，不折算全年", "occupancy against %s; net area since %s; tax of the same months, a part year not scaled up"},
