@@ -7,8 +7,8 @@ import (
 	"taizhang/ledger"
 )
 
-// mostWatched is how many firms of the watch-list a page shows; files hold all.
-const mostWatched = 50
+// mostWatched is how many firms of the watch-list, and headquarters, a page shows; files hold all.
+const mostWatched = 20
 
 // watchTable lists the firms that may leave with their reasons; office says that several buildings stand in it.
 func (p page) watchTable(list []analytics.BuildingFirm, t analytics.FirmTotals, limits analytics.WatchLimits, office bool) *card {

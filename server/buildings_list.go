@@ -38,14 +38,22 @@ func (p page) buildingTable(list []analytics.BuildingLine, sort string) *table {
 		t.Columns[i].Href, t.Columns[i].Sorted = p.With("sort", name), sort == name
 	}
 	for _, b := range list {
-		t.add(p.nameCell(b), p.occupancyCell(b),
+		t.add(slim(p.nameCell(b), p.occupancyCell(b),
 			num(n.area(b.LettableAreaM2)).under(p.maybe("page.room.let_m2", n.area(b.LetAreaM2))), num(n.area(b.VacantAreaM2)).under(p.maybe("page.economy.rate", n.percent(b.VacancyPercent, 1))),
 			p.movedCell(b.Moves), words(value(b.Firms)), num(n.percent(b.RegistrationPercent, 1)),
 			num(n.percent(b.LocalTaxPercent, 1)).under(p.maybe("page.economy.by_amount", n.percent(b.LocalTaxAmountPercent, 1))),
 			num(n.wan(b.TaxYuan)).from(p.taxSource(nil, "building", b.Building)), num(n.change(b.TaxGrowthPercent, 1)),
-			num(n.plain(b.TaxPerM2, 0, "")), p.watchedCell(b))
+			num(n.plain(b.TaxPerM2, 0, "")), p.watchedCell(b))...)
 	}
 	return t
+}
+
+// slim leaves the exact figures to the files: fifty rows of thirteen hovers are a third of the page.
+func slim(cells ...cell) []cell {
+	for i := range cells {
+		cells[i].Full = ""
+	}
+	return cells
 }
 
 // maybe words a figure for the second line of a cell; nothing when it is undefined.

@@ -56,20 +56,23 @@ firms AS (
         GROUP BY building_key, firm
     )
 )
-SELECT arrayJoin(multiIf(grouping(building_key) = 1, ['all'], grouping(firm) = 1, ['building'], arrayConcat(if({every:Bool}, ['firm'], []),
-           if(length(min(why)) >= {least:UInt8} AND length(min(why)) > 0 AND ({reason:String} = '' OR has(min(why), {reason:String})), ['watch'], []), if(min(hq) != '', ['hq'], [])))) AS part,
-       building_key, min(building_name) AS building, firm, min(firm_name) AS name, min(trade) AS industry, min(hq) AS headquarters, min(seat) AS registered_at, min(office) AS taxed_at,
+SELECT shown.1 AS part, shown.2 AS building_key, min(building_name) AS building, shown.3 AS firm, min(firm_name) AS name, min(trade) AS industry, min(hq) AS headquarters, min(seat) AS registered_at, min(office) AS taxed_at,
        sum(lines) AS all_lines, sum(m2) AS area, min(registered_here) AS registered, min(taxed_here) AS taxed,
        multiIf(min(ending) > 0, min(ending_on), min(over) > 0, min(over_on), NULL) AS lease_end, min(why) AS reasons,
        if(part = 'all', sumIf(this_yuan, once), sum(this_yuan)) AS tax, if(part = 'all', sumIf(last_yuan, once), sum(last_yuan)) AS last_tax,
        if(part = 'all', sumIf(this_yuan, once AND taxed_here), sumIf(this_yuan, taxed_here)) AS local_tax,
        if(part = 'all', sumIf(this_yuan, once AND hq != ''), sumIf(this_yuan, hq != '')) AS hq_tax, sumIf(m2, hq != '') AS hq_area,
-       uniqExactIf(firm, notEmpty(why)) AS watched, uniqExactIf(firm, length(why) > 1) AS several, sumIf(m2, notEmpty(why)) AS watched_area,
+       uniqExactIf(who, notEmpty(why)) AS watched, uniqExactIf(who, length(why) > 1) AS several, sumIf(m2, notEmpty(why)) AS watched_area,
        if(part = 'all', sumIf(this_yuan, once AND notEmpty(why)), sumIf(this_yuan, notEmpty(why))) AS watched_tax,
        [countIf(has(why, 'tax_falling')), countIf(has(why, 'lease_ending')), countIf(has(why, 'lease_over')), countIf(has(why, 'registered_elsewhere')), countIf(has(why, 'taxed_elsewhere'))] AS counts,
-       uniqExact(firm) AS firms
-FROM firms
-GROUP BY GROUPING SETS ((building_key, firm), (building_key), ())
+       uniqExact(who) AS firms
+FROM (
+    SELECT * EXCEPT (building_key, firm), firm AS who,
+           arrayJoin(arrayConcat([('all', '', ''), ('building', building_key, '')], if({every:Bool}, [('firm', building_key, firm)], []), if(hq != '', [('hq', building_key, firm)], []),
+               if(length(why) >= greatest({least:UInt8}, 1) AND ({reason:String} = '' OR has(why, {reason:String})), [('watch', building_key, firm)], []))) AS shown
+    FROM firms
+)
+GROUP BY shown
 HAVING all_lines > 0
-ORDER BY part, length(reasons) DESC, tax DESC NULLS LAST, area DESC NULLS LAST, building_key, firm
+ORDER BY part, if(part = 'hq', 0, length(reasons)) DESC, tax DESC NULLS LAST, area DESC NULLS LAST, building_key, firm
 LIMIT {limit:UInt32} BY part, if(part = 'building', building_key, '')
