@@ -135,6 +135,9 @@ func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBo
 // finish works out what follows from a building's figures.
 func (b *BuildingLine) finish() {
 	b.OccupancyPercent = Percent(b.LetAreaM2, b.LettableAreaM2)
+	if b.VacancyPercent = hundred.Sub(b.OccupancyPercent); b.VacancyPercent.Sign() < 0 {
+		b.VacancyPercent = ledger.Null // more let than there is: nothing can be said of what is left
+	}
 	b.Over100 = b.OccupancyPercent.Cmp(hundred) > 0
 	b.VacantAreaM2 = b.LettableAreaM2.Sub(b.LetAreaM2)
 	if !b.VacantAreaM2.Valid() || b.Over100 {
@@ -171,14 +174,19 @@ func (ans *BuildingsAnswer) addUp() {
 		t.GrossAreaM2, t.LettableAreaM2 = plus(t.GrossAreaM2, b.GrossAreaM2), plus(t.LettableAreaM2, b.LettableAreaM2)
 		t.LetAreaM2, t.VacantAreaM2 = plus(t.LetAreaM2, b.LetAreaM2), plus(t.VacantAreaM2, b.VacantAreaM2)
 		t.TaxYuan, t.LastYearTaxYuan = plus(t.TaxYuan, b.TaxYuan), plus(t.LastYearTaxYuan, b.LastYearTaxYuan)
-		if b.LettableAreaM2.Sign() > 0 && b.LetAreaM2.Valid() {
-			t.Occupancy.add(b.LetAreaM2, b.LettableAreaM2)
+		t.Occupancy.occupied(b)
+		if b.GrossAreaM2.Sign() > 0 {
+			t.taxOnArea = plus(t.taxOnArea, b.TaxYuan)
 		}
 		for i := range ans.Tiers {
 			ans.Tiers[i].count(b)
 		}
 	}
 	t.Occupancy.Percent = Percent(t.Occupancy.Numerator, t.Occupancy.Denominator)
+	if t.GrossAreaM2.Sign() > 0 {
+		t.TaxPerM2 = t.taxOnArea.Div(t.GrossAreaM2)
+	}
+	t.TaxGrowthPercent = GrowthPercent(t.LastYearTaxYuan, t.TaxYuan)
 }
 
 func (t *BuildingTier) count(b BuildingLine) {
@@ -191,21 +199,4 @@ func (t *BuildingTier) count(b BuildingLine) {
 	if b.LastYearTier == t.Tier {
 		t.LastYear++
 	}
-}
-
-// Table is one line a building.
-func (ans *BuildingsAnswer) Table() Table {
-	t := Table{Columns: []Column{
-		{"building", "楼宇名称", "Building", ""}, {"district", "商圈", "Business circle", ""}, {"gross_area_m2", "总建筑面积", "Gross area", "㎡"},
-		{"lettable_area_m2", "可租售面积", "Lettable area", "㎡"}, {"let_area_m2", "已租售面积", "Let area", "㎡"},
-		{"vacant_area_m2", "空置面积", "Vacant area", "㎡"}, {"occupancy_percent", "入驻率", "Occupancy", "%"}, {"firms", "入驻企业", "Firms", "家"},
-		{"registered_firms", "本地注册", "Registered here", "家"}, {"registration_percent", "属地注册率", "Registration", "%"},
-		{"local_tax_firms", "本地纳税", "Taxed here", "家"}, {"local_tax_percent", "属地纳税率", "Taxed here", "%"},
-		{"tax_yuan", "税收", "Tax", "元"}, {"tax_per_m2", "单位面积税收", "Tax per m2", "元/㎡"}, {"tax_growth_percent", "税收同比", "Tax growth", "%"},
-	}}
-	for _, b := range ans.Buildings {
-		t.Rows = append(t.Rows, []any{b.Building, b.District, b.GrossAreaM2, b.LettableAreaM2, b.LetAreaM2, b.VacantAreaM2, b.OccupancyPercent,
-			b.Firms, b.RegisteredFirms, b.RegistrationPercent, b.LocalTaxFirms, b.LocalTaxPercent, b.TaxYuan, b.TaxPerM2, b.TaxGrowthPercent})
-	}
-	return t
 }

@@ -76,6 +76,29 @@ var Indicators = []Indicator{
 	{ID: "local_tax", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"120", "200"}, Want: "60", of: func(p *cockpitParts) measure {
 		return p.housed(p.buildings.Totals.LocalTaxPercent, p.buildings.Totals.LocalTaxFirms)
 	}},
+	{ID: "local_tax_amount", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"1950001", "3000000"}, Want: "65", of: func(p *cockpitParts) measure {
+		return p.watched(p.economy.WatchTotals.LocalTaxPercent, p.economy.WatchTotals.LocalTaxYuan, p.economy.WatchTotals.TaxYuan)
+	}},
+	{ID: "occupancy_change", Unit: "百分点", Page: "/buildings", Formula: less, Worked: []string{"80", "90"}, Want: "-10", of: func(p *cockpitParts) measure {
+		t := p.economy.Totals
+		return p.watched(t.OccupancyChange, t.LastYearOccupancy.Percent.Add(t.OccupancyChange), t.LastYearOccupancy.Percent)
+	}},
+	{ID: "net_area", Unit: "㎡", Page: "/buildings", Formula: func(in ...ledger.Decimal) ledger.Decimal { return in[0].Sub(in[1]).Add(in[2]) }, Worked: []string{"150", "200", "-20"}, Want: "-70", of: func(p *cockpitParts) measure {
+		m := p.economy.Totals.Moves
+		return p.watched(m.NetM2, m.InM2, m.OutM2, m.GrownM2)
+	}},
+	{ID: "may_leave", Unit: "家", Page: "/buildings", Formula: reasonsToLeave, Worked: []string{"600000", "1000000", "31", "0", "0"}, Want: "4", of: func(p *cockpitParts) measure {
+		return p.watched(ledger.Int(p.economy.WatchTotals.Watched))
+	}},
+	{ID: "leaving_area", Unit: "㎡", Page: "/buildings", Formula: sumOf, Worked: []string{"300", "250", "150", "80"}, Want: "780", of: func(p *cockpitParts) measure {
+		return p.watched(p.economy.WatchTotals.WatchedM2)
+	}},
+	{ID: "leaving_tax", Unit: "元", Page: "/buildings", Formula: sumOf, Worked: []string{"600000", "50000", "400000"}, Want: "1050000", of: func(p *cockpitParts) measure {
+		return p.watched(p.economy.WatchTotals.WatchedYuan)
+	}},
+	{ID: "hq_share", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"600000", "3000000"}, Want: "20", of: func(p *cockpitParts) measure {
+		return p.watched(p.economy.WatchTotals.HQPercent, p.economy.WatchTotals.HQYuan, p.economy.WatchTotals.TaxYuan)
+	}},
 	{ID: "tax_per_m2", Unit: "元/㎡", Page: "/buildings", Formula: quotient, Worked: []string{"20000000", "40000"}, Want: "500"},
 	{ID: "building_tier", Unit: "栋", Page: "/buildings"},
 	{ID: "wale", Unit: "天", Page: "/buildings", Formula: quotient, Worked: []string{"2555000", "4000"}, Want: "638.75", of: func(p *cockpitParts) measure {
@@ -145,6 +168,10 @@ func (p *cockpitParts) taxed(value ledger.Decimal, from ...ledger.Decimal) measu
 
 func (p *cockpitParts) housed(value ledger.Decimal, firms int64) measure {
 	return measure{value: value, from: []ledger.Decimal{ledger.Int(firms), ledger.Int(p.buildings.Totals.Firms)}, foot: &p.buildings.Stamp}
+}
+
+func (p *cockpitParts) watched(value ledger.Decimal, from ...ledger.Decimal) measure {
+	return measure{value: value, from: from, foot: &p.economy.Stamp}
 }
 
 func (p *cockpitParts) delivered(value ledger.Decimal, from ...ledger.Decimal) measure {

@@ -20,8 +20,9 @@ type cockpitParts struct {
 	resettlement *ResettlementAnswer
 	buildings    *BuildingsAnswer
 	actions      ActionCounts
-	commitments  Commitments  // for the catalogue
-	services     ServiceCases // for the catalogue
+	commitments  Commitments      // for the catalogue
+	services     ServiceCases     // for the catalogue
+	economy      *BuildingsAnswer // for the catalogue
 }
 
 // Cockpit answers the first page from the same answers the pages behind it show.

@@ -136,7 +136,7 @@ func TestBuildingOfASmallEconomy(t *testing.T) {
 	for _, f := range one.Floors {
 		floors = append(floors, f.Floor)
 	}
-	if strings.Join(floors, " ") != "12 3 B1" {
+	if strings.Join(floors, " ") != "12 7 3 B1" {
 		t.Errorf("floors %v", floors)
 	}
 	kinds := []string{}
@@ -147,7 +147,7 @@ func TestBuildingOfASmallEconomy(t *testing.T) {
 		t.Errorf("expiry %+v, ending %+v", one.Expiry, one.Ending)
 	}
 	is(t, "tax of the firm", one.Floors[0].Units[0].TaxYuan, "100.01")
-	is(t, "tax of a firm that declares elsewhere", one.Floors[2].Units[0].TaxYuan, "1")
+	is(t, "tax of a firm that declares elsewhere", one.Floors[3].Units[0].TaxYuan, "1")
 	if len(one.Top) != 1 || one.Top[0].Company != "甲公司" {
 		t.Errorf("payers %+v", one.Top)
 	}

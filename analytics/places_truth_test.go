@@ -126,6 +126,55 @@ func TestBuildingTaxMeetsTaxTruth(t *testing.T) {
 	}
 }
 
+func TestMovesMeetTruth(t *testing.T) {
+	var want struct {
+		Derived struct {
+			Let   map[string]ledger.Decimal `json:"let_m2"`
+			To    string                    `json:"moves_to"`
+			Moves map[string]struct {
+				In    int64          `json:"in"`
+				Out   int64          `json:"out"`
+				InM2  ledger.Decimal `json:"in_m2"`
+				OutM2 ledger.Decimal `json:"out_m2"`
+				Grown ledger.Decimal `json:"grown_m2"`
+				Net   ledger.Decimal `json:"net_m2"`
+			} `json:"moves"`
+		} `json:"derived"`
+	}
+	wholeTruth(t, "楼宇与入驻企业2015年6月", &want)
+	l, a := office(t, "楼宇与入驻企业2015年6月.xlsx", "楼宇与入驻企业.xlsx", "迁出企业2015年7月至2016年6月.xlsx")
+	ans, err := a.BuildingEconomy(context.Background(), asof(t, l, want.Derived.To))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, b := range ans.Buildings {
+		w, told := want.Derived.Moves[b.Building]
+		if !told {
+			equal(t, b.Building+" net", b.Moves.NetM2, ledger.Null)
+			continue
+		}
+		found++
+		equal(t, b.Building+" in", b.Moves.InM2, w.InM2)
+		equal(t, b.Building+" out", b.Moves.OutM2, w.OutM2)
+		equal(t, b.Building+" grown", b.Moves.GrownM2, w.Grown)
+		equal(t, b.Building+" net", b.Moves.NetM2, w.Net)
+		equal(t, b.Building+" let then and net", want.Derived.Let[b.Building].Add(w.Net), b.LetAreaM2)
+		if b.Moves.FirmsIn != w.In || b.Moves.FirmsOut != w.Out || b.Moves.By != analytics.ByStatement {
+			t.Errorf("%s: %+v, want %+v", b.Building, b.Moves, w)
+		}
+		one, err := a.Building(context.Background(), asof(t, l, want.Derived.To), b.Building)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, b.Building+" net on its page", one.Moves.NetM2, w.Net)
+	}
+	if found != len(want.Derived.Moves) || ans.Since.String() != "2015-06-30" {
+		t.Errorf("%d buildings, since %s", found, ans.Since)
+	}
+	shown(t, "occupancy on last year", ans.Totals.OccupancyChange, 2, "-4.14")
+}
+
 type housingTruth struct {
 	Good struct {
 		Sums map[string]ledger.Decimal `json:"sums"`

@@ -38,7 +38,7 @@ var reports = []report{
 	{ReportName{"tax", false}, whole((*Analytics).Tax)},
 	{ReportName{"investment", false}, whole((*Analytics).Investment)},
 	{ReportName{"services", false}, whole((*Analytics).Services)},
-	{ReportName{"buildings", false}, whole((*Analytics).Buildings)},
+	{ReportName{"buildings", false}, whole((*Analytics).BuildingEconomy)},
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},
 	{ReportName{"catalogue", false}, whole((*Analytics).Catalogue)},

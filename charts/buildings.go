@@ -8,8 +8,11 @@ import (
 	"taizhang/analytics"
 )
 
-// Occupancy draws let and vacant area by building.
+// Occupancy draws let and vacant area by building; nothing when no building has either.
 func Occupancy(w Words, list []analytics.BuildingLine) *Option {
+	if len(list) == 0 {
+		return nil
+	}
 	var names []string
 	var let, vacant []any
 	for _, b := range list {
@@ -26,18 +29,22 @@ func Occupancy(w Words, list []analytics.BuildingLine) *Option {
 	return o
 }
 
-// Expiry draws the area whose leases end in each year; what has ended or has no end stands at either side.
-func Expiry(w Words, list []analytics.LeaseExpiry) *Option {
+// expiryColors are the steps from over to far away, as the stacking plan has them.
+var expiryColors = []string{"#8c2336", "#e2794f", "#f6d58e", "#b4d6e8", "#3467a3"}
+
+// Expiry draws the area whose leases end in each year, in the colours of the stacking plan of a year; what has ended or has no end
+// stands at either side.
+func Expiry(w Words, list []analytics.LeaseExpiry, this int) *Option {
 	var names []string
 	var area []any
 	for _, e := range list {
 		names = append(names, ExpiryName(w, e))
-		color := teal
-		switch {
-		case e.Kind == "expired":
-			color = overdue
-		case e.Kind == "open_ended":
-			color = lastYear
+		color := lastYear
+		switch e.Kind {
+		case "expired":
+			color = expiryColors[0]
+		case "year":
+			color = expiryColors[min(max(e.Year-this, 0), 3)+1]
 		}
 		area = append(area, opts.BarData{Value: point(e.AreaM2), ItemStyle: &opts.ItemStyle{Color: color}})
 	}

@@ -125,7 +125,7 @@ func TestResettlement(t *testing.T) {
 func TestExpiry(t *testing.T) {
 	golden(t, "expiry.json", Expiry(Words{text.En},
 		[]analytics.LeaseExpiry{{Kind: "expired", AreaM2: ledger.Int(5400)},
-			{Kind: "year", Year: 2017, AreaM2: ledger.MustDecimal("7700.5")}, {Kind: "open_ended"}}))
+			{Kind: "year", Year: 2017, AreaM2: ledger.MustDecimal("7700.5")}, {Kind: "open_ended"}}, 2016))
 }
 
 func TestIndicatorYears(t *testing.T) {

@@ -39,13 +39,18 @@ type pick struct {
 
 // part says which rows of a long list are shown, and the way to the others; nil when there are none.
 func (p page) part(c *fiber.Ctx, total int) (from, to int, way *pager) {
-	pages := max((total+pageRows-1)/pageRows, 1)
+	return p.partOf(c, total, pageRows)
+}
+
+// partOf is part for pages of so many rows.
+func (p page) partOf(c *fiber.Ctx, total, rows int) (from, to int, way *pager) {
+	pages := max((total+rows-1)/rows, 1)
 	at, err := strconv.Atoi(c.Query(pageWord))
 	if err != nil || at < 1 {
 		at = 1
 	}
 	at = min(at, pages)
-	from, to = (at-1)*pageRows, min(at*pageRows, total)
+	from, to = (at-1)*rows, min(at*rows, total)
 	if pages == 1 {
 		return from, to, nil
 	}

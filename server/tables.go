@@ -12,7 +12,12 @@ type table struct {
 }
 
 // column is a header; Kind is num, day, word (kept on one line), text or empty.
-type column struct{ Label, Unit, Kind string }
+// Href orders the table by it.
+type column struct {
+	Label, Unit, Kind string
+	Href              string
+	Sorted            bool
+}
 
 // row is a line; Sum marks totals.
 type row struct {

@@ -64,6 +64,6 @@ var figurePhrases = map[string]phrase{
 	"page.col.to_times": {"增长到", "To"}, "page.col.by_times": {"增长", "By"}, "page.col.increase": {"增幅", "Growth"}, "page.col.cagr": {"年均增长", "A year"}, "page.col.year_to_date": {"本年累计", "Year to date"}, "page.col.last_year_to_date": {"上年同期", "Last year"},
 	"page.col.target": {"目标", "Target"}, "page.col.rank": {"全区排名", "Rank"}, "page.col.value": {"数值", "Value"}, "page.col.let": {"已租售", "Let"}, "page.col.vacant": {"空置", "Vacant"}, "page.col.occupancy": {"入驻率", "Occupancy"},
 	"page.col.lettable": {"可租售", "Lettable"}, "page.col.firms": {"企业", "Firms"}, "page.col.registration": {"注册率", "Registered"}, "page.col.local_tax": {"纳税率", "Taxed here"}, "page.col.tax_per_m2": {"单位面积", "Per m²"},
-	"page.col.tier": {"等级", "Tier"}, "page.col.expired": {"到期租约", "Run out"}, "page.col.tier_from": {"年税收达到", "From"}, "page.col.exclusive": {"本级", "Here"}, "page.col.inclusive": {"本级及以上", "And above"},
+	"page.col.tier": {"等级", "Tier"}, "page.col.tier_from": {"年税收达到", "From"}, "page.col.exclusive": {"本级", "Here"}, "page.col.inclusive": {"本级及以上", "And above"},
 	"page.col.last_year_count": {"上年全年", "Last year"}, "page.col.area": {"面积", "Area"}, "page.col.leases": {"租约", "Leases"}, "page.col.lease_to": {"到期", "Ends"},
 }

@@ -98,6 +98,7 @@ var catalogue = join(
 	alertPhrases,
 	investmentPhrases,
 	resettlementPhrases,
+	buildingPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

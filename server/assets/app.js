@@ -210,6 +210,59 @@
     root.classList.add("paper");
   }
 
+  // ---- stacking plan: the arrow keys move from room to room, what is focused or tapped is told in the line below ----
+  function walkPlan(plan) {
+    var line = byId("roomline"), rows = [], current = null, byTouch = false;
+    Array.prototype.forEach.call(plan.querySelectorAll(".floor"), function (floor) {
+      var rooms = Array.prototype.slice.call(floor.querySelectorAll(".room"));
+      if (rooms.length) { rows.push(rooms); }
+    });
+    if (!line || !rows.length) { return; }
+
+    function show(room) {
+      if (current === room) { return; }
+      if (current) { current.removeAttribute("aria-current"); current.tabIndex = -1; }
+      current = room;
+      room.tabIndex = 0;
+      room.setAttribute("aria-current", "true");
+      line.textContent = room.title;
+      var link = document.createElement("a");
+      link.href = room.href;
+      link.textContent = line.dataset.source;
+      line.appendChild(link);
+    }
+    function middle(room) { var box = room.getBoundingClientRect(); return box.left + box.width / 2; }
+    function nearest(row, x) {
+      return row.reduce(function (best, room) { return Math.abs(middle(room) - x) < Math.abs(middle(best) - x) ? room : best; });
+    }
+    function step(row, at, key) {
+      var rooms = rows[row], to = { ArrowLeft: rooms[at - 1], ArrowRight: rooms[at + 1], Home: rooms[0], End: rooms[rooms.length - 1] };
+      if (key in to) { return to[key]; }
+      var next = rows[key === "ArrowUp" ? row - 1 : key === "ArrowDown" ? row + 1 : -1];
+      return next && nearest(next, middle(rooms[at]));
+    }
+
+    rows.forEach(function (rooms, row) {
+      rooms.forEach(function (room, at) {
+        room.tabIndex = -1;
+        room.addEventListener("focus", function () { show(room); });
+        room.addEventListener("mouseenter", function () { if (!plan.contains(document.activeElement)) { show(room); } });
+        room.addEventListener("pointerdown", function (event) { byTouch = event.pointerType !== "mouse" && current !== room; });
+        // The first tap tells, the second leads on.
+        room.addEventListener("click", function (event) {
+          if (byTouch) { event.preventDefault(); show(room); byTouch = false; }
+        });
+        room.addEventListener("keydown", function (event) {
+          if (event.ctrlKey || event.altKey || event.metaKey) { return; }
+          var to = step(row, at, event.key);
+          if (to) { event.preventDefault(); to.focus(); } else if (event.key.indexOf("Arrow") === 0) { event.preventDefault(); }
+        });
+      });
+    });
+    rows[0][0].tabIndex = 0;
+  }
+  each("[data-plan]", walkPlan);
+
   startCharts();
   footOnPaper();
   reachable();

@@ -1,0 +1,208 @@
+package analytics
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/internal/text"
+	"taizhang/ledger"
+)
+
+// Ways a firm's room in a building changed between two days.
+const (
+	MovedIn      = "in"
+	MovedOut     = "out"
+	AreaChanged  = "area"  // takes more or less area
+	RoomChanged  = "room"  // sits elsewhere in the building on the same area
+	LeaseChanged = "lease" // sits where it sat, by another lease
+)
+
+// What a comparison of two days stands on.
+const (
+	ByStatement = "statement" // a list of tenants speaks of the earlier day or before
+	ByDates     = "dates"     // none does: the dates of moving in and out alone tell
+	ByNothing   = ""          // neither: who was in is not known
+)
+
+// MovedArea is the area that firms moved into and out of a building, or all of them, since a day.
+type MovedArea struct {
+	By       string         `json:"by"`
+	FirmsIn  int64          `json:"firms_in"`
+	FirmsOut int64          `json:"firms_out"`
+	InM2     ledger.Decimal `json:"in_m2"`
+	OutM2    ledger.Decimal `json:"out_m2"`
+	GrownM2  ledger.Decimal `json:"grown_m2"` // of the firms that stayed, less when negative
+	NetM2    ledger.Decimal `json:"net_m2"`   // in less out and grown; null when By is nothing
+}
+
+// BuildingMoves is who moved in, out or changed in a building since a day.
+type BuildingMoves struct {
+	Since Date   `json:"since"`
+	Days  []Date `json:"statements"` // days that lists of tenants speak of, the newest first
+	MovedArea
+	Firms []FirmMove `json:"firms"` // by kind, the largest area first
+}
+
+// FirmMove is one firm that moved; a firm in several rooms is one line.
+type FirmMove struct {
+	Kind       string         `json:"kind"`
+	Company    string         `json:"company"`
+	Firm       string         `json:"firm"`
+	Rooms      []string       `json:"rooms"`
+	WasRooms   []string       `json:"was_rooms"`
+	AreaM2     ledger.Decimal `json:"area_m2"`
+	WasM2      ledger.Decimal `json:"was_area_m2"`
+	DeltaM2    ledger.Decimal `json:"delta_m2"` // null when an area is missing
+	LeaseTo    Date           `json:"lease_to"`
+	WasTo      Date           `json:"was_lease_to"`
+	MovedIn    Date           `json:"moved_in"`
+	MovedOut   Date           `json:"moved_out"`
+	laterLease bool
+}
+
+// since reads the day that moves are counted from. Without one it is a year before where a list of tenants speaks of that day or before,
+// else the newest list that a later one of the same building follows, else a year before.
+func (a *Analytics) since(ctx context.Context, q Question, building, asked string) (Date, []Date, error) {
+	days, before := []Date{}, Date{}
+	err := a.each(ctx, "Buildings.Statements", q, ledger.Params{"building": building}, func(rows driver.Rows) error {
+		var day nullDay
+		var buildings, again uint64
+		err := rows.Scan(&day, &buildings, &again)
+		days = append(days, dateAt(day))
+		if again > 0 && !before.Known() {
+			before = dateAt(day)
+		}
+		return err
+	})
+	if err != nil {
+		return Date{}, nil, err
+	}
+	today := DateOf(q.Clock.Asof)
+	if asked != "" {
+		var day Date
+		if err := day.UnmarshalJSON([]byte(`"` + asked + `"`)); err != nil || !today.After(day) {
+			return Date{}, nil, ledger.Fail(ledger.Invalid, text.T("building.bad_since", asked, today.String()))
+		}
+		return day, days, nil
+	}
+	yearAgo := DateOf(q.Clock.Asof.AddDate(-1, 0, 0))
+	if before.Known() && days[len(days)-1].After(yearAgo) {
+		return before, days, nil
+	}
+	return yearAgo, days, nil
+}
+
+func (a *Analytics) buildingMoves(ctx context.Context, q Question, building, asked string) (BuildingMoves, error) {
+	m := BuildingMoves{Firms: []FirmMove{}}
+	var err error
+	if m.Since, m.Days, err = a.since(ctx, q, building, asked); err != nil {
+		return m, err
+	}
+	listed, dated := false, false
+	err = a.each(ctx, "Building.Moves", q, ledger.Params{"building": building, "since": m.Since.String()}, func(rows driver.Rows) error {
+		var f FirmMove
+		var was, now uint64
+		var wasEnd, nowEnd, came, went nullDay
+		err := rows.Scan(&f.Company, &f.Firm, &was, &now, &f.WasM2, &f.AreaM2, &f.WasRooms, &f.Rooms, &wasEnd, &nowEnd, &f.laterLease, &came, &went, &listed)
+		if err != nil {
+			return err
+		}
+		f.WasTo, f.LeaseTo, f.MovedIn, f.MovedOut = dateAt(wasEnd), dateAt(nowEnd), dateAt(came), dateAt(went)
+		if f.classify(was > 0, now > 0); f.Kind != "" {
+			dated = dated || f.Kind == MovedIn || f.Kind == MovedOut
+			m.Firms = append(m.Firms, f)
+			m.count(f)
+		}
+		return nil
+	})
+	switch {
+	case listed:
+		m.By = ByStatement
+	case dated:
+		m.By = ByDates
+	}
+	m.close()
+	order := []string{MovedOut, MovedIn, AreaChanged, RoomChanged, LeaseChanged}
+	slices.SortStableFunc(m.Firms, func(x, y FirmMove) int { return slices.Index(order, x.Kind) - slices.Index(order, y.Kind) })
+	return m, err
+}
+
+// classify names how the firm changed; empty when it did not.
+func (f *FirmMove) classify(was, now bool) {
+	f.DeltaM2 = f.AreaM2.Sub(f.WasM2)
+	switch {
+	case !was:
+		f.Kind, f.DeltaM2 = MovedIn, f.AreaM2
+	case !now:
+		f.Kind, f.DeltaM2 = MovedOut, f.WasM2.Neg()
+	case f.DeltaM2.Valid() && f.DeltaM2.Sign() != 0:
+		f.Kind = AreaChanged
+	case !slices.Equal(f.Rooms, f.WasRooms):
+		f.Kind = RoomChanged
+	case f.laterLease:
+		f.Kind = LeaseChanged
+	}
+}
+
+// count adds a firm's move to the area moved.
+func (m *MovedArea) count(f FirmMove) {
+	switch f.Kind {
+	case MovedIn:
+		m.FirmsIn++
+		m.InM2 = plus(m.InM2, f.AreaM2)
+	case MovedOut:
+		m.FirmsOut++
+		m.OutM2 = plus(m.OutM2, f.WasM2)
+	case AreaChanged:
+		m.GrownM2 = plus(m.GrownM2, f.DeltaM2)
+	}
+}
+
+// close works out the net area; where nothing is known of the earlier day there is none.
+func (m *MovedArea) close() {
+	if m.By == ByNothing {
+		*m = MovedArea{}
+		return
+	}
+	m.NetM2 = m.InM2.OrZero().Sub(m.OutM2.OrZero()).Add(m.GrownM2.OrZero())
+	m.InM2, m.OutM2, m.GrownM2 = m.InM2.OrZero(), m.OutM2.OrZero(), m.GrownM2.OrZero()
+}
+
+// movesByBuilding gives the area moved in and out of each building since a day.
+func (a *Analytics) movesByBuilding(ctx context.Context, q Question, since Date) (map[string]MovedArea, error) {
+	moves := map[string]MovedArea{}
+	err := a.each(ctx, "Buildings.Moves", q, ledger.Params{"since": since.String()}, func(rows driver.Rows) error {
+		var building string
+		var listed, dated bool
+		var in, out uint64
+		var m MovedArea
+		if err := rows.Scan(&building, &listed, &dated, &in, &m.InM2, &out, &m.OutM2, &m.GrownM2); err != nil {
+			return err
+		}
+		m.FirmsIn, m.FirmsOut = int64(in), int64(out)
+		switch {
+		case listed:
+			m.By = ByStatement
+		case dated:
+			m.By = ByDates
+		}
+		m.close()
+		moves[building] = m
+		return nil
+	})
+	return moves, err
+}
+
+// add adds the moves of a building to those of all; a building of which nothing is known adds nothing.
+func (m *MovedArea) add(o MovedArea) {
+	if o.By == ByNothing {
+		return
+	}
+	if m.By == ByNothing || o.By == ByStatement {
+		m.By = o.By
+	}
+	m.FirmsIn, m.FirmsOut = m.FirmsIn+o.FirmsIn, m.FirmsOut+o.FirmsOut
+	m.InM2, m.OutM2, m.GrownM2, m.NetM2 = plus(m.InM2, o.InM2), plus(m.OutM2, o.OutM2), plus(m.GrownM2, o.GrownM2), plus(m.NetM2, o.NetM2)
+}
