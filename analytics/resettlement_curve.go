@@ -46,16 +46,16 @@ func (ans *ResettlementAnswer) curve(asof time.Time) []ResettlementMonth {
 func (ans *ResettlementAnswer) Table() Table {
 	t := Table{Columns: []Column{
 		{"village", "村", "Village", ""}, {"block", "地块", "Block", ""}, {"building", "楼栋", "Building", ""},
-		{"total_units", "总套数", "Units", "套"}, {"total_area_m2", "总面积", "Area", "㎡"}, {"started_units", "已开工", "Started", "套"},
+		{"total_units", "总套数", "Units", "套"}, {"total_area_m2", "总面积", "Area", "㎡"}, {"started_units", "已开工", "Started", "套"}, {"started_area_m2", "已开工面积", "Started area", "㎡"},
 		{"completed_units", "已竣工", "Completed", "套"}, {"completed_area_m2", "已竣工面积", "Completed area", "㎡"},
 		{"delivered_units", "已交付", "Delivered", "套"}, {"delivered_area_m2", "已交付面积", "Delivered area", "㎡"},
-		{"owed_units", "待交付", "To deliver", "套"}, {"delivered_units_percent", "交付率（套）", "Delivered, by units", "%"},
+		{"owed_units", "待交付", "To deliver", "套"}, {"owed_area_m2", "待交付面积", "Area to deliver", "㎡"}, {"delivered_units_percent", "交付率（套）", "Delivered, by units", "%"},
 		{"delivered_area_percent", "交付率（面积）", "Delivered, by area", "%"}, {"m2_per_unit", "套均面积", "Area a unit", "㎡"},
 		{"plan_delivery", "计划交付", "Planned delivery", ""}, {"actual_delivery", "实际交付", "Actual delivery", ""},
 	}}
 	for _, r := range ans.Rows {
-		t.Rows = append(t.Rows, []any{r.Village, r.Block, r.Building, r.TotalUnits, r.TotalAreaM2, r.StartedUnits, r.CompletedUnits, r.CompletedAreaM2,
-			r.DeliveredUnits, r.DeliveredAreaM2, r.OwedUnits, r.DeliveredUnitsPercent, r.DeliveredAreaPercent, r.M2PerUnit,
+		t.Rows = append(t.Rows, []any{r.Village, r.Block, r.Building, r.TotalUnits, r.TotalAreaM2, r.StartedUnits, r.StartedAreaM2, r.CompletedUnits, r.CompletedAreaM2,
+			r.DeliveredUnits, r.DeliveredAreaM2, r.OwedUnits, r.OwedAreaM2, r.DeliveredUnitsPercent, r.DeliveredAreaPercent, r.M2PerUnit,
 			r.PlanDelivery.cell(), r.ActualDelivery.cell()})
 	}
 	return t
