@@ -22,6 +22,7 @@ type cockpitParts struct {
 	actions      ActionCounts
 	commitments  Commitments      // for the catalogue
 	economy      *BuildingsAnswer // for the catalogue
+	services     ServiceCases     // for the catalogue
 }
 
 // Cockpit answers the first page from the same answers the pages behind it show.
@@ -53,8 +54,8 @@ func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts
 	for _, ask := range []func() error{
 		func() (err error) { p.tax, err = a.Tax(ctx, q); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
-		func() (err error) { p.investment, err = a.Investment(ctx, q); return },
-		func() (err error) { p.resettlement, err = a.Resettlement(ctx, q); return },
+		func() (err error) { p.investment, err = a.leads(ctx, q); return },
+		func() (err error) { p.resettlement, err = a.housing(ctx, q); return },
 		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
 		func() (err error) { p.actions, err = a.countActions(ctx, q); return },
 	} {
