@@ -66,6 +66,8 @@ func TestMovesBetweenTwoStatements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	is(t, "registration of which no sheet speaks", then.Line.RegistrationPercent, "—")
+	is(t, "nor of tax", then.Line.LocalTaxPercent, "—")
 	// What is let now is what was let then and what moved since.
 	is(t, "let then", then.Line.LetAreaM2, "500.5")
 	is(t, "let now", ans.Line.LetAreaM2, then.Line.LetAreaM2.Add(m.NetM2).String())

@@ -90,15 +90,21 @@ func (a *Analytics) readOccupancy(ctx context.Context, q Question, r *buildingRe
 		var key, name string
 		var let ledger.Decimal
 		var f OccupancyFigures
-		var lines, firms, registered, local, hq, leases, expired uint64
-		if err := rows.Scan(&whole, &key, &name, &lines, &let, &firms, &registered, &local, &hq, &f.Employees, &leases, &expired, &f.leaseM2Days, &f.leasedM2); err != nil {
+		var lines, firms, registered, local, hq, leases, expired, registeredTold, localTold uint64
+		if err := rows.Scan(&whole, &key, &name, &lines, &let, &firms, &registered, &local, &hq, &f.Employees, &leases, &expired, &f.leaseM2Days, &f.leasedM2,
+			&registeredTold, &localTold); err != nil {
 			return err
 		}
 		f.Lines, f.Firms, f.RegisteredFirms, f.LocalTaxFirms = int64(lines), int64(firms), int64(registered), int64(local)
 		f.Headquarters, f.Leases, f.ExpiredLeases = int64(hq), int64(leases), int64(expired)
 		f.OpenEndedLeases = f.Lines - f.Leases
-		f.RegistrationPercent = Percent(ledger.Int(f.RegisteredFirms), ledger.Int(f.Firms))
-		f.LocalTaxPercent = Percent(ledger.Int(f.LocalTaxFirms), ledger.Int(f.Firms))
+		// Sheets that say of nobody where it is registered tell no rate of nothing.
+		if registeredTold > 0 {
+			f.RegistrationPercent = Percent(ledger.Int(f.RegisteredFirms), ledger.Int(f.Firms))
+		}
+		if localTold > 0 {
+			f.LocalTaxPercent = Percent(ledger.Int(f.LocalTaxFirms), ledger.Int(f.Firms))
+		}
 		f.WALEDays = f.leaseM2Days.Div(f.leasedM2)
 		if whole {
 			r.all = f

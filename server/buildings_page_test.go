@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,12 +70,9 @@ func district(t testing.TB, l *ledger.Ledger, buildings int) {
 // mostBytes is how large a page may be, whatever the record holds.
 const mostBytes = 150_000
 
-// TestALongListOfBuildingsStaysSmall also pages and narrows it. TAIZHANG_BUILDINGS asks for more than the usual number.
+// TestALongListOfBuildingsStaysSmall also pages and narrows it.
 func TestALongListOfBuildingsStaysSmall(t *testing.T) {
-	n := 130
-	if asked, err := strconv.Atoi(os.Getenv("TAIZHANG_BUILDINGS")); err == nil {
-		n = asked
-	}
+	const n = 130
 	l := testkit.Ledger(t)
 	district(t, l, n)
 	a := appOver(t, l)

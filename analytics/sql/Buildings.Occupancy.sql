@@ -9,7 +9,8 @@ SELECT grouping(building_key) = 1 AS whole, building_key, argMax(building, (batc
        countIf(lease_to IS NOT NULL) AS leases,
        countIf(lease_to < {asof:Date32}) AS expired,
        sumIf(let_area_m2 * greatest(dateDiff('day', {asof:Date32}, lease_to), 0), lease_to IS NOT NULL) AS m2_days,
-       sumIf(let_area_m2, lease_to IS NOT NULL) AS leased_m2
+       sumIf(let_area_m2, lease_to IS NOT NULL) AS leased_m2,
+       countIf(registered IS NOT NULL) AS registered_told, countIf(local_tax IS NOT NULL) AS local_tax_told
 FROM (
     SELECT *, multiIf(uscc_key != '', uscc_key, length(here) = 1, here[1], length(anywhere) = 1, anywhere[1], tenant_key) AS firm
     FROM (
