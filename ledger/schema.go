@@ -10,7 +10,8 @@ import (
 // 1: the fourteen datasets of the first release. 2: assignments, demolition, paid-in funds, vacancies, calendar, issues.
 // 3: baselines, overrides, meetings, minutes; hands, evidence and reasons of action items.
 // 4: acknowledged alerts.
-const schemaVersion = 4
+// 5: target curves.
+const schemaVersion = 5
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"

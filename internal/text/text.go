@@ -96,6 +96,7 @@ var catalogue = join(
 	indicatorPhrases,
 	projectPhrases,
 	alertPhrases,
+	taxPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
