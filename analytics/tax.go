@@ -35,7 +35,7 @@ func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
 	}
 	book.through = q.Month
 	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}, Part: sift.part}
-	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves"); err != nil {
+	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves", "tenants"); err != nil {
 		return nil, err
 	}
 	ans.fillYear(book)
@@ -187,17 +187,4 @@ func (ans *TaxAnswer) addPart(part string, s TaxShare) {
 			ans.Top = append(ans.Top, TaxPayer{s.Name, s.TaxYuan, s.SharePercent, s.LastYearYuan, s.ChangePercent})
 		}
 	}
-}
-
-// Table is the months of the year.
-func (ans *TaxAnswer) Table() Table {
-	t := Table{Columns: []Column{
-		{"month", "月份", "Month", ""}, {"tax_yuan", "税收", "Tax", "元"}, {"cumulative_yuan", "累计", "Cumulative", "元"},
-		{"last_year_yuan", "上年同月", "Last year", "元"}, {"last_year_cumulative_yuan", "上年同期累计", "Last year, cumulative", "元"},
-		{"growth_percent", "同比", "Growth", "%"}, {"cumulative_growth_percent", "累计同比", "Growth, cumulative", "%"},
-	}}
-	for _, m := range ans.Months {
-		t.Rows = append(t.Rows, []any{m.Month, m.TaxYuan, m.CumulativeYuan, m.LastYearYuan, m.LastYearCumulativeYuan, m.GrowthPercent, m.CumulativeGrowthPercent})
-	}
-	return t
 }

@@ -10,7 +10,6 @@ import (
 	"taizhang/ledger"
 )
 
-
 // coming is a record of payers that came, went, were renamed, or only got refunds, in January and February of two years.
 func coming() map[*ledger.Dataset][]values {
 	paid := func(company, code, period, yuan string) values {

@@ -49,6 +49,9 @@ func (a *app) showTax(c *fiber.Ctx, q analytics.Question, ans *analytics.TaxAnsw
 			return err
 		}
 	}
+	if ans.Part != nil && ans.Part.Industry != "" {
+		p.Industries = nil // one bar
+	}
 	p.Years = p.taxYears(ans)
 	p.New, p.Lost = p.taxMovement("tax_new", ans.NewPayers), p.taxMovement("tax_lost", ans.LostPayers)
 	p.Top = p.taxTop(ans.Top, "")
