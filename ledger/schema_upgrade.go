@@ -47,6 +47,11 @@ func ensureSchema(ctx context.Context, conn driver.Conn) error {
 	if !changed {
 		return nil
 	}
+	if found > 0 {
+		if err := deriveReplaced(ctx, conn); err != nil {
+			return err
+		}
+	}
 	for _, d := range All {
 		if err := conn.Exec(ctx, d.ViewDDL()); err != nil {
 			return fmt.Errorf("create view %s: %w", d.Name, err)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -25,6 +26,7 @@ type page struct {
 	Stamp    *analytics.Stamp // nil where no figures stand
 	Filters  []filter
 	Formats  bool // .json and .csv stand beside the page
+	SQL      bool // .sql too: the statements behind it
 	KPIs     []kpi
 	Refresh  int    // seconds after which a browser without script asks again; 0: never
 	Act      *link  // the one thing to do on this page, at the right of the header
@@ -75,6 +77,8 @@ func (a *app) newPage(c *fiber.Ctx, key string) page {
 func (a *app) newAnswerPage(c *fiber.Ctx, key string, q analytics.Question, stamp *analytics.Stamp) page {
 	p := a.newPage(c, key)
 	p.Question, p.Stamp, p.Formats, p.Badge = q, stamp, true, a.overdue(c, q)
+	formats, _ := c.Locals(beside).(string)
+	p.SQL = strings.Contains(formats, "sql")
 	p.Filters = []filter{{Name: "asof", Label: p.T("page.filter.asof"), Value: stamp.Asof}}
 	return p
 }

@@ -9,7 +9,9 @@ var pagePhrases = map[string]phrase{
 	"page.title.indicators": {"经济指标", "Indicators"}, "page.title.imports": {"导入", "Import"}, "page.title.records": {"填报", "Write"}, "page.title.changes": {"变化对比", "Changes"}, "page.title.source": {"来源与历史", "Source and history"}, "page.title.error": {"没有完成", "Not done"}, "page.title.not_found": {"没有找到", "Not found"},
 
 	"page.filter.asof": {"数据截至", "As of"}, "page.filter.year": {"年度", "Year"}, "page.filter.basis": {"口径", "Basis"}, "page.filter.go": {"查看", "Show"},
-	"page.export": {"导出", "Export"}, "page.export.csv": {"表格 CSV", "Table (CSV)"}, "page.export.json": {"数据 JSON", "Data (JSON)"}, "page.export.print": {"打印", "Print"},
+	"page.sql.head":  {"本页由下列 %d 条语句算出，按执行先后排列；{名:类型} 处绑定每条语句前所列的值。", "This page is computed from the %d statements below, in the order they were run; {name:Type} is bound to the values listed before each."},
+	"page.sql.views": {"语句读取的视图", "The views they read"},
+	"page.export":    {"导出", "Export"}, "page.export.csv": {"表格 CSV", "Table (CSV)"}, "page.export.json": {"数据 JSON", "Data (JSON)"}, "page.export.sql": {"背后的 SQL", "SQL behind it"}, "page.export.print": {"打印", "Print"},
 	"page.banner.asof": {"本页为 %s 的情况，不是当前情况。", "This page stands at %s, not at today."}, "page.banner.known": {"数据截至 %s；按 %s 时已入库的数据。", "As of %s, by what was on record at %s."},
 	"page.banner.both": {"本页为 %s 的情况，按 %s 时已入库的数据。", "This page stands at %s, by what was on record at %s."}, "page.banner.stood": {"已超过 45 天没有新数据，本页停在最近一天 %s。", "Nothing was reported for more than 45 days; the page stands at the newest day, %s."},
 	"page.banner.back": {"回到当前", "Back to now"},
