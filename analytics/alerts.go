@@ -27,7 +27,7 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 	for _, look := range []func() error{
 		func() error { return a.newestRows(ctx, q, w) },
 		func() error {
-			tax, err := a.Tax(ctx, q)
+			tax, err := a.Tax(ctx, q.whole())
 			if err == nil {
 				basis = tax.Stamp.Basis
 				w.tax(tax)

@@ -35,7 +35,7 @@ type Alert struct {
 	What     string         `json:"what"`
 	Figure   ledger.Decimal `json:"figure"`
 	Limit    ledger.Decimal `json:"threshold"`
-	Unit     string         `json:"unit"` // percent, points, days or units
+	Unit     string         `json:"unit"` // percent, points, days, units or yuan
 	Since    Date           `json:"since"`
 	// Message says figure and threshold in words.
 	Message   text.Message  `json:"-"`
@@ -70,6 +70,7 @@ const (
 	TaxYearDown     AlertKind = "tax_year"
 	TaxBuildingDown AlertKind = "tax_building"
 	TaxPayerDown    AlertKind = "tax_payer"
+	TaxPayerGone    AlertKind = "tax_payer_gone"
 	LeaseEnding     AlertKind = "lease_ending"
 	LeaseExpired    AlertKind = "lease_expired"
 	MilestoneLate   AlertKind = "milestone_late"
@@ -82,7 +83,7 @@ const (
 // AlertKinds lists the kinds in the order they are offered.
 // What concerns the whole office comes before what concerns one tenant or payer, of which there may be many.
 var AlertKinds = []AlertKind{TaxYearDown, TaxMonthDown, DeliveryOverdue, DeliveryIdle, MilestoneLate, OccupancyFalls, TaxBuildingDown,
-	DataStale, LeaseExpired, LeaseEnding, TaxPayerDown}
+	DataStale, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
 
 // Find gives an alert by its ID, open or acknowledged.
 func (ans *AlertsAnswer) Find(id string) (Alert, bool) {

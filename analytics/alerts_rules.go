@@ -10,7 +10,7 @@ import (
 	"taizhang/ledger"
 )
 
-// tax raises the last month and the year to date against the same months of last year, and the payers that fell.
+// tax raises the last month and the year to date against the same months of last year, and the payers that fell or stopped.
 func (w *watch) tax(ans *TaxAnswer) {
 	through := monthEnd(ans.Through)
 	for _, m := range ans.Months {
@@ -20,20 +20,52 @@ func (w *watch) tax(ans *TaxAnswer) {
 	}
 	w.fall(Alert{Kind: TaxYearDown, What: ans.Through, Subject: ans.Through, Since: through}, ans.GrowthPercent, ledger.Null)
 	for _, p := range ans.payers {
+		if p.LastYearYuan.Sign() > 0 && p.TaxYuan.Sign() <= 0 {
+			continue // it stopped
+		}
 		w.fall(Alert{Kind: TaxPayerDown, What: p.Company, Subject: p.Company, Since: through, Filter: ledger.Filter{"company": p.Company}}, p.ChangePercent,
 			p.LastYearYuan.Sub(p.TaxYuan))
 	}
+	for _, p := range ans.LostPayers.Payers {
+		w.gone(p, through)
+	}
+}
+
+// gone raises a payer that paid nothing in the months of this year that it paid in last year.
+func (w *watch) gone(p TaxPayer, through Date) {
+	if p.LastYearYuan.Cmp(w.rules.PayerGoneYellow) < 0 {
+		return
+	}
+	a := Alert{Kind: TaxPayerGone, Severity: Yellow, Subject: p.Company, What: p.Company, Figure: p.LastYearYuan, Limit: w.rules.PayerGoneYellow, Unit: "yuan",
+		Since: through, Dataset: "tax", Filter: ledger.Filter{"company": p.Company}}
+	if p.LastYearYuan.Cmp(w.rules.PayerGoneRed) >= 0 {
+		a.Severity, a.Limit = Red, w.rules.PayerGoneRed
+	}
+	a.Message = text.T("alert.says.tax_payer_gone", inWan(p.LastYearYuan), inWan(a.Limit))
+	w.add(a, p.Company)
+}
+
+// inWan writes yuan in units of ten thousand.
+func inWan(yuan ledger.Decimal) string { return yuan.Div(ledger.Int(10_000)).Round(2).String() }
+
+// fallLimits are the limits of a fall of tax: those of payers are wider than those of a whole.
+func (w *watch) fallLimits(kind AlertKind) (yellow, red, least ledger.Decimal) {
+	if kind == TaxPayerDown {
+		return w.rules.PayerFallYellow, w.rules.PayerFallRed, w.rules.PayerFallLeast
+	}
+	return w.rules.TaxFallYellow, w.rules.TaxFallRed, w.rules.TaxFallLeast
 }
 
 // fall raises a growth that is a fall of some size; lost is how much tax that is, null where the size does not matter.
 func (w *watch) fall(a Alert, growth, lost ledger.Decimal) {
 	fall := growth.Neg()
-	if !fall.Valid() || fall.Cmp(w.rules.TaxFallYellow) < 0 || fall.Sign() <= 0 || lost.Valid() && lost.Cmp(w.rules.TaxFallLeast) < 0 {
+	yellow, red, least := w.fallLimits(a.Kind)
+	if !fall.Valid() || fall.Cmp(yellow) < 0 || fall.Sign() <= 0 || lost.Valid() && lost.Cmp(least) < 0 {
 		return
 	}
-	a.Severity, a.Figure, a.Limit, a.Unit, a.Dataset = Yellow, fall, w.rules.TaxFallYellow, "percent", "tax"
-	if fall.Cmp(w.rules.TaxFallRed) >= 0 {
-		a.Severity, a.Limit = Red, w.rules.TaxFallRed
+	a.Severity, a.Figure, a.Limit, a.Unit, a.Dataset = Yellow, fall, yellow, "percent", "tax"
+	if fall.Cmp(red) >= 0 {
+		a.Severity, a.Limit = Red, red
 	}
 	a.Message = text.T("alert.says."+string(a.Kind), fall.Fixed(1), a.Limit.String())
 	// The total is named by its year, so that the same month of the next year is another alert and the next month of this year is not.

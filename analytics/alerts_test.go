@@ -61,7 +61,7 @@ func TestEveryAlertRule(t *testing.T) {
 	for _, al := range alertsOn(t, a, "2016-06-20").Open {
 		got = append(got, strings.Join([]string{string(al.Severity), string(al.Kind), al.What, al.Figure.Round(2).String() + "/" + al.Limit.String() + " " + al.Unit, al.Since.String(), al.Dataset}, " | "))
 	}
-	// 丙公司 lost 89,999 yuan, less than a payer must lose; 西楼 lost 4.9 points; 更远 ends in 91 days; 封顶 is due today; visits are 13 days old.
+	// 丙公司 lost 89,999 yuan and 甲公司 23.75 %, less than a payer must lose; 西楼 lost 4.9 points; 更远 ends in 91 days; 封顶 is due today; visits are 13 days old.
 	want := []string{
 		"red | tax_month | 2016-02 | 25/20 percent | 2016-02-29 | tax",
 		"red | delivery_overdue | 甲村 · A | 40/0 units | 2016-04-01 | resettlement",
@@ -70,7 +70,6 @@ func TestEveryAlertRule(t *testing.T) {
 		"red | data_stale | 税收 | 112/90 days | 2016-04-14 | tax",
 		"red | lease_expired | 到期 · 南楼 104 | 1/0 days | 2016-06-20 | tenants",
 		"red | lease_ending | 近期 · 南楼 101 | 30/30 days | 2016-04-21 | tenants",
-		"red | tax_payer | 甲公司 | 23.75/20 percent | 2016-02-29 | tax",
 		"yellow | tax_year | 2016-02 | 18.28/10 percent | 2016-02-29 | tax",
 		"yellow | delivery_idle | 甲村 · B | 180/180 days | 2016-06-20 | resettlement",
 		"yellow | milestone_late | 甲村改造 · 交付 | 10/1 days |  | milestones",
@@ -109,7 +108,7 @@ func TestAlertsSayFigureAndThreshold(t *testing.T) {
 }
 
 func TestAlertLimitsAreTheOffices(t *testing.T) {
-	rules, err := ReadThresholds([]byte(`{"tax_fall_yellow_percent": 30, "tax_fall_red_percent": 50, "lease_yellow_days": 10, "lease_red_days": 5, "delivery_idle_days": 181, "weekly_stale_days": 15,
+	rules, err := ReadThresholds([]byte(`{"tax_fall_yellow_percent": 30, "tax_fall_red_percent": 50, "payer_fall_red_percent": 60, "lease_yellow_days": 10, "lease_red_days": 5, "delivery_idle_days": 181, "weekly_stale_days": 15,
 		"monthly_stale_days": 113, "occupancy_fall_yellow_points": 7.1, "late_yellow_days": 16, "late_red_days": 30}`))
 	if err != nil {
 		t.Fatal(err)
@@ -210,7 +209,7 @@ func TestAlertsObeyBothClocks(t *testing.T) {
 	if err != nil || !strings.Contains(string(written), `"open":[]`) || !strings.Contains(string(written), `"acknowledged":[]`) {
 		t.Errorf("%s %v", written, err)
 	}
-	if rows := alertsOn(t, a, "2016-06-20").Table().Rows; len(rows) != 15 || rows[14][9] != true || rows[0][9] != false {
+	if rows := alertsOn(t, a, "2016-06-20").Table().Rows; len(rows) != 14 || rows[13][9] != true || rows[0][9] != false {
 		t.Errorf("%d rows", len(rows))
 	}
 }

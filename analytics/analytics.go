@@ -38,12 +38,23 @@ type Question struct {
 	// approved one, and without any the first plan recorded.
 	Baseline string
 
+	// Month, Building and Industry are about tax alone: the last month of the year that is compared (0: the last with data), and the part
+	// of the area that is asked for, an industry by the letter of its section or by the sheets' own word.
+	Month              int
+	Building, Industry string
+
 	project string // folded name of the one project that statements about projects read; empty: all
 }
 
 // onlyOf narrows a question to one project, named by its folded name.
 func onlyOf(q Question, project string) Question {
 	q.project = project
+	return q
+}
+
+// whole leaves off what narrows a question to a part of the area's tax.
+func (q Question) whole() Question {
+	q.Month, q.Building, q.Industry = 0, "", ""
 	return q
 }
 

@@ -51,6 +51,19 @@ func (a *Analytics) buildings(ctx context.Context, q Question, book *taxBook) (*
 	return ans, nil
 }
 
+// BuildingNames lists the buildings of the register, in its order.
+func (a *Analytics) BuildingNames(ctx context.Context, q Question) ([]string, error) {
+	r := &buildingRegister{places: map[string]int{}, list: []BuildingLine{}}
+	if err := a.readRegister(ctx, q, r); err != nil {
+		return nil, err
+	}
+	names := []string{}
+	for _, b := range r.list {
+		names = append(names, b.Building)
+	}
+	return names, nil
+}
+
 // buildingRegister collects the lines of buildings by key.
 type buildingRegister struct {
 	places map[string]int

@@ -37,6 +37,12 @@ var Indicators = []Indicator{
 	{ID: "tax_concentration", Unit: "%", Page: "/tax", Formula: part, Worked: []string{"40420700", "157000000"}, Want: "25.75", of: func(p *cockpitParts) measure {
 		return p.taxed(p.tax.ConcentrationPercent, p.tax.Top5Yuan, p.tax.YearToDateYuan)
 	}},
+	{ID: "tax_new", Unit: "家", Page: "/tax", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.NewPayers.Count, p.tax.NewPayers.Count, p.tax.NewPayers.Yuan)
+	}},
+	{ID: "tax_lost", Unit: "家", Page: "/tax", of: func(p *cockpitParts) measure {
+		return p.taxed(p.tax.LostPayers.Count, p.tax.LostPayers.Count, p.tax.LostPayers.Yuan)
+	}},
 	{ID: "tax_rank", Unit: "", Page: "/tax", of: func(p *cockpitParts) measure {
 		return measure{value: p.tax.Rank, from: []ledger.Decimal{p.tax.Rank, p.tax.RankOf}, period: rankYear(p.tax), foot: &p.tax.Stamp}
 	}},

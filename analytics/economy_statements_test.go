@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"maps"
+	"strings"
 	"testing"
 
 	"taizhang/internal/testkit"
@@ -66,6 +67,10 @@ func smallEconomy() map[*ledger.Dataset][]values {
 			{"indicator": "税收收入", "scope": "甲社区", "year": "2016", "target": "300", "unit": "元"},
 			{"indicator": "税收收入", "year": "2016", "target": "450", "unit": "元", "basis": "区级"},
 		},
+		ledger.Curves: {
+			{"indicator": "税收收入", "year": "2016", "through_06": "45", "through_09": "70", "through_12": "80"},
+			{"indicator": "税收收入", "year": "2016", "basis": "区级", "through_03": "20.5"},
+		},
 		ledger.Ranks: {
 			{"indicator": "税收收入", "year": "2014", "rank": 3, "population": 16},
 			{"indicator": "税收收入", "year": "2015", "rank": 2},
@@ -84,7 +89,7 @@ func smallPlaces() map[*ledger.Dataset][]values {
 		ledger.Tenants: {
 			{"building": "东楼", "floor": "１２", "room": "1201", "tenant": "甲公司", "let_area_m2": "300", "lease_from": "2014-01-01", "lease_to": "2016-12-31", "registered": true, "local_tax": true, "headquarters": "区域总部", "employees": 30},
 			{"building": "东楼", "floor": "3层", "room": "301", "tenant": "甲公司", "let_area_m2": "100", "lease_to": "2016-05-31", "registered": true},
-			{"building": "东楼", "floor": "B1", "room": "B101", "tenant": "丙公司", "let_area_m2": "200", "headquarters": "否"},
+			{"building": "东楼", "floor": "B1", "room": "B101", "tenant": "丙公司", "industry": "商贸", "let_area_m2": "200", "headquarters": "否"},
 			{"building": "东楼", "floor": "5", "room": "501", "tenant": "已迁公司", "let_area_m2": "50", "moved_out": "2016-03-31"},
 			{"building": "西楼", "floor": "1", "room": "101", "tenant": "乙公司", "let_area_m2": "110.5", "lease_to": "2020-06-30", "local_tax": true},
 			{"building": "北楼", "floor": "1", "room": "101", "tenant": "丁公司", "let_area_m2": "10"},
@@ -110,14 +115,18 @@ func smallPlaces() map[*ledger.Dataset][]values {
 func TestStatementsOfTheEconomy(t *testing.T) {
 	a := record(t, smallEconomy())
 	q := on(t, a, "2016-06-20")
-	periods := ledger.Params{"mixed": "[('2016-01-01',1),('2016-02-01',1)]", "basis": "", "building": "东楼", "limit": "5", "since": "2015-12-31", "until": "2016-09-18", "tax_fall": "10", "tax_least": "100",
+	periods := ledger.Params{"mixed": "[('2016-01-01',1),('2016-02-01',1)]", "basis": "", "building": "", "sifted": "false", "trades": "[]", "codes": "[]", "names": "[]", "bare": "[]", "limit": "5", "since": "2015-12-31", "until": "2016-09-18", "tax_fall": "10", "tax_least": "100",
 		"reason": "", "least": "1", "every": "true", "this": "[('2016-01-01',1),('2016-02-01',1)]",
 		"last": "[('2015-01-01',1),('2015-02-01',1)]", "whole": "[('2015-01-01',1),('2015-02-01',1),('2015-12-01',1)]"}
-	for _, name := range []string{"Tax.Periods", "Tax.Mixed", "Tax.Parts", "Indicators.Series", "Indicators.Targets", "Indicators.Ranks", "Investment.Leads", "Investment.PaidIn", "Investment.Rates", "Services.Cases", "Demolition.Rows",
+	for _, name := range []string{"Tax.Periods", "Tax.Mixed", "Tax.Parts", "Tax.Payers", "Tax.Trades", "Indicators.Series", "Indicators.Targets", "Indicators.Curves", "Indicators.Ranks", "Investment.Leads", "Investment.PaidIn", "Investment.Rates", "Services.Cases", "Demolition.Rows",
 		"Buildings.Register", "Buildings.Occupancy", "Buildings.Tax", "Building.Units", "Building.Vacant", "Building.Tax", "Building.Moves",
 		"Buildings.Firms", "Buildings.Moves", "Buildings.Statements", "Buildings.Expiry", "Resettlement.Rows"} {
 		t.Run(name, func(t *testing.T) {
-			rows, err := a.query(context.Background(), name, q, periods)
+			params := maps.Clone(periods)
+			if strings.HasPrefix(name, "Building.") {
+				params["building"] = "东楼"
+			}
+			rows, err := a.query(context.Background(), name, q, params)
 			if err != nil {
 				t.Fatal(err)
 			}

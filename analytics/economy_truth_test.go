@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"testing"
+	"time"
 
 	"taizhang/analytics"
 	"taizhang/internal/testkit"
@@ -138,4 +139,30 @@ func TestTaxOfJanuaryToMay2016(t *testing.T) {
 	shown(t, "growth", ans.GrowthPercent, 2, "-19.28")
 	equal(t, "2015", ans.Years[0].TaxYuan, exact("434000000.00"))
 	equal(t, "concentration without a total", analytics.Percent(ledger.Int(5), ledger.Int(0)), ledger.Null)
+}
+
+func TestCurvesMeetTruth(t *testing.T) {
+	var want struct {
+		Derived struct {
+			Due map[string]map[string]ledger.Decimal `json:"percent_due"`
+		} `json:"derived"`
+	}
+	wholeTruth(t, "序时进度2016", &want)
+	l, a := office(t, "序时进度2016.csv", "经济指标.xlsx")
+	if len(want.Derived.Due) != 2 {
+		t.Fatal(want)
+	}
+	for indicator, months := range want.Derived.Due {
+		for month, due := range months {
+			first, err := time.Parse("2006-01", month)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ans, err := a.Indicators(context.Background(), asof(t, l, first.AddDate(0, 1, 5).Format(time.DateOnly)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown(t, indicator+" "+month, ans.Find(indicator).TimePercent, 2, due.Fixed(2))
+		}
+	}
 }

@@ -14,7 +14,7 @@ import (
 
 // Indicators answers every series of the record with its growth, target and ranks.
 func (a *Analytics) Indicators(ctx context.Context, q Question) (*IndicatorsAnswer, error) {
-	stamp, err := a.stamp(ctx, q, "", "indicators", "targets", "ranks")
+	stamp, err := a.stamp(ctx, q, "", "indicators", "targets", "ranks", "curves")
 	if err != nil {
 		return nil, err
 	}
@@ -27,13 +27,17 @@ func (a *Analytics) Indicators(ctx context.Context, q Question) (*IndicatorsAnsw
 	if err != nil {
 		return nil, err
 	}
+	curves, err := a.curves(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	ranks, err := a.ranks(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range list {
 		out := s.answer(ans.Year)
-		s.measure(&out, targets, q)
+		s.measure(&out, targets, curves.find(s.name, ans.Year, s.basis), q)
 		s.judge(&out, ans.Year)
 		if out.Ranks = ranks[s.key]; out.Ranks == nil {
 			out.Ranks = []IndicatorRank{}
@@ -150,7 +154,7 @@ func (s *series) additive() bool {
 }
 
 // measure sets the year's target beside what was reached: the year's own value, else the year to date.
-func (s *series) measure(out *IndicatorSeries, targets targetList, q Question) {
+func (s *series) measure(out *IndicatorSeries, targets targetList, curve timeCurve, q Question) {
 	year := q.YearOr()
 	out.Target = targets.find(s.key, year, s.basis, s.unit)
 	if !out.Target.Valid() {
@@ -158,11 +162,11 @@ func (s *series) measure(out *IndicatorSeries, targets targetList, q Question) {
 	}
 	out.TargetYear = year
 	if whole, loaded := s.years[year]; loaded {
-		out.CompletionPercent, out.TimePercent = Percent(whole, out.Target), TimePercent(12)
+		out.CompletionPercent, out.TimePercent = Percent(whole, out.Target), curve.percent(12)
 	} else if out.Through != "" {
 		through := int(dayOfMonth(out.Through).Month())
 		out.CompletionPercent = Percent(out.YearToDate, out.Target)
-		out.TimePercent = TimePercent(completeMonth(year, through, q.Clock.Asof))
+		out.TimePercent = curve.percent(completeMonth(year, through, q.Clock.Asof))
 	}
 	out.AheadPoints = out.CompletionPercent.Sub(out.TimePercent)
 }

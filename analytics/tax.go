@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"strconv"
-	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -14,7 +13,7 @@ import (
 
 // The indicators of yearly sheets that speak of the same things as the registers.
 const (
-	taxIndicator        = "税收收入"
+	TaxIndicator        = "税收收入"
 	investmentIndicator = "招商引资"
 )
 
@@ -26,27 +25,37 @@ const (
 
 // Tax answers what tax came in a year, on one basis, against the same months of the year before.
 func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
-	book, err := a.taxBook(ctx, q)
+	sift, err := a.taxSift(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}}
-	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks"); err != nil {
+	book, err := a.taxBookOf(ctx, q, sift)
+	if err != nil {
 		return nil, err
 	}
-	ans.fillYear(book, q.Clock.Asof)
+	book.through = q.Month
+	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}, Part: sift.part}
+	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves", "tenants"); err != nil {
+		return nil, err
+	}
+	ans.fillYear(book)
 	ans.fillMonths(book)
 	ans.fillYears(book)
 	if err := a.fillTaxTarget(ctx, q, book.basis, ans); err != nil {
 		return nil, err
 	}
-	return ans, a.fillTaxParts(ctx, q, book, ans)
+	if err := a.fillTaxParts(ctx, q, book, ans); err != nil {
+		return nil, err
+	}
+	ans.fillBreak(book.compared(ans.Year))
+	return ans, a.fillPayers(ctx, q, book, ans)
 }
 
 // fillYear works out the year to date and its growth.
-func (ans *TaxAnswer) fillYear(book *taxBook, asof time.Time) {
-	set := book.covered(ans.Year)
+func (ans *TaxAnswer) fillYear(book *taxBook) {
+	set := book.compared(ans.Year)
 	through := set.last()
+	ans.covered = book.covered(ans.Year).last()
 	ans.Through = monthName(ans.Year, through)
 	for m := 1; m <= through; m++ {
 		if !set[m] {
@@ -56,28 +65,33 @@ func (ans *TaxAnswer) fillYear(book *taxBook, asof time.Time) {
 	ans.YearToDateYuan, ans.LastYearToDateYuan = book.sum(ans.Year, set), book.sum(ans.Year-1, set)
 	ans.GrowthPercent = GrowthPercent(ans.LastYearToDateYuan, ans.YearToDateYuan)
 	ans.DeltaYuan = ans.YearToDateYuan.Sub(ans.LastYearToDateYuan)
-	if through > 0 {
-		ans.TimePercent = TimePercent(completeMonth(ans.Year, through, asof))
-	}
 	ans.LeftOut = []TaxPeriod{}
 	for _, s := range book.leftOut[ans.Year] {
 		ans.LeftOut = append(ans.LeftOut, TaxPeriod{monthName(ans.Year, s.from()), s.months, s.yuan})
 	}
 }
 
-// fillMonths sets the months beside those of the year before; last year's running total goes on to December.
+// earlierYears is how many years before the one asked for stand beside its months.
+const earlierYears = 3
+
+// fillMonths sets the months beside those of the years before; their running totals go on to December.
 func (ans *TaxAnswer) fillMonths(book *taxBook) {
 	this, last := ans.Year, ans.Year-1
-	set := book.covered(this)
+	set := book.compared(this)
 	compared := set
 	for m := set.last() + 1; m <= 12; m++ {
 		compared[m] = true
 	}
 	for m := 1; m <= 12; m++ {
-		row := TaxMonth{Month: monthName(this, m), TaxYuan: book.month(this, m), LastYearYuan: book.month(last, m),
-			LastYearCumulativeYuan: book.sum(last, compared.upTo(m))}
+		row := TaxMonth{Month: monthName(this, m), LastYearYuan: book.month(last, m), LastYearCumulativeYuan: book.sum(last, compared.upTo(m)),
+			Earlier: []TaxEarlier{}}
 		if set[m] {
-			row.CumulativeYuan = book.sum(this, set.upTo(m))
+			row.TaxYuan, row.CumulativeYuan = book.month(this, m), book.sum(this, set.upTo(m))
+		}
+		for y := last; y > this-1-earlierYears; y-- {
+			if len(book.years[y]) > 0 {
+				row.Earlier = append(row.Earlier, TaxEarlier{y, book.month(y, m), book.sum(y, compared.upTo(m))})
+			}
 		}
 		row.GrowthPercent = GrowthPercent(row.LastYearYuan, row.TaxYuan)
 		row.CumulativeGrowthPercent = GrowthPercent(row.LastYearCumulativeYuan, row.CumulativeYuan)
@@ -93,14 +107,30 @@ func (ans *TaxAnswer) fillYears(book *taxBook) {
 	}
 }
 
-// fillTaxTarget finds the target and the last known rank.
+// fillTaxTarget finds the target with its time progress and the ranks. They belong to the whole area: a part of it has none.
 func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string, ans *TaxAnswer) error {
+	ans.Ranks = []IndicatorRank{}
+	if ans.Part != nil {
+		return nil
+	}
+	curves, err := a.curves(ctx, q)
+	if err != nil {
+		return err
+	}
 	targets, err := a.targets(ctx, q)
 	if err != nil {
 		return err
 	}
-	ans.TargetYuan = targets.find(taxIndicator, ans.Year, basis, "元")
+	ans.TargetYuan = targets.find(TaxIndicator, ans.Year, basis, "元")
 	ans.CompletionPercent = Percent(ans.YearToDateYuan, ans.TargetYuan)
+	curve := curves.find(TaxIndicator, ans.Year, basis)
+	ans.CustomCurve = curve.stated()
+	if ans.Through != "" {
+		ans.TimePercent = curve.percent(completeMonth(ans.Year, int(dayOfMonth(ans.Through).Month()), q.Clock.Asof))
+	}
+	for i := range ans.Months {
+		ans.Months[i].TargetYuan = ans.TargetYuan.Mul(curve.percent(i + 1)).Div(hundred)
+	}
 	if len(ans.MissingMonths) == 0 {
 		ans.AheadPoints = ans.CompletionPercent.Sub(ans.TimePercent)
 	}
@@ -108,15 +138,16 @@ func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string,
 	if err != nil {
 		return err
 	}
-	for _, r := range ranks[ledger.NameKey(taxIndicator)] {
+	for _, r := range ranks[ledger.NameKey(TaxIndicator)] {
 		if r.Year <= ans.Year {
+			ans.Ranks = append(ans.Ranks, r)
 			ans.Rank, ans.RankOf, ans.RankYear = r.Rank, r.Population, r.Year
 		}
 	}
 	return nil
 }
 
-// fillTaxParts divides the year to date by type, building, industry and company.
+// fillTaxParts divides the year to date by type, building and company; industries are told from the payers, see fillPayers.
 func (a *Analytics) fillTaxParts(ctx context.Context, q Question, book *taxBook, ans *TaxAnswer) error {
 	ans.ByType, ans.ByBuilding, ans.ByIndustry, ans.Top = []TaxShare{}, []TaxShare{}, []TaxShare{}, []TaxPayer{}
 	params := book.params(ans.Year)
@@ -148,30 +179,12 @@ func (ans *TaxAnswer) addPart(part string, s TaxShare) {
 	case "building":
 		s.Name = cmp.Or(s.Name, text.T("economy.no_building").In(text.Zh))
 		ans.ByBuilding = append(ans.ByBuilding, s)
-	case "industry":
-		s.Name = cmp.Or(s.Name, text.T("economy.no_industry").In(text.Zh))
-		ans.ByIndustry = append(ans.ByIndustry, s)
 	case "company":
 		if len(ans.Top) < concentrateOn {
 			ans.Top5Yuan = ans.Top5Yuan.OrZero().Add(s.TaxYuan.OrZero())
 		}
-		payer := TaxPayer{s.Name, s.TaxYuan, s.SharePercent, s.LastYearYuan, s.ChangePercent}
-		ans.payers = append(ans.payers, payer)
 		if len(ans.Top) < topPayers {
-			ans.Top = append(ans.Top, payer)
+			ans.Top = append(ans.Top, TaxPayer{s.Name, s.TaxYuan, s.SharePercent, s.LastYearYuan, s.ChangePercent})
 		}
 	}
-}
-
-// Table is the months of the year.
-func (ans *TaxAnswer) Table() Table {
-	t := Table{Columns: []Column{
-		{"month", "月份", "Month", ""}, {"tax_yuan", "税收", "Tax", "元"}, {"cumulative_yuan", "累计", "Cumulative", "元"},
-		{"last_year_yuan", "上年同月", "Last year", "元"}, {"last_year_cumulative_yuan", "上年同期累计", "Last year, cumulative", "元"},
-		{"growth_percent", "同比", "Growth", "%"}, {"cumulative_growth_percent", "累计同比", "Growth, cumulative", "%"},
-	}}
-	for _, m := range ans.Months {
-		t.Rows = append(t.Rows, []any{m.Month, m.TaxYuan, m.CumulativeYuan, m.LastYearYuan, m.LastYearCumulativeYuan, m.GrowthPercent, m.CumulativeGrowthPercent})
-	}
-	return t
 }

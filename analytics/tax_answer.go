@@ -20,15 +20,23 @@ type TaxAnswer struct {
 	DeltaYuan          ledger.Decimal `json:"delta_yuan"`
 	TargetYuan         ledger.Decimal `json:"target_yuan"`
 	CompletionPercent  ledger.Decimal `json:"completion_percent"`
-	TimePercent        ledger.Decimal `json:"time_percent"` // m/12 of the last complete month
+	TimePercent        ledger.Decimal `json:"time_percent"` // of the last complete month, by the target's own curve or m/12
+	CustomCurve        bool           `json:"custom_curve"` // the target has a curve of its own
 	AheadPoints        ledger.Decimal `json:"ahead_points"` // completion less time; null when a month is missing
 
+	Part       *TaxPart    `json:"part,omitempty"`  // the part the whole answer is about; nil for all of the area
+	Break      *TaxBreak   `json:"break,omitempty"` // the comparison crosses the reform of May 2016
 	Years      []TaxYear   `json:"years"`
 	ByType     []TaxShare  `json:"by_type"`
 	ByBuilding []TaxShare  `json:"by_building"`
 	ByIndustry []TaxShare  `json:"by_industry"`
 	Top        []TaxPayer  `json:"top"`
 	LeftOut    []TaxPeriod `json:"left_out"` // periods that overlap single months and are not added
+
+	IndustryEdition string          `json:"industry_edition"` // of GB/T 4754, in force in the year
+	NewPayers       TaxMovement     `json:"new_payers"`
+	LostPayers      TaxMovement     `json:"lost_payers"`
+	Ranks           []IndicatorRank `json:"ranks"` // years ascending
 
 	Companies            int64          `json:"companies"`
 	ConcentrationPercent ledger.Decimal `json:"concentration_percent"` // the five largest of the total
@@ -37,8 +45,12 @@ type TaxAnswer struct {
 	RankOf               ledger.Decimal `json:"population"`
 	RankYear             int            `json:"rank_year,omitempty"`
 
-	payers []TaxPayer // all that were read, of which Top are the first
+	payers  []TaxPayer // everybody with tax in the months compared
+	covered int        // the last month with data, which Through may be asked to lie before
 }
+
+// Covered is the last month of the year with data, also when an earlier one was asked for; 0 when there is none.
+func (ans *TaxAnswer) Covered() int { return ans.covered }
 
 // TaxBasis is a basis (口径) found in the record with its number of rows.
 type TaxBasis struct {
@@ -55,6 +67,29 @@ type TaxMonth struct {
 	LastYearCumulativeYuan  ledger.Decimal `json:"last_year_cumulative_yuan"`
 	GrowthPercent           ledger.Decimal `json:"growth_percent"`
 	CumulativeGrowthPercent ledger.Decimal `json:"cumulative_growth_percent"`
+	TargetYuan              ledger.Decimal `json:"target_yuan"` // due by the end of the month: the year's target by its time progress
+	Earlier                 []TaxEarlier   `json:"earlier"`     // the same month of the years before, the last first
+}
+
+// TaxEarlier is the same month of an earlier year; null where it is not loaded.
+type TaxEarlier struct {
+	Year           int            `json:"year"`
+	TaxYuan        ledger.Decimal `json:"tax_yuan"`
+	CumulativeYuan ledger.Decimal `json:"cumulative_yuan"`
+}
+
+// TaxPart is the part of the area's tax that is asked for.
+type TaxPart struct {
+	Building string `json:"building,omitempty"`
+	Industry string `json:"industry,omitempty"` // a section's letter, or the sheet's own word where it names none
+}
+
+// TaxMovement is how many payers came or went between the same months of two years, and the tax that came or went with them; all is
+// null when the months of the year before are not all loaded.
+type TaxMovement struct {
+	Count  ledger.Decimal `json:"count"`
+	Yuan   ledger.Decimal `json:"yuan"`
+	Payers []TaxPayer     `json:"payers"` // the largest first
 }
 
 // TaxYear is what a year brought in the months loaded; growth compares the same months of the year before.
@@ -73,6 +108,8 @@ type TaxShare struct {
 	LastYearYuan  ledger.Decimal `json:"last_year_yuan"`
 	ChangePercent ledger.Decimal `json:"change_percent"`
 	Companies     int64          `json:"companies"`
+	Section       string         `json:"section,omitempty"` // of GB/T 4754, for industries it could be told of
+	Words         []string       `json:"words,omitempty"`   // what the sheets themselves call the industry
 }
 
 // TaxPayer is a company among those that paid most in the year to date.

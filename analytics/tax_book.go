@@ -20,6 +20,8 @@ type taxBook struct {
 	years   map[int][]taxSpan
 	leftOut map[int][]taxSpan
 	mixed   []taxSpan // periods with rows by tax type and undivided ones
+	sift    taxSift   // the part that all sums are of
+	through int       // the last month of the year asked for that is compared; 0: every month there is
 }
 
 // taxPeriod is what the record holds of a period on one basis.
@@ -31,8 +33,14 @@ type taxPeriod struct {
 
 // taxBook reads the periods of the basis a question is asked on.
 func (a *Analytics) taxBook(ctx context.Context, q Question) (*taxBook, error) {
+	return a.taxBookOf(ctx, q, taxSift{})
+}
+
+// taxBookOf reads the periods of a part of the area. Which months are loaded is a matter of the whole record: a part without a row in a
+// loaded month paid nothing then.
+func (a *Analytics) taxBookOf(ctx context.Context, q Question, sift taxSift) (*taxBook, error) {
 	periods := []taxPeriod{}
-	err := a.each(ctx, "Tax.Periods", q, nil, func(rows driver.Rows) error {
+	err := a.each(ctx, "Tax.Periods", q, sift.params(), func(rows driver.Rows) error {
 		var p taxPeriod
 		var months int64
 		err := rows.Scan(&p.basis, &p.first, &months, &p.rows, &p.typed, &p.yuan)
@@ -43,7 +51,7 @@ func (a *Analytics) taxBook(ctx context.Context, q Question) (*taxBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &taxBook{years: map[int][]taxSpan{}, leftOut: map[int][]taxSpan{}, bases: basesOf(periods)}
+	b := &taxBook{years: map[int][]taxSpan{}, leftOut: map[int][]taxSpan{}, bases: basesOf(periods), sift: sift}
 	if err := b.choose(q.Basis); err != nil {
 		return nil, err
 	}
@@ -68,7 +76,8 @@ func (a *Analytics) mixedSpans(ctx context.Context, q Question, b *taxBook) ([]t
 		return nil, nil
 	}
 	spans := []taxSpan{}
-	params := ledger.Params{"basis": b.basis, "mixed": spanList(b.mixed)}
+	params := b.sift.params()
+	params["basis"], params["mixed"] = b.basis, spanList(b.mixed)
 	err := a.each(ctx, "Tax.Mixed", q, params, func(rows driver.Rows) error {
 		var s taxSpan
 		var months int64
@@ -77,7 +86,18 @@ func (a *Analytics) mixedSpans(ctx context.Context, q Question, b *taxBook) ([]t
 		spans = append(spans, s)
 		return err
 	})
-	return spans, err
+	return b.unpaid(spans), err
+}
+
+// unpaid adds the mixed periods in which the part asked for paid nothing: they are loaded all the same.
+func (b *taxBook) unpaid(spans []taxSpan) []taxSpan {
+	for _, s := range b.mixed {
+		found := slices.ContainsFunc(spans, func(o taxSpan) bool { return o.first.Equal(s.first) && o.months == s.months })
+		if b.sift.part != nil && !found {
+			spans = append(spans, taxSpan{s.first, s.months, ledger.Int(0)})
+		}
+	}
+	return spans
 }
 
 // basesOf counts the rows of each basis, the one with the most rows first.

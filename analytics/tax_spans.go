@@ -135,11 +135,26 @@ func (b *taxBook) growth(year int) ledger.Decimal {
 }
 
 // params are the periods of the year to date and the same of the year before, for statements that divide them up.
+// Months that are not all loaded are left out altogether, since a part would be held against fewer months than it has.
 func (b *taxBook) params(year int) ledger.Params {
-	set := b.covered(year)
+	set := b.compared(year)
 	this, _ := b.periods(year, set)
-	last, _ := b.periods(year-1, set)
-	return ledger.Params{"basis": b.basis, "this": spanList(this), "last": spanList(last), "mixed": spanList(b.mixed)}
+	last, same := b.periods(year-1, set)
+	if !same {
+		last = nil
+	}
+	params := b.sift.params()
+	params["basis"], params["this"], params["last"], params["mixed"] = b.basis, spanList(this), spanList(last), spanList(b.mixed)
+	return params
+}
+
+// compared are the months of the year to date: those with data up to the month asked for.
+func (b *taxBook) compared(year int) monthSet {
+	set := b.covered(year)
+	if b.through > 0 {
+		set = set.upTo(b.through)
+	}
+	return set
 }
 
 // spanList writes periods as a bound Array(Tuple(Date32, Int64)).

@@ -42,7 +42,13 @@ type Thresholds struct {
 type AlertLimits struct {
 	TaxFallYellow ledger.Decimal `json:"tax_fall_yellow_percent"` // tax below the same months of last year: yellow from here on
 	TaxFallRed    ledger.Decimal `json:"tax_fall_red_percent"`    // red from here on
-	TaxFallLeast  ledger.Decimal `json:"tax_fall_least_yuan"`     // a building or payer that fell by less than this is no alert
+	TaxFallLeast  ledger.Decimal `json:"tax_fall_least_yuan"`     // a building that fell by less than this is no alert
+
+	PayerFallYellow ledger.Decimal `json:"payer_fall_yellow_percent"` // a payer below the same months of last year: yellow from here on
+	PayerFallRed    ledger.Decimal `json:"payer_fall_red_percent"`    // red from here on
+	PayerFallLeast  ledger.Decimal `json:"payer_fall_least_yuan"`     // a payer that fell by less than this is no alert
+	PayerGoneYellow ledger.Decimal `json:"payer_gone_yellow_yuan"`    // a payer that stopped, by what it paid in the same months of last year: yellow from here on
+	PayerGoneRed    ledger.Decimal `json:"payer_gone_red_yuan"`       // red from here on
 
 	LeaseYellow int64 `json:"lease_yellow_days"` // days to the end of a lease: yellow up to here
 	LeaseRed    int64 `json:"lease_red_days"`    // red up to here, and when it is over
@@ -72,6 +78,11 @@ func DefaultThresholds() Thresholds {
 		EscalateDeputy: 1, EscalateChief: 7, EscalateDistrict: 15,
 		AlertLimits: AlertLimits{
 			TaxFallYellow: ledger.Int(10), TaxFallRed: ledger.Int(20), TaxFallLeast: ledger.Int(100_000),
+			// One payer's tax moves by a third with a late invoice or a quarter's prepayment, and a bad year of all is told by the total already:
+			// a payer is worth a call when a third and half a million is gone, and urgent when half is. Who stopped paying mostly moved away,
+			// which is worth a call at any amount that an office would miss.
+			PayerFallYellow: ledger.Int(33), PayerFallRed: ledger.Int(50), PayerFallLeast: ledger.Int(500_000),
+			PayerGoneYellow: ledger.Int(50_000), PayerGoneRed: ledger.Int(500_000),
 			LeaseYellow: 90, LeaseRed: 30, DeliveryIdle: 180, WeeklyStale: 14, MonthlyStale: 45,
 			OccupancyFallYellow: ledger.Int(5), OccupancyFallRed: ledger.Int(10), OccupancyFallDays: 365,
 			AcknowledgeDays: ledger.AcknowledgeDays,
@@ -105,6 +116,8 @@ func (t Thresholds) Validate() error {
 		{ledger.Int(t.EscalateDeputy), ledger.Int(t.EscalateChief), [2]string{"escalate_deputy_days", "escalate_chief_days"}},
 		{ledger.Int(t.EscalateChief), ledger.Int(t.EscalateDistrict), [2]string{"escalate_chief_days", "escalate_district_days"}},
 		{t.TaxFallYellow, t.TaxFallRed, [2]string{"tax_fall_yellow_percent", "tax_fall_red_percent"}},
+		{t.PayerFallYellow, t.PayerFallRed, [2]string{"payer_fall_yellow_percent", "payer_fall_red_percent"}},
+		{t.PayerGoneYellow, t.PayerGoneRed, [2]string{"payer_gone_yellow_yuan", "payer_gone_red_yuan"}},
 		{ledger.Int(t.LeaseRed), ledger.Int(t.LeaseYellow), [2]string{"lease_red_days", "lease_yellow_days"}},
 		{t.OccupancyFallYellow, t.OccupancyFallRed, [2]string{"occupancy_fall_yellow_points", "occupancy_fall_red_points"}},
 	} {
@@ -121,6 +134,7 @@ func (t Thresholds) Validate() error {
 		{ledger.Int(t.LateYellow), 1, "late_yellow_days"}, {ledger.Int(t.StaleYellow), 1, "stale_yellow_days"},
 		{ledger.Int(t.DueSoon), 0, "due_soon_days"}, {ledger.Int(t.OverrideDays), 1, "override_days"}, {ledger.Int(t.VisitMinutes), 1, "visit_minutes"},
 		{ledger.Int(t.EscalateDeputy), 1, "escalate_deputy_days"}, {t.TaxFallYellow, 0, "tax_fall_yellow_percent"}, {t.TaxFallLeast, 0, "tax_fall_least_yuan"},
+		{t.PayerFallYellow, 0, "payer_fall_yellow_percent"}, {t.PayerFallLeast, 0, "payer_fall_least_yuan"}, {t.PayerGoneYellow, 0, "payer_gone_yellow_yuan"},
 		{ledger.Int(t.LeaseRed), 0, "lease_red_days"}, {ledger.Int(t.DeliveryIdle), 1, "delivery_idle_days"}, {ledger.Int(t.WeeklyStale), 1, "weekly_stale_days"},
 		{ledger.Int(t.MonthlyStale), 1, "monthly_stale_days"}, {t.OccupancyFallYellow, 0, "occupancy_fall_yellow_points"},
 		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},

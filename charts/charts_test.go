@@ -52,7 +52,8 @@ func taxAnswer() *analytics.TaxAnswer {
 	ans := &analytics.TaxAnswer{Year: 2016, TargetYuan: ledger.MustDecimal("500000000")}
 	sum, before := ledger.Int(0), ledger.Int(0)
 	for m := 1; m <= 12; m++ {
-		month := analytics.TaxMonth{Month: fmt.Sprintf("2016-%02d", m)}
+		month := analytics.TaxMonth{Month: fmt.Sprintf("2016-%02d", m), TargetYuan: ans.TargetYuan.Mul(ledger.Int(int64(m))).Div(ledger.Int(12)),
+			Earlier: []analytics.TaxEarlier{{Year: 2015, TaxYuan: ledger.Int(int64(m) * 3_000_000), CumulativeYuan: ledger.Int(int64(m*m) * 1_500_000)}, {Year: 2013}}}
 		last := ledger.Int(int64(m) * 3_000_000)
 		before = before.Add(last)
 		month.LastYearYuan, month.LastYearCumulativeYuan = last, before
@@ -68,6 +69,32 @@ func taxAnswer() *analytics.TaxAnswer {
 
 func TestTaxYear(t *testing.T) { golden(t, "tax_year.json", TaxYear(zh, taxAnswer())) }
 
+func TestTaxMonths(t *testing.T) { golden(t, "tax_months.json", TaxMonths(zh, taxAnswer())) }
+
+func TestTaxSums(t *testing.T) { golden(t, "tax_sums.json", TaxSums(Words{text.En}, taxAnswer())) }
+
+func TestTheBreakIsMarkedWhereItsYearIsDrawn(t *testing.T) {
+	for year, marked := range map[int]bool{2014: false, 2016: true, 2017: true, 2020: false} {
+		ans := taxAnswer()
+		ans.Year = year
+		for i := range ans.Months {
+			ans.Months[i].Earlier[0].Year = year - 1
+		}
+		b, err := TaxMonths(zh, ans).JSON()
+		if err != nil || bytes.Contains(b, []byte("markLine")) != marked {
+			t.Errorf("%d: %v %s", year, err, b)
+		}
+	}
+}
+
+func TestTaxRanks(t *testing.T) {
+	list := []analytics.IndicatorRank{{Year: 2014, Rank: ledger.Int(3), Population: ledger.Int(16)}, {Year: 2015, Rank: ledger.Int(2)}}
+	golden(t, "tax_ranks.json", TaxRanks(zh, list))
+	if TaxRanks(zh, list[:1]) != nil {
+		t.Error("one year is drawn as a history")
+	}
+}
+
 func TestAMonthWithoutTaxIsAGap(t *testing.T) {
 	o := TaxYear(zh, taxAnswer())
 	data, ok := o.Series[0].Data.([]any)
@@ -75,7 +102,9 @@ func TestAMonthWithoutTaxIsAGap(t *testing.T) {
 		t.Errorf("%v", data)
 	}
 	ans := taxAnswer()
-	ans.TargetYuan = ledger.Null
+	for i := range ans.Months {
+		ans.Months[i].TargetYuan = ledger.Null
+	}
 	if n := len(TaxYear(zh, ans).Series); n != 3 {
 		t.Errorf("without a target there are %d series, want 3", n)
 	}

@@ -6,7 +6,6 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"taizhang/analytics"
-	"taizhang/ledger"
 )
 
 // TaxYear draws a year's tax: months as bars, the sum so far against last year's and against the target by time.
@@ -18,7 +17,7 @@ func TaxYear(w Words, ans *analytics.TaxAnswer) *Option {
 		single = append(single, w.wan(m.TaxYuan))
 		sum = append(sum, w.wan(m.CumulativeYuan))
 		before = append(before, w.wan(m.LastYearCumulativeYuan))
-		goal = append(goal, w.wan(ans.TargetYuan.Mul(ledger.Int(int64(i+1))).Div(ledger.Int(12))))
+		goal = append(goal, w.wan(m.TargetYuan))
 	}
 	o := newOption()
 	o.XAxis = []opts.XAxis{categories(months)}
@@ -26,7 +25,7 @@ func TaxYear(w Words, ans *analytics.TaxAnswer) *Option {
 	right.SplitLine = &opts.SplitLine{Show: opts.Bool(false)}
 	o.YAxis = []opts.YAxis{left, right}
 	o.Grid.Top = "60"
-	o.Series = append(o.Series, bars(w.T("page.chart.month"), blue, single))
+	o.Series = append(o.Series, w.broken(ans, bars(w.T("page.chart.month"), blue, single)))
 	now := line(w.T("page.chart.sum"), orange, sum)
 	now.YAxisIndex = 1
 	o.Series = append(o.Series, now)
@@ -40,6 +39,106 @@ func TaxYear(w Words, ans *analytics.TaxAnswer) *Option {
 		s.YAxisIndex = 1
 		o.Series = append(o.Series, s)
 	}
+	return o
+}
+
+// TaxMonths draws the months of a year as bars beside the same months of the years before.
+func TaxMonths(w Words, ans *analytics.TaxAnswer) *Option {
+	o, months := w.monthly(ans)
+	for i := len(ans.Months[0].Earlier) - 1; i >= 0; i-- {
+		data := earlier(ans, i, func(e analytics.TaxEarlier) any { return w.wan(e.TaxYuan) })
+		if hasAny(data) {
+			o.Series = append(o.Series, bars(w.T("page.chart.year_month", ans.Months[0].Earlier[i].Year), earlierColors[i], data))
+		}
+	}
+	var now []any
+	for _, m := range ans.Months {
+		now = append(now, w.wan(m.TaxYuan))
+	}
+	o.Series = append(o.Series, w.broken(ans, bars(w.T("page.chart.year_month", ans.Year), blue, now)))
+	o.XAxis = []opts.XAxis{categories(months)}
+	return o
+}
+
+// TaxSums draws the tax of a year so far beside the years before and the target by its time progress.
+func TaxSums(w Words, ans *analytics.TaxAnswer) *Option {
+	o, months := w.monthly(ans)
+	var now, goal []any
+	for _, m := range ans.Months {
+		now, goal = append(now, w.wan(m.CumulativeYuan)), append(goal, w.wan(m.TargetYuan))
+	}
+	for i := len(ans.Months[0].Earlier) - 1; i >= 0; i-- {
+		data := earlier(ans, i, func(e analytics.TaxEarlier) any { return w.wan(e.CumulativeYuan) })
+		if hasAny(data) {
+			o.Series = append(o.Series, quiet(w.T("page.chart.year_sum", ans.Months[0].Earlier[i].Year), earlierColors[i], "solid", data))
+		}
+	}
+	o.Series = append(o.Series, w.broken(ans, line(w.T("page.chart.year_sum", ans.Year), orange, now)))
+	if hasAny(goal) {
+		o.Series = append(o.Series, quiet(w.T("page.chart.target"), target, "dashed", goal))
+	}
+	o.XAxis = []opts.XAxis{categories(months)}
+	return o
+}
+
+// earlierColors are those of the years before, the last first.
+var earlierColors = []string{lastYear, paleBlue, underway}
+
+func earlier(ans *analytics.TaxAnswer, i int, value func(analytics.TaxEarlier) any) []any {
+	var data []any
+	for _, m := range ans.Months {
+		data = append(data, value(m.Earlier[i]))
+	}
+	return data
+}
+
+// monthly begins a chart of twelve months in one unit.
+func (w Words) monthly(ans *analytics.TaxAnswer) (*Option, []string) {
+	var months []string
+	for i := range ans.Months {
+		months = append(months, w.T("figure.month."+strconv.Itoa(i+1)))
+	}
+	o := newOption()
+	o.YAxis = []opts.YAxis{scale(w.unit("wan"))}
+	o.Grid.Top = "60"
+	return o, months
+}
+
+// broken marks on a series where the reform of May 2016 lies, when that year is drawn.
+func (w Words) broken(ans *analytics.TaxAnswer, s series) series {
+	drawn := ans.Year == analytics.VATBreak.Year()
+	for _, e := range ans.Months[0].Earlier {
+		drawn = drawn || e.Year == analytics.VATBreak.Year()
+	}
+	if !drawn {
+		return s
+	}
+	s.MarkLines = &opts.MarkLines{Data: []any{opts.MarkLineNameXAxisItem{Name: w.T("page.chart.break"),
+		XAxis: w.T("figure.month." + strconv.Itoa(int(analytics.VATBreak.Month())))}},
+		MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"}, LineStyle: &opts.LineStyle{Color: brick, Width: 1.5, Type: "dashed"},
+			Label: &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: brick, Position: "end"}}}
+	return s
+}
+
+// TaxRanks draws the office's place in the district by years, the first at the top.
+func TaxRanks(w Words, list []analytics.IndicatorRank) *Option {
+	if len(list) < 2 {
+		return nil
+	}
+	var years []string
+	var places []any
+	for _, r := range list {
+		years = append(years, strconv.Itoa(r.Year))
+		places = append(places, point(r.Rank))
+	}
+	o := newOption()
+	o.Legend.Show = opts.Bool(false)
+	o.Grid.Top = "24"
+	o.XAxis = []opts.XAxis{categories(years)}
+	y := scale("")
+	y.Inverse, y.Min, y.MinInterval = opts.Bool(true), 1, 1
+	o.YAxis = []opts.YAxis{y}
+	o.Series = append(o.Series, line(w.T("page.kpi.rank"), blue, places))
 	return o
 }
 

@@ -15,6 +15,7 @@ var All = []*Dataset{
 	Meetings, Minutes,
 	Acknowledgements,
 	Rates,
+	Curves,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

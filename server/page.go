@@ -182,7 +182,8 @@ func (p page) Carried() []option {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.own)) {
-		if name != pageWord {
+		shown := slices.ContainsFunc(p.Filters, func(f filter) bool { return f.Name == name })
+		if name != pageWord && !shown {
 			list = append(list, option{Value: p.own.Get(name), Text: name})
 		}
 	}

@@ -16,33 +16,45 @@ import (
 // taxPage is a year of tax: the months, and by type, building, industry and payer.
 type taxPage struct {
 	page
-	Trend, Years, Types, Buildings, Industries, Top *card
+	Months, Sums, Years, Ranks, Types, Buildings, Industries, New, Lost, Top *card
+	Part                                                                     string // what the page is about, when that is not all
+	All                                                                      string // the address of all of it
 }
 
 func (a *app) showTax(c *fiber.Ctx, q analytics.Question, ans *analytics.TaxAnswer) error {
 	p := taxPage{page: a.newAnswerPage(c, "tax", q, ans.Foot())}
+	p.keepOwn(c, "month", "building", "industry")
 	p.Sub = p.T("page.year", ans.Year)
 	p.chooseBasis(ans)
-	p.KPIs = p.taxKPIs(ans)
-	var err error
-	if p.Trend, err = p.taxTrend(ans, "s8"); err != nil {
+	buildings := []string{}
+	register, err := a.analytics.BuildingNames(c.UserContext(), q)
+	if err != nil {
 		return err
 	}
-	p.Years = p.taxYears(ans)
+	p.choosePart(ans, append(buildings, register...))
+	if ans.Part != nil {
+		p.Part, p.All = p.T("page.note.part", p.partName(ans.Part)), p.Link(p.path)
+	}
+	p.KPIs = p.taxKPIs(ans)
 	for _, part := range []struct {
-		card  **card
-		key   string
-		field string
-		list  []analytics.TaxShare
-	}{{&p.Types, "tax_types", "tax_type", ans.ByType}, {&p.Buildings, "tax_buildings", "building", ans.ByBuilding}, {&p.Industries, "tax_industries", "industry", ans.ByIndustry}} {
-		if *part.card, err = p.taxShares(part.key, part.field, part.list); err != nil {
+		card **card
+		make func() (*card, error)
+	}{
+		{&p.Months, func() (*card, error) { return p.taxMonths(ans) }}, {&p.Sums, func() (*card, error) { return p.taxSums(ans) }},
+		{&p.Ranks, func() (*card, error) { return p.taxRanks(ans) }}, {&p.Types, func() (*card, error) { return p.taxTypes(ans) }},
+		{&p.Buildings, func() (*card, error) { return p.taxShares("tax_buildings", "building", ans, ans.ByBuilding) }},
+		{&p.Industries, func() (*card, error) { return p.taxIndustries(ans) }},
+	} {
+		if *part.card, err = part.make(); err != nil {
 			return err
 		}
 	}
-	p.Top = p.taxTop(ans.Top, "s6")
-	if len(ans.ByIndustry) < 2 { // sheets without an industry column have one nameless part
-		p.Industries, p.Top.Class = nil, ""
+	if ans.Part != nil && ans.Part.Industry != "" {
+		p.Industries = nil // one bar
 	}
+	p.Years = p.taxYears(ans)
+	p.New, p.Lost = p.taxMovement("tax_new", ans.NewPayers), p.taxMovement("tax_lost", ans.LostPayers)
+	p.Top = p.taxTop(ans.Top, "")
 	return a.render(c, "tax", p)
 }
 
@@ -77,9 +89,16 @@ func (p page) taxKPIs(ans *analytics.TaxAnswer) []kpi {
 		Bar:   completion(ans.ConcentrationPercent, ledger.Null),
 		Notes: []span{p.noted("page.sub.top5", n.yuan(ans.Top5Yuan))}}
 	firms := kpi{Key: "companies", Label: p.T("page.kpi.companies"), Figure: n.whole(int(ans.Companies), "firms")}
+	firms.Notes = []span{p.noted("page.sub.new_payers", n.count(ans.NewPayers.Count, "firms")), p.noted("page.sub.lost_payers", n.count(ans.LostPayers.Count, "firms"))}
 	rank := kpi{Key: "rank", Label: p.T("page.kpi.rank"), Figure: n.count(ans.Rank, "")}
-	if ans.RankOf.Valid() {
-		rank.Notes = []span{{p.T("page.note.of", value(ans.RankOf)), "mute"}}
+	if ans.Rank.Valid() {
+		rank.Figure.Unit = "/" + value(ans.RankOf)
+	}
+	if ans.CustomCurve {
+		goal.Notes = append(goal.Notes, span{p.T("page.note.own_curve"), "mute"})
+	}
+	if ans.Part != nil {
+		goal.Notes, rank.Notes = []span{{p.T("page.note.whole_only"), "mute"}}, []span{{p.T("page.note.whole_only"), "mute"}}
 	}
 	if ans.RankYear != 0 {
 		rank.Aside = strconv.Itoa(ans.RankYear)
@@ -93,12 +112,7 @@ func (p page) taxTrend(ans *analytics.TaxAnswer, class string) (*card, error) {
 	if ans.Through == "" {
 		return c.nothing("tax"), nil
 	}
-	if len(ans.MissingMonths) > 0 {
-		c.More = append(c.More, span{p.T("page.note.missing_months", joined(ans.MissingMonths, p.T("page.comma"))), "warn"})
-	}
-	for _, out := range ans.LeftOut {
-		c.More = append(c.More, span{p.T("page.note.left_out", out.Month, out.Months, p.sayFigure(p.Num().yuan(out.TaxYuan))), "warn"})
-	}
+	p.taxGaps(c, ans)
 	n := p.Num()
 	unit := n.unit("wan")
 	c.Table = p.columns(col("month"), numCol("tax", unit), numCol("cumulative", unit), numCol("last_year", unit), numCol("growth", "%"),
@@ -123,7 +137,7 @@ func (p page) taxSource(ans *analytics.TaxAnswer, field, v string) string {
 }
 
 func (p page) taxYears(ans *analytics.TaxAnswer) *card {
-	c := p.card("tax_years", "s4")
+	c := p.card("tax_years", "s6")
 	n := p.Num()
 	c.Table = p.columns(col("year"), numCol("tax", n.unit("wan")), numCol("months", ""), numCol("growth", "%"))
 	for i := len(ans.Years) - 1; i >= 0; i-- {
@@ -137,7 +151,7 @@ func (p page) taxYears(ans *analytics.TaxAnswer) *card {
 	return c
 }
 
-func (p page) taxShares(key, field string, list []analytics.TaxShare) (*card, error) {
+func (p page) taxShares(key, field string, ans *analytics.TaxAnswer, list []analytics.TaxShare) (*card, error) {
 	c := p.card(key, "s6")
 	if len(list) == 0 {
 		return c.nothing("tax"), nil
@@ -150,6 +164,12 @@ func (p page) taxShares(key, field string, list []analytics.TaxShare) (*card, er
 		// What has no building or industry stands under a name in brackets, which is no value to look for.
 		if !strings.HasPrefix(s.Name, "（") && !strings.HasPrefix(s.Name, "(") {
 			name = name.from(p.taxSource(nil, field, s.Name))
+			if field == "building" {
+				name = name.from(p.With("building", s.Name))
+			}
+		}
+		if field == "tax_type" && ans.Break.Broken(s.Name) {
+			name = name.tagged(p.T("page.chart.break"), "warn")
 		}
 		c.Table.add(name, num(n.wan(s.TaxYuan)), num(n.percent(s.SharePercent, 2)), num(n.wan(s.LastYearYuan)),
 			num(n.change(s.ChangePercent, 2)), num(n.whole(int(s.Companies), "")))

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -19,11 +20,16 @@ type asked struct {
 	Basis string `json:"basis,omitempty"`
 
 	Baseline string `json:"baseline,omitempty"`
+
+	Month    string `json:"month,omitempty"` // 4 or 2016-04
+	Building string `json:"building,omitempty"`
+	Industry string `json:"industry,omitempty"`
 }
 
-// question reads ?asof=, ?known=, ?year=, ?basis= and ?baseline=: the one place where a page's question is read.
+// question reads ?asof=, ?known=, ?year=, ?basis=, ?baseline=, ?month=, ?building= and ?industry=: the one place where a page's question is read.
 func (a *app) question(c *fiber.Ctx) (analytics.Question, error) {
-	return ask(c.UserContext(), a.ledger, asked{c.Query("asof"), c.Query("known"), c.Query("year"), c.Query("basis"), c.Query("baseline")})
+	return ask(c.UserContext(), a.ledger, asked{Asof: c.Query("asof"), Known: c.Query("known"), Year: c.Query("year"), Basis: c.Query("basis"),
+		Baseline: c.Query("baseline"), Month: c.Query("month"), Building: c.Query("building"), Industry: c.Query("industry")})
 }
 
 // liveQuestion is the question of a form that writes: one that stands at another day or moment is refused.
@@ -41,7 +47,18 @@ func ask(ctx context.Context, l *ledger.Ledger, words asked) (analytics.Question
 	if err != nil {
 		return analytics.Question{}, err
 	}
-	q := analytics.Question{Clock: clock, Basis: words.Basis, Baseline: words.Baseline}
+	q := analytics.Question{Clock: clock, Basis: words.Basis, Baseline: words.Baseline, Building: words.Building, Industry: words.Industry}
+	if year, month, whole := strings.Cut(words.Month, "-"); whole {
+		if words.Year != "" && words.Year != year {
+			return analytics.Question{}, ledger.Fail(ledger.Invalid, text.T("error.bad_month", words.Month))
+		}
+		words.Year, words.Month = year, month
+	}
+	if words.Month != "" {
+		if q.Month, err = strconv.Atoi(words.Month); err != nil || q.Month < 1 || q.Month > 12 {
+			return analytics.Question{}, ledger.Fail(ledger.Invalid, text.T("error.bad_month", words.Month))
+		}
+	}
 	if words.Year == "" {
 		return q, nil
 	}

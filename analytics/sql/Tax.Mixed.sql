@@ -7,5 +7,8 @@ WHERE basis = {basis:String} AND (first, months) IN {mixed:Array(Tuple(Date32, I
       FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
       WHERE basis = {basis:String} AND tax_type != ''
         AND (assumeNotNull(period), assumeNotNull(period_months)) IN {mixed:Array(Tuple(Date32, Int64))}))
+  AND ({building:String} = '' OR building_key = {building:String})
+  AND (NOT {sifted:Bool} OR industry IN {trades:Array(String)} OR industry = '' AND (uscc_key != '' AND uscc_key IN {codes:Array(String)}
+       OR uscc_key = '' AND company_key IN {names:Array(String)} OR company_key IN {bare:Array(String)}))
 GROUP BY first, months
 ORDER BY first, months

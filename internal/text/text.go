@@ -99,6 +99,7 @@ var catalogue = join(
 	investmentPhrases,
 	resettlementPhrases,
 	buildingPhrases,
+	taxPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
