@@ -52,7 +52,7 @@ func (a *Analytics) Changes(ctx context.Context, q ChangesQuestion) (*ChangesAns
 	if ans.Stamp, err = a.stamp(ctx, q.Question, "", q.Dataset.Name); err != nil {
 		return nil, err
 	}
-	before := ledger.Clock{Asof: q.From, Known: q.Clock.Known}
+	before := q.Clock.At(q.From, q.Clock.Known)
 	ask := ledger.DiffQuery{Dataset: q.Dataset, From: before, To: q.Clock, Filter: q.Filter, Latest: q.Latest}
 	if ans.Changes, err = a.ledger.Diff(ctx, ask); err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (a *Analytics) Changes(ctx context.Context, q ChangesQuestion) (*ChangesAns
 	if err != nil || len(then) == 0 {
 		return ans, err
 	}
-	ask.From, ask.To = ledger.Clock{Asof: q.From, Known: q.FromKnown}, before
+	ask.From, ask.To = q.Clock.At(q.From, q.FromKnown), before
 	ans.Late, err = a.ledger.Diff(ctx, ask)
 	return ans, err
 }

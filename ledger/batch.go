@@ -101,7 +101,7 @@ FROM batches WHERE at <= {known:DateTime64(3,'UTC')} GROUP BY batch HAVING count
 
 // History lists the committed batches known at a moment, newest first, undone ones included.
 func (l *Ledger) History(ctx context.Context, known time.Time) ([]Batch, error) {
-	rows, err := l.conn.Query(Bind(ctx, Params{"known": Clock{Known: known}.Params()["known"]}), batchColumns+" ORDER BY batch DESC")
+	rows, err := l.conn.Query(Bind(ctx, l.ClockAt(time.Time{}, known).Params()), batchColumns+" ORDER BY batch DESC")
 	if err != nil {
 		return nil, err
 	}

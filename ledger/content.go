@@ -59,7 +59,7 @@ func (l *Ledger) Sources(ctx context.Context, batch uint64) ([]Source, error) {
 func (l *Ledger) Standing(ctx context.Context, clock Clock) (map[string]uint64, error) {
 	parts := make([]string, len(All))
 	for i, d := range All {
-		parts[i] = fmt.Sprintf("SELECT '%[1]s' AS dataset, count() AS standing FROM %[1]s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})", d.Name)
+		parts[i] = fmt.Sprintf("SELECT '%[1]s' AS dataset, count() AS standing FROM %[1]s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})", d.Name)
 	}
 	rows, err := l.conn.Query(Bind(ctx, clock.Params()), strings.Join(parts, "\nUNION ALL "))
 	if err != nil {

@@ -10,7 +10,8 @@ import (
 // 1: the fourteen datasets of the first release. 2: assignments, demolition, paid-in funds, vacancies, calendar, issues.
 // 3: baselines, overrides, meetings, minutes; hands, evidence and reasons of action items.
 // 4: acknowledged alerts.
-const schemaVersion = 4
+// 5: the as-of views read one sub-district.
+const schemaVersion = 5
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
@@ -100,13 +101,13 @@ func (d *Dataset) TableDDL() string {
 		d.Name, strings.Join(d.columns(), ",\n\t"), durable+lean)
 }
 
-// ViewDDL is the statement that creates the dataset's as-of view: NAME_at(asof, known).
+// ViewDDL is the statement that creates the dataset's as-of view of one sub-district: NAME_at(asof, known, area).
 //
 // Per key the greatest effective day up to asof counts, then the greatest batch
 // visible at known.
 func (d *Dataset) ViewDDL() string {
 	return fmt.Sprintf(`CREATE OR REPLACE VIEW %[1]s_at AS SELECT * FROM (
-	SELECT * FROM %[1]s WHERE effective <= {asof:Date32} AND batch IN (%[2]s)
+	SELECT * FROM %[1]s WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (%[2]s)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted`, d.Name, visible)
 }

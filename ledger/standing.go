@@ -46,7 +46,7 @@ func (l *Ledger) RowAt(ctx context.Context, d *Dataset, key string, clock Clock)
 func (l *Ledger) states(ctx context.Context, d *Dataset, key string, known time.Time) ([]Record, error) {
 	sql := fmt.Sprintf("SELECT %s FROM %s WHERE area = {area:String} AND key = {key:String} AND batch IN (%s) ORDER BY effective DESC, batch DESC, line DESC",
 		d.selectList(), d.Name, visible)
-	params := Clock{Known: known}.With(Params{"area": l.opt.Area, "key": key})
+	params := l.ClockAt(time.Time{}, known).With(Params{"key": key})
 	var list []Record
 	err := l.records(Bind(ctx, params), d, sql, func(r Record) error { list = append(list, r); return nil })
 	return list, err
@@ -124,7 +124,7 @@ func (l *Ledger) Matching(ctx context.Context, d *Dataset, filter Filter, clock 
 	if err != nil {
 		return err
 	}
-	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}) WHERE %s ORDER BY batch, line", d.selectList(), d.Name, where)
+	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String}) WHERE %s ORDER BY batch, line", d.selectList(), d.Name, where)
 	return l.records(Bind(ctx, clock.With(params)), d, sql, func(r Record) error {
 		return each(r.Key, Row{Values: d.incoming(r.Values), Marks: r.Marks, Effective: r.Effective, Key: r.Key})
 	})
@@ -147,7 +147,7 @@ func (l *Ledger) Names(ctx context.Context, d *Dataset, field string, clock Cloc
 	default:
 		return []string{}, nil
 	}
-	sql := fmt.Sprintf(`SELECT %s AS name FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})
+	sql := fmt.Sprintf(`SELECT %s AS name FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})
 		GROUP BY name HAVING name != '' ORDER BY count() DESC, name LIMIT %d`, one, d.Name, mostNames)
 	rows, err := l.conn.Query(Bind(ctx, clock.Params()), sql)
 	if err != nil {

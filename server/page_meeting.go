@@ -52,7 +52,7 @@ type topic struct {
 
 func (a *app) showMeeting(c *fiber.Ctx, q analytics.Question, ans *analytics.MeetingAnswer) error {
 	asked := q
-	if clock, frozen := ans.Meeting.Frozen(); frozen && ans.Frozen {
+	if clock, frozen := ans.Meeting.Frozen(asked.Clock); frozen && ans.Frozen {
 		asked.Clock = clock
 	}
 	// The answer has counted already what the rail shows.

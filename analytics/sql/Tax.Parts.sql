@@ -18,11 +18,11 @@ FROM (
                groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes,
                (assumeNotNull(period), assumeNotNull(period_months)) AS span,
                span IN {this:Array(Tuple(Date32, Int64))} AS current, span IN {last:Array(Tuple(Date32, Int64))} AS previous
-        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
         WHERE basis = {basis:String} AND (current OR previous)
           AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
               SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
               WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
     )
     GROUP BY tax_type, place, trade, firm
