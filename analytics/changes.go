@@ -60,7 +60,7 @@ func (a *Analytics) Changes(ctx context.Context, q ChangesQuestion) (*ChangesAns
 	for _, c := range ans.Changes {
 		ans.Counts[c.Kind]++
 	}
-	then, err := a.ledger.History(ctx, q.FromKnown)
+	then, err := a.ledger.In(q.Clock.Area).History(ctx, q.FromKnown)
 	if err != nil || len(then) == 0 {
 		return ans, err
 	}

@@ -87,11 +87,11 @@ func (l *Ledger) Clock(ctx context.Context, asof, known string) (Clock, error) {
 	return clock, nil
 }
 
-// newestDay is the greatest effective day of any visible batch, zero when there is none.
+// newestDay is the greatest effective day of any visible batch of the sub-district, zero when there is none.
 func (l *Ledger) newestDay(ctx context.Context, known time.Time) (time.Time, error) {
 	var newest *time.Time
 	ctx = Bind(ctx, l.ClockAt(time.Time{}, known).Params())
-	err := l.conn.QueryRow(ctx, "SELECT max(effective_to) FROM batches WHERE event = 'commit' AND batch IN ("+visible+")").Scan(&newest)
+	err := l.conn.QueryRow(ctx, "SELECT max(effective_to) FROM batches WHERE event = 'commit' AND batch IN ("+ofArea+") AND batch IN ("+visible+")").Scan(&newest)
 	if err != nil || newest == nil {
 		return time.Time{}, err
 	}

@@ -58,6 +58,7 @@ type FieldDiff struct {
 // Diff lists what differs between two clocks, in the order of keys. Only rows that can differ are read twice: those of
 // batches that became visible or were undone between the record times, and those of days between the effective days.
 func (l *Ledger) Diff(ctx context.Context, q DiffQuery) ([]Difference, error) {
+	l = l.In(q.To.Area)
 	w, err := newDiffer(l, q)
 	if err != nil {
 		return nil, err

@@ -46,6 +46,7 @@ func (d *Dataset) selectList() string {
 
 // Rows hands over the rows of a dataset as they stand under a clock, in the order they were written.
 func (l *Ledger) Rows(ctx context.Context, d *Dataset, clock Clock, each func(Record) error) error {
+	l = l.In(clock.Area)
 	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String}) ORDER BY batch, line", d.selectList(), d.Name)
 	return l.records(Bind(ctx, clock.Params()), d, sql, each)
 }

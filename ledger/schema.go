@@ -10,7 +10,7 @@ import (
 // 1: the fourteen datasets of the first release. 2: assignments, demolition, paid-in funds, vacancies, calendar, issues.
 // 3: baselines, overrides, meetings, minutes; hands, evidence and reasons of action items.
 // 4: acknowledged alerts.
-// 5: the as-of views read one sub-district.
+// 5: the as-of views read one sub-district; batches say theirs.
 const schemaVersion = 5
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
@@ -23,11 +23,13 @@ const lean = ", vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merg
 
 // ownTables are the tables beside those of the datasets.
 var ownTables = []string{
-	// One row an event of a batch: open (first), commit (last, makes it visible), undo.
+	// One row an event of a batch: open (first), commit (last, makes it visible), undo; area names that of a batch written
+	// before batches said it.
 	`CREATE TABLE IF NOT EXISTS batches (
 		batch UInt64, event LowCardinality(String), at DateTime64(3, 'UTC'), by String, kind LowCardinality(String),
 		file String, hash String, size UInt64, asof Nullable(Date32), mode LowCardinality(String),
-		rows Map(LowCardinality(String), UInt64), effective_from Nullable(Date32), effective_to Nullable(Date32), reason String
+		rows Map(LowCardinality(String), UInt64), effective_from Nullable(Date32), effective_to Nullable(Date32), reason String,
+		area LowCardinality(String)
 	) ENGINE = MergeTree ORDER BY (batch, event, at)` + durable,
 	// Where on a sheet a group of rows stands: field i was read from column i.
 	`CREATE TABLE IF NOT EXISTS sources (

@@ -35,6 +35,7 @@ func (s Standing) Mark(field string) string { return s.marks[field] }
 
 // RowAt gives the row of a key as it stands under a clock; when none stands, Exists is false and Version.Version is NoVersion.
 func (l *Ledger) RowAt(ctx context.Context, d *Dataset, key string, clock Clock) (Standing, error) {
+	l = l.In(clock.Area)
 	list, err := l.states(ctx, d, key, clock.Known)
 	if err != nil {
 		return Standing{}, err
@@ -120,6 +121,7 @@ func (l *Ledger) RowOf(ctx context.Context, d *Dataset, token string) (Standing,
 
 // Matching hands over the rows that stand under a clock and meet a filter, as rows on their way in have their values.
 func (l *Ledger) Matching(ctx context.Context, d *Dataset, filter Filter, clock Clock, each func(key string, r Row) error) error {
+	l = l.In(clock.Area)
 	where, params, err := d.where(filter)
 	if err != nil {
 		return err
@@ -135,6 +137,7 @@ const mostNames = 2000
 
 // Names lists what stands in a text field of a dataset under a clock, the most frequent first.
 func (l *Ledger) Names(ctx context.Context, d *Dataset, field string, clock Clock) ([]string, error) {
+	l = l.In(clock.Area)
 	f, ok := d.Field(field)
 	if !ok || !f.Stored() {
 		return nil, Fail(Invalid, text.T("error.unknown_field", d.Name, field))

@@ -96,6 +96,7 @@ var catalogue = join(
 	indicatorPhrases,
 	projectPhrases,
 	alertPhrases,
+	areaPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
