@@ -90,6 +90,22 @@ func (l *Ledger) Known(ctx context.Context, area string) (*Ledger, error) {
 	return nil, Fail(NotFound, text.T("area.unknown", area, strings.Join(list, "、")))
 }
 
+// MayBegin refuses a sub-district that the record holds nothing of while it holds others and is not set up for several: it is
+// most likely a name written otherwise, and what is brought for it would stand apart from everything else.
+func (l *Ledger) MayBegin(ctx context.Context) error {
+	held, err := l.held(ctx)
+	if err != nil || len(l.opt.Areas) > 0 || len(held) == 0 {
+		return err
+	}
+	names := make([]string, len(held))
+	for i, one := range held {
+		if names[i] = one.name; one.name == l.area {
+			return nil
+		}
+	}
+	return Fail(Refused, text.T("area.new", l.area, strings.Join(names, "、")))
+}
+
 // held reads of which sub-districts batches were committed, once for each version of the record.
 func (l *Ledger) held(ctx context.Context) ([]heldArea, error) {
 	version, err := l.Version(ctx)

@@ -23,7 +23,7 @@ type asked struct {
 
 // question reads ?asof=, ?known=, ?year=, ?basis= and ?baseline=: the one place where a page's question is read.
 func (a *app) question(c *fiber.Ctx) (analytics.Question, error) {
-	return ask(c.UserContext(), a.ledger, asked{c.Query("asof"), c.Query("known"), c.Query("year"), c.Query("basis"), c.Query("baseline")})
+	return ask(c.UserContext(), a.record(c), asked{Asof: c.Query("asof"), Known: c.Query("known"), Year: c.Query("year"), Basis: c.Query("basis"), Baseline: c.Query("baseline")})
 }
 
 // liveQuestion is the question of a form that writes: one that stands at another day or moment is refused.
