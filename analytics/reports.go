@@ -40,6 +40,7 @@ var reports = []report{
 	{ReportName{"buildings", false}, whole((*Analytics).Buildings)},
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},
+	{ReportName{"areas", false}, whole((*Analytics).areaReport)},
 	{ReportName{"catalogue", false}, whole((*Analytics).Catalogue)},
 }
 

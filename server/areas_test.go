@@ -251,3 +251,41 @@ func TestImportsGoIntoTheChosenArea(t *testing.T) {
 		t.Error(code, errs)
 	}
 }
+
+// TestTheRollUpPage looks at /areas over two sub-districts, and at what leads to it.
+func TestTheRollUpPage(t *testing.T) {
+	const own = "本街道"
+	a := appOver(t, areaRecord(t, own, farArea))
+	bring(t, a.ledger, own, "税收2016年1-5月.xlsx", "项目台账.xlsx")
+	bring(t, a.ledger, farArea, "税收2015.xlsx", "税收2014.xlsx")
+	for _, lang := range []string{"zh", "en"} {
+		page := call(t, a, http.MethodGet, "/areas?by=growth&lang="+lang, nil)
+		checkPage(t, page, lang)
+		for _, part := range []string{`href="/?area=` + url.QueryEscape(farArea), `href="/?area=` + url.QueryEscape(own), `aria-sort="other"`, `href="/areas"`} {
+			if !strings.Contains(page.Text, part) {
+				t.Errorf("%s: %s is missing", lang, part)
+			}
+		}
+	}
+	for _, at := range []string{"/areas.json", "/areas.csv?by=alerts"} {
+		if answer := call(t, a, http.MethodGet, at, nil); answer.StatusCode != http.StatusOK || !strings.Contains(answer.Text, farArea) {
+			t.Errorf("%s: %d %.200s", at, answer.StatusCode, answer.Text)
+		}
+	}
+	if answer := call(t, a, http.MethodGet, "/areas?by=nonsense", nil); answer.StatusCode != http.StatusBadRequest {
+		t.Error(answer.StatusCode)
+	}
+	if code, out, errs := runCommand(a.ledger, "report", "areas"); code != exitDone || !strings.Contains(out, farArea) {
+		t.Error(code, out, errs)
+	}
+	// A new import moves the kept answer.
+	before := call(t, a, http.MethodGet, "/areas.json", nil).Text
+	bring(t, a.ledger, farArea, "税收2016年1-5月.xlsx")
+	if call(t, a, http.MethodGet, "/areas.json", nil).Text == before {
+		t.Error("the roll-up stays as it was after an import")
+	}
+	alone := testApp(t)
+	if page := call(t, alone, http.MethodGet, "/", nil); strings.Contains(page.Text, `href="/areas`) || strings.Contains(page.Text, `name="area"`) {
+		t.Error("an office of one area is offered others")
+	}
+}

@@ -12,7 +12,11 @@ type table struct {
 }
 
 // column is a header; Kind is num, day, word (kept on one line), text or empty.
-type column struct{ Label, Unit, Kind string }
+type column struct {
+	Label, Unit, Kind string
+	Href              string // orders the lines by it
+	Sorted            bool   // they are
+}
 
 // row is a line; Sum marks totals.
 type row struct {
