@@ -24,7 +24,7 @@ const crashJob = "TAIZHANG_CRASH_JOB"
 const crashRows = 70_000
 
 // crashSteps are the steps of a load, in order; block is met once.
-var crashSteps = []string{"open", "file", "sources", "problems", "mappings", "rows", "block", "count", "commit", "done"}
+var crashSteps = []string{"open", "file", "sources", "problems", "mappings", "rows", "block", "count", "replaced", "commit", "done"}
 
 // crashChild loads a batch and kills itself at a step, or looks at what is there.
 func crashChild(job string) int {

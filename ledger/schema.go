@@ -9,9 +9,9 @@ import (
 // schemaVersion is raised with every change of the tables or views; a record with a greater one is refused.
 // 1: the fourteen datasets of the first release. 2: assignments, demolition, paid-in funds, vacancies, calendar, issues.
 // 3: baselines, overrides, meetings, minutes; hands, evidence and reasons of action items.
-// 4: acknowledged alerts.
-// 5: the as-of views read one sub-district; batches say theirs.
-const schemaVersion = 5
+// 4: acknowledged alerts. 5: the list of replaced rows.
+// 6: the as-of views read one sub-district; batches say theirs.
+const schemaVersion = 6
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
@@ -45,6 +45,7 @@ var ownTables = []string{
 		hash String, part UInt32, batch UInt64, content String CODEC(ZSTD)
 	) ENGINE = MergeTree ORDER BY (hash, batch, part)` + durable,
 	mappingsTable,
+	replacedTable,
 	`CREATE TABLE IF NOT EXISTS schema_versions (
 		version UInt32, at DateTime64(3, 'UTC')
 	) ENGINE = MergeTree ORDER BY version` + durable,
@@ -104,12 +105,10 @@ func (d *Dataset) TableDDL() string {
 }
 
 // ViewDDL is the statement that creates the dataset's as-of view of one sub-district: NAME_at(asof, known, area).
-//
-// Per key the greatest effective day up to asof counts, then the greatest batch
-// visible at known.
 func (d *Dataset) ViewDDL() string {
-	return fmt.Sprintf(`CREATE OR REPLACE VIEW %[1]s_at AS SELECT * FROM (
-	SELECT * FROM %[1]s WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (%[2]s)
-	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
-) WHERE NOT deleted`, d.Name, visible)
+	rows := d.sorted()
+	if d.saysItsDay() {
+		rows = d.scanned()
+	}
+	return fmt.Sprintf("CREATE OR REPLACE VIEW %s_at AS %s", d.Name, rows)
 }

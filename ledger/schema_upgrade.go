@@ -50,6 +50,11 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 	if err := nameAreas(ctx, conn, own); err != nil {
 		return fmt.Errorf("name the areas of older batches: %w", err)
 	}
+	if found > 0 {
+		if err := deriveReplaced(ctx, conn); err != nil {
+			return err
+		}
+	}
 	for _, d := range All {
 		if err := conn.Exec(ctx, d.ViewDDL()); err != nil {
 			return fmt.Errorf("create view %s: %w", d.Name, err)

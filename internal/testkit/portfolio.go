@@ -1,7 +1,6 @@
 package testkit
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -23,29 +22,11 @@ const portfolioLeaders = 12
 // Load fills a record with the portfolio, a batch a dataset and a batch a week, as an office would.
 func (p Portfolio) Load(t testing.TB, l *ledger.Ledger) {
 	t.Helper()
-	p.load(t, l, ledger.Projects, p.Projects, p.project)
-	p.load(t, l, ledger.Milestones, p.Projects*p.Nodes, p.milestone)
-	p.load(t, l, ledger.Actions, p.Actions, p.action)
+	fill(t, l, ledger.Projects, p.Projects, p.project)
+	fill(t, l, ledger.Milestones, p.Projects*p.Nodes, p.milestone)
+	fill(t, l, ledger.Actions, p.Actions, p.action)
 	for week := range p.Weeks {
-		p.load(t, l, ledger.Progress, p.Projects, func(i int) (map[string]any, time.Time) { return p.entry(i, week) })
-	}
-}
-
-func (p Portfolio) load(t testing.TB, l *ledger.Ledger, d *ledger.Dataset, n int, make func(i int) (map[string]any, time.Time)) {
-	t.Helper()
-	load := ledger.Load{Kind: "import", By: "测试", Mode: "all", Sources: []ledger.Source{{Dataset: d.Name, Fields: []string{}, Columns: []string{}}}}
-	load.Each = func(add func(*ledger.Dataset, ledger.Row) error) error {
-		for i := range n {
-			values, day := make(i)
-			row := ledger.Row{Values: valuesOf(d, values), Effective: day, SheetRow: uint32(i + 2)}
-			if err := add(d, row); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if _, err := l.Load(context.Background(), load); err != nil {
-		t.Fatal(err)
+		fill(t, l, ledger.Progress, p.Projects, func(i int) (map[string]any, time.Time) { return p.entry(i, week) })
 	}
 }
 
