@@ -107,6 +107,7 @@ func (a *Analytics) query(ctx context.Context, name string, q Question, more led
 	params := q.Clock.Params()
 	params["project"] = q.project
 	maps.Copy(params, more)
+	note(ctx, name, params)
 	rows, err := a.ledger.Conn().Query(ledger.Bind(ctx, params), sql(name))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

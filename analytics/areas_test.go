@@ -20,8 +20,8 @@ func TestEveryStatementReadsOneArea(t *testing.T) {
 		names[i] = d.Name
 	}
 	table := regexp.MustCompile(`(?i)\b(?:FROM|JOIN)\s+(?:` + strings.Join(names, "|") + `)\b`)
-	view := regexp.MustCompile(`\b(?:` + strings.Join(names, "|") + `)_at\b`)
-	narrowed := regexp.MustCompile(`^\(asof = \{\w+:Date32\}, known = \{\w+:DateTime64\(3, ?'UTC'\)\}, area = \{area:String\}\)`)
+	view := regexp.MustCompile(`\b(?:` + strings.Join(names, "|") + `)_at\(`)
+	narrowed := regexp.MustCompile(`^asof = \{\w+:Date32\}, known = \{\w+:DateTime64\(3, ?'UTC'\)\}, area = \{area:String\}\)`)
 	read := 0
 	for _, entry := range entries {
 		text := sql(strings.TrimSuffix(entry.Name(), ".sql"))

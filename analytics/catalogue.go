@@ -114,6 +114,9 @@ func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer
 		return nil, err
 	}
 	p.commitments = items.Week
+	if p.services, err = a.serviceCases(ctx, q); err != nil {
+		return nil, err
+	}
 	ans := &CatalogueAnswer{Figures: []CatalogueFigure{}}
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
 		return nil, err

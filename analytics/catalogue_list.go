@@ -57,6 +57,12 @@ var Indicators = []Indicator{
 		return ofRate(p.investment.Started, &p.investment.Stamp)
 	}},
 
+	{ID: "stage_conversion", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"14", "21"}, Want: "66.67"},
+	{ID: "paid_in_converted", Unit: "元", Page: "/investment", Formula: product, Worked: []string{"600000", "6.558"}, Want: "3934800"},
+	{ID: "service_on_time", Unit: "%", Page: "/investment", Formula: part, Worked: []string{"42", "48"}, Want: "87.5", of: func(p *cockpitParts) measure {
+		return ofRate(p.services.OnTime, nil)
+	}},
+
 	{ID: "occupancy", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"157", "194"}, Want: "80.93", of: func(p *cockpitParts) measure {
 		return ofRate(p.buildings.Totals.Occupancy, &p.buildings.Stamp)
 	}},
@@ -90,6 +96,10 @@ var Indicators = []Indicator{
 		return p.delivered(t.OwedUnits, t.TotalUnits, t.DeliveredUnits)
 	}},
 
+	{ID: "delivery_pace", Unit: "套", Page: "/resettlement", Formula: quotient, Worked: []string{"398", "237"}, Want: "1.68"},
+	{ID: "delivery_days", Unit: "天", Page: "/resettlement", Formula: daysAtPace, Worked: []string{"3684", "398", "237"}, Want: "2194"},
+	{ID: "cleared", Unit: "%", Page: "/resettlement", Formula: part, Worked: []string{"6596", "7200"}, Want: "91.61"},
+
 	{ID: "spi", Unit: "", Page: "/projects", Formula: quotient, Worked: []string{"40", "50"}, Want: "0.8"},
 	{ID: "ppc", Unit: "%", Page: "/meeting", Formula: part, Worked: []string{"16", "20"}, Want: "80", of: func(p *cockpitParts) measure {
 		return ofRate(p.commitments.PPC, nil)
@@ -118,8 +128,14 @@ func sumOf(in ...ledger.Decimal) ledger.Decimal {
 	return sum
 }
 
-func less(in ...ledger.Decimal) ledger.Decimal     { return in[0].Sub(in[1]) }
-func growth(in ...ledger.Decimal) ledger.Decimal   { return GrowthPercent(in[1], in[0]) }
+func less(in ...ledger.Decimal) ledger.Decimal    { return in[0].Sub(in[1]) }
+func growth(in ...ledger.Decimal) ledger.Decimal  { return GrowthPercent(in[1], in[0]) }
+func product(in ...ledger.Decimal) ledger.Decimal { return in[0].Mul(in[1]) }
+
+// daysAtPace is how many days what is owed takes, when so much was delivered in so many days; a day begun counts.
+func daysAtPace(in ...ledger.Decimal) ledger.Decimal {
+	return ledger.Exact(in[0].Mul(in[2]).Div(in[1]).Big().Ceil())
+}
 func part(in ...ledger.Decimal) ledger.Decimal     { return Percent(in[0], in[1]) }
 func quotient(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[1], in[0]) }
 

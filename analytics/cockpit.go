@@ -20,7 +20,8 @@ type cockpitParts struct {
 	resettlement *ResettlementAnswer
 	buildings    *BuildingsAnswer
 	actions      ActionCounts
-	commitments  Commitments // for the catalogue
+	commitments  Commitments  // for the catalogue
+	services     ServiceCases // for the catalogue
 }
 
 // Cockpit answers the first page from the same answers the pages behind it show.
@@ -52,8 +53,8 @@ func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts
 	for _, ask := range []func() error{
 		func() (err error) { p.tax, err = a.Tax(ctx, q); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
-		func() (err error) { p.investment, err = a.Investment(ctx, q); return },
-		func() (err error) { p.resettlement, err = a.Resettlement(ctx, q); return },
+		func() (err error) { p.investment, err = a.leads(ctx, q); return },
+		func() (err error) { p.resettlement, err = a.housing(ctx, q); return },
 		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
 		func() (err error) { p.actions, err = a.countActions(ctx, q); return },
 	} {

@@ -36,6 +36,20 @@ func smallEconomy() map[*ledger.Dataset][]values {
 			{"project": "六号项目", "stage": "签约", "contract_amount": "70", "currency": "HKD"},
 			{"project": "七号项目", "stage": "考察"},
 		},
+		ledger.PaidIn: {
+			{"project": "一号项目", "period": "2016-05", "amount": "10", "fund_source": "省外资金", "currency": "CNY"},
+			{"project": "一号项目", "period": "2016-05", "amount": "2.5", "fund_source": "省外资金", "currency": "CNY", "voucher": "二"},
+			{"project": "三号项目", "period": "2016-05", "paid_on": "2016-05-18", "amount": "7", "fund_source": "外资", "currency": "USD"},
+			{"project": "一号项目", "period": "2016-01", "period_months": 2, "amount": "3", "fund_source": "省外资金"},
+		},
+		ledger.Rates: {
+			{"currency": "USD", "date": "2016-04-30", "rate_yuan": "645.89", "per_units": 100, "published_by": "公布"},
+			{"currency": "USD", "date": "2016-07-30", "rate_yuan": "6.6"},
+		},
+		ledger.Services: {
+			{"number": "一", "company": "甲公司", "item": "营业执照", "accepted_on": "2016-06-01", "promised_days": 5, "department": "登记科", "finished_on": "2016-06-06", "status": "已办结"},
+			{"number": "二", "item": "消防验收", "accepted_on": "2016-06-01", "status": "办理中"},
+		},
 		ledger.Indicators: {
 			{"indicator": "税收收入", "period": "2010", "value": "159000000", "unit": "元"},
 			{"indicator": "税收收入", "period": "2015", "value": "434000000", "unit": "元"},
@@ -79,6 +93,12 @@ func smallPlaces() map[*ledger.Dataset][]values {
 			{"building": "东楼", "floor": "7层", "room": "701", "area_m2": "150", "since": "2016-02-01", "asking_rent": "2元/㎡·天"},
 			{"building": "东楼", "floor": "12", "room": "1201", "area_m2": "300"},
 		},
+		ledger.Demolition: {
+			{"village": "甲村", "as_of": "2016-05-27", "households_due": 100, "households_signed": 70, "area_due_m2": "20000", "area_signed_m2": "14000"},
+			{"village": "甲村", "as_of": "2016-06-17", "households_due": 100, "households_signed": 80, "households_vacated": 60, "households_demolished": 45, "area_due_m2": "20000", "area_signed_m2": "16000.5", "transition_fee_yuan": "9"},
+			{"village": "乙村", "project": "乙村改造", "as_of": "2016-06-17", "area_due_m2": "500", "area_signed_m2": "500"},
+			{"village": "甲村", "as_of": "2016-06-24", "households_due": 100, "households_signed": 99},
+		},
 		ledger.Resettlement: {
 			{"village": "甲村", "block": "A", "building": "1", "total_units": 100, "total_area_m2": "11000", "started_units": 100, "started_area_m2": "11000", "completed_units": 100, "completed_area_m2": "11000", "delivered_units": 60, "delivered_area_m2": "5000", "plan_delivery": "2016-03-31", "actual_delivery": "2016-04-20"},
 			{"village": "甲村", "block": "A", "building": "2", "total_units": 50, "total_area_m2": "20000", "started_units": 50, "started_area_m2": "20000", "plan_delivery": "2016-12-31"},
@@ -92,7 +112,7 @@ func TestStatementsOfTheEconomy(t *testing.T) {
 	q := on(t, a, "2016-06-20")
 	periods := ledger.Params{"mixed": "[('2016-01-01',1),('2016-02-01',1)]", "basis": "", "building": "东楼", "limit": "5", "this": "[('2016-01-01',1),('2016-02-01',1)]",
 		"last": "[('2015-01-01',1),('2015-02-01',1)]", "whole": "[('2015-01-01',1),('2015-02-01',1),('2015-12-01',1)]"}
-	for _, name := range []string{"Tax.Periods", "Tax.Mixed", "Tax.Parts", "Indicators.Series", "Indicators.Targets", "Indicators.Ranks", "Investment.Leads",
+	for _, name := range []string{"Tax.Periods", "Tax.Mixed", "Tax.Parts", "Indicators.Series", "Indicators.Targets", "Indicators.Ranks", "Investment.Leads", "Investment.PaidIn", "Investment.Rates", "Services.Cases", "Demolition.Rows",
 		"Buildings.Register", "Buildings.Occupancy", "Buildings.Tax", "Building.Units", "Building.Vacant", "Building.Tax", "Resettlement.Rows"} {
 		t.Run(name, func(t *testing.T) {
 			rows, err := a.query(context.Background(), name, q, periods)

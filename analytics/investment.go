@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -29,8 +30,63 @@ var (
 	exitStages = []string{"搁置", "终止", "流失"}
 )
 
-// Investment answers what the leads stand at, what is signed or intended and what was paid in.
+// Investment answers what the leads stand at, what is signed or intended, what was paid in, how far the target is and what is run for the firms.
 func (a *Analytics) Investment(ctx context.Context, q Question) (*InvestmentAnswer, error) {
+	return a.InvestmentList(ctx, q, LeadFilter{})
+}
+
+// LeadFilter picks leads out of the list; what is empty picks all.
+type LeadFilter struct {
+	Stage string
+	Text  string // part of the project, the investor or the agent
+}
+
+func (f LeadFilter) meets(l InvestmentLead) bool {
+	if f.Stage != "" && f.Stage != l.Stage {
+		return false
+	}
+	return slices.ContainsFunc([]string{l.Project, l.Investor, l.Agent}, func(part string) bool {
+		return strings.Contains(ledger.NameKey(part), ledger.NameKey(f.Text))
+	})
+}
+
+// InvestmentList is Investment whose list of leads holds those that meet a filter; every figure is of all.
+func (a *Analytics) InvestmentList(ctx context.Context, q Question, filter LeadFilter) (*InvestmentAnswer, error) {
+	ans, err := a.leads(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	ans.Filter, ans.Items = filter, []InvestmentLead{}
+	for _, l := range ans.Leads {
+		if filter.meets(l) {
+			ans.Items = append(ans.Items, l)
+		}
+	}
+	if ans.Stamp, err = a.stamp(ctx, q, "", investmentDatasets...); err != nil {
+		return nil, err
+	}
+	payments, err := a.payments(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	today := DateOf(q.Clock.Asof)
+	ans.Cohort = ans.cohort(q.Year, today, payments.byProject())
+	ans.Sheet = payments.of(q.YearOr(), today)
+	if q.YearOr() == q.Clock.Asof.Year() {
+		ans.Sheet.compare(ans.Leads)
+	}
+	if ans.Target, err = a.investmentTarget(ctx, q); err != nil {
+		return nil, err
+	}
+	ans.Services, err = a.serviceCases(ctx, q)
+	return ans, err
+}
+
+// investmentDatasets are what the page of investment is read from.
+var investmentDatasets = []string{"investment", "paid_in", "rates", "indicators", "targets", "services"}
+
+// leads answers what follows from the register of leads alone.
+func (a *Analytics) leads(ctx context.Context, q Question) (*InvestmentAnswer, error) {
 	stamp, err := a.stamp(ctx, q, "", "investment")
 	if err != nil {
 		return nil, err
@@ -43,6 +99,10 @@ func (a *Analytics) Investment(ctx context.Context, q Question) (*InvestmentAnsw
 		return err
 	})
 	ans.addUp()
+	today := DateOf(q.Clock.Asof)
+	ans.Funnel = funnel(ans.Leads, today)
+	all := ans.cohort(0, today, nil)
+	ans.PaidIn, ans.Landed, ans.Started = all.PaidIn, all.Landed, all.Started
 	return ans, err
 }
 
@@ -54,12 +114,7 @@ func scanLead(rows driver.Rows) (InvestmentLead, error) {
 	for i, to := range []*Date{&l.TalksOn, &l.IntendedOn, &l.SignedOn, &l.RegisteredOn, &l.StartedOn, &l.OperatingOn} {
 		*to = dateAt(days[i])
 	}
-	switch l.Currency {
-	case "", "元", "人民币", yuanCurrency:
-		l.Currency = yuanCurrency
-	case "美元", dollarCurrency:
-		l.Currency = dollarCurrency
-	}
+	l.Currency = currencyCode(l.Currency)
 	return l, err
 }
 
@@ -69,9 +124,7 @@ func (l *InvestmentLead) judge(today Date) {
 		l.PaidInPercent = Percent(l.PaidInTotalYuan, l.ContractAmount)
 		l.OverContract = l.PaidInPercent.Cmp(hundred) > 0
 	}
-	began := map[string]Date{"洽谈": l.TalksOn, stageIntended: l.IntendedOn, stageSigned: l.SignedOn,
-		stageLanded: l.RegisteredOn, stageStarted: l.StartedOn, "投产": l.OperatingOn}
-	if l.StageOn = began[l.Stage]; l.StageOn.Known() {
+	if l.StageOn = l.began(l.Stage); l.StageOn.Known() {
 		l.StageDays = ledger.Int(today.Since(l.StageOn))
 	}
 	// Rooms may be taken and business begin before own works start, so the last date is not compared.
@@ -85,7 +138,7 @@ func (l *InvestmentLead) judge(today Date) {
 	}
 }
 
-// addUp sums the leads by stage and works out the rates over the leads signed.
+// addUp sums the leads by stage.
 func (ans *InvestmentAnswer) addUp() {
 	ans.ByStage = []InvestmentStage{}
 	for _, stage := range ans.stages() {
@@ -104,14 +157,10 @@ func (ans *InvestmentAnswer) addUp() {
 		switch {
 		case slices.Contains(signedStages, l.Stage):
 			ans.Signed.add(l)
-			ans.countSigned(l)
 		case l.Stage == stageIntended:
 			ans.Intended.add(l)
 		}
 	}
-	ans.PaidIn.Percent = Percent(ans.PaidIn.Numerator, ans.PaidIn.Denominator)
-	ans.Started.Percent = Percent(ans.Started.Numerator, ans.Started.Denominator)
-	ans.Landed.Percent = Percent(ans.Landed.Numerator, ans.Landed.Denominator)
 }
 
 // stages lists the stages as they are declared, then any other the sheets use.
@@ -124,15 +173,6 @@ func (ans *InvestmentAnswer) stages() []string {
 		}
 	}
 	return stages
-}
-
-// countSigned adds a signed lead to the rates: paid in over contract for contracts in yuan, landed and started over signed.
-func (ans *InvestmentAnswer) countSigned(l InvestmentLead) {
-	ans.Landed.add(oneIf(l.Stage != stageSigned), ledger.Int(1))
-	ans.Started.add(oneIf(slices.Index(signedStages, l.Stage) >= slices.Index(signedStages, stageStarted)), ledger.Int(1))
-	if l.Currency == yuanCurrency && l.ContractAmount.Sign() > 0 {
-		ans.PaidIn.add(l.PaidInTotalYuan, l.ContractAmount)
-	}
 }
 
 // add takes one more thing into a rate; a missing numerator counts as nothing and is told.
@@ -160,7 +200,7 @@ func (s *InvestmentSum) add(l InvestmentLead) {
 	}
 }
 
-// Table is the leads.
+// Table is the leads that meet the filter.
 func (ans *InvestmentAnswer) Table() Table {
 	t := Table{Columns: []Column{
 		{"project", "项目名称", "Project", ""}, {"investor", "投资方", "Investor", ""}, {"origin", "来源地", "From", ""}, {"stage", "阶段", "Stage", ""},
@@ -168,10 +208,11 @@ func (ans *InvestmentAnswer) Table() Table {
 		{"paid_in_total_yuan", "累计到位资金", "Paid in in all", "元"}, {"paid_in_percent", "到位率", "Paid in", "%"}, {"talks_on", "洽谈日期", "Talks", ""},
 		{"intended_on", "意向日期", "Intention", ""}, {"signed_on", "签约日期", "Signed", ""}, {"registered_on", "注册日期", "Registered", ""},
 		{"started_on", "开工日期", "Started", ""}, {"operating_on", "投产日期", "Operating", ""}, {"agent", "代办员", "Agent", ""},
+		{"stage_days", "在此阶段", "In stage", "天"}, {"lost_reason", "流失原因", "Why lost", ""},
 	}}
-	for _, l := range ans.Leads {
+	for _, l := range ans.Items {
 		t.Rows = append(t.Rows, []any{l.Project, l.Investor, l.Origin, l.Stage, l.ContractAmount, l.Currency, l.PaidInYearYuan, l.PaidInTotalYuan, l.PaidInPercent,
-			l.TalksOn.cell(), l.IntendedOn.cell(), l.SignedOn.cell(), l.RegisteredOn.cell(), l.StartedOn.cell(), l.OperatingOn.cell(), l.Agent})
+			l.TalksOn.cell(), l.IntendedOn.cell(), l.SignedOn.cell(), l.RegisteredOn.cell(), l.StartedOn.cell(), l.OperatingOn.cell(), l.Agent, l.StageDays, l.LostReason})
 	}
 	return t
 }

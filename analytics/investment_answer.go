@@ -3,7 +3,7 @@ package analytics
 import "taizhang/ledger"
 
 // InvestmentAnswer is investment promotion: leads by stage, what is signed and what is only intended, what was paid in.
-// Amounts in US dollars stand apart and are never converted.
+// Contracts in US dollars stand apart and are never converted.
 type InvestmentAnswer struct {
 	Stamp `json:"stamp"`
 
@@ -11,10 +11,19 @@ type InvestmentAnswer struct {
 	Signed   InvestmentSum     `json:"signed"`   // 签约 and later stages
 	Intended InvestmentSum     `json:"intended"` // 意向
 	ByStage  []InvestmentStage `json:"by_stage"`
-	PaidIn   Rate              `json:"paid_in"` // paid in of contracts, signed leads with a contract in yuan
-	Landed   Rate              `json:"landed"`  // leads registered here or further, of those signed
-	Started  Rate              `json:"started"` // leads whose works have begun or further, of those signed
+	PaidIn   Rate              `json:"paid_in"` // paid in of contracts, leads ever signed with a contract in yuan
+	Landed   Rate              `json:"landed"`  // leads registered here or further, of those ever signed
+	Started  Rate              `json:"started"` // leads whose works have begun or further, of those ever signed
 	Leads    []InvestmentLead  `json:"leads"`
+
+	Funnel InvestmentFunnel `json:"funnel"`
+	// What follows is answered by Investment alone, not where only the leads are asked for.
+	Filter   LeadFilter       `json:"-"`
+	Items    []InvestmentLead `json:"-"` // the leads that meet the filter
+	Cohort   InvestmentCohort `json:"cohort"`
+	Sheet    PaidInSheet      `json:"paid_in_sheet"`
+	Target   InvestmentTarget `json:"target"`
+	Services ServiceCases     `json:"services"`
 }
 
 // Rate is a percentage with what it was computed from.

@@ -37,6 +37,7 @@ var reports = []report{
 	{ReportName{"resettlement", false}, whole((*Analytics).Resettlement)},
 	{ReportName{"tax", false}, whole((*Analytics).Tax)},
 	{ReportName{"investment", false}, whole((*Analytics).Investment)},
+	{ReportName{"services", false}, whole((*Analytics).Services)},
 	{ReportName{"buildings", false}, whole((*Analytics).Buildings)},
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},

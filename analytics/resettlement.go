@@ -11,19 +11,64 @@ import (
 // The area of a flat that can be believed, m2; outside it the figures are flagged and never corrected.
 var leastFlat, mostFlat = ledger.Int(30), ledger.Int(250)
 
-// Resettlement answers how much housing is planned, built and handed over, by village and block.
+// Resettlement answers how far the villages are cleared, how much housing is planned, built and handed over, by village and block, and what moved in a month.
 func (a *Analytics) Resettlement(ctx context.Context, q Question) (*ResettlementAnswer, error) {
+	ans, err := a.housing(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if ans.Stamp, err = a.stamp(ctx, q, "", "resettlement", "demolition"); err != nil {
+		return nil, err
+	}
+	if ans.Demolition, err = a.demolition(ctx, q); err != nil {
+		return nil, err
+	}
+	then := q
+	then.Clock.Asof = q.Clock.Asof.AddDate(0, -1, 0)
+	before, err := a.readHousing(ctx, then)
+	if err != nil {
+		return nil, err
+	}
+	ans.Since = DateOf(then.Clock.Asof)
+	ans.DeliveredSince = ans.Totals.DeliveredUnits.Sub(before.Totals.DeliveredUnits)
+	ans.OwedSince = ans.Totals.OwedUnits.Sub(before.Totals.OwedUnits)
+	return ans, nil
+}
+
+// housing answers what follows from the sheets of resettlement housing alone.
+func (a *Analytics) housing(ctx context.Context, q Question) (*ResettlementAnswer, error) {
 	stamp, err := a.stamp(ctx, q, "", "resettlement")
 	if err != nil {
 		return nil, err
 	}
-	ans := &ResettlementAnswer{Stamp: stamp, Villages: []ResettlementVillage{}, Rows: []ResettlementRow{},
-		Published: []ResettlementPublished{}, Nulls: []ResettlementNull{}}
-	err = a.each(ctx, "Resettlement.Rows", q, nil, func(rows driver.Rows) error {
+	ans, err := a.readHousing(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	ans.Stamp = stamp
+	ans.Curve = ans.curve(q.Clock.Asof)
+	ans.Forecast = ans.forecast(DateOf(q.Clock.Asof))
+	ans.foresee(q.Clock.Asof)
+	return ans, nil
+}
+
+// readHousing adds the rows up; a row that states the total of others is held against them instead.
+func (a *Analytics) readHousing(ctx context.Context, q Question) (*ResettlementAnswer, error) {
+	ans := &ResettlementAnswer{Villages: []ResettlementVillage{}, Rows: []ResettlementRow{}, Published: []ResettlementPublished{}, Nulls: []ResettlementNull{}, Checks: []ResettlementCheck{}}
+	var all, totals []ResettlementRow
+	var printed []ResettlementPublished
+	err := a.each(ctx, "Resettlement.Rows", q, nil, func(rows driver.Rows) error {
 		row, published, err := scanResettlement(rows)
-		ans.take(row, published, DateOf(q.Clock.Asof))
+		all, printed = append(all, row), append(printed, published)
 		return err
 	})
+	for i, row := range all {
+		if ans.stated(row, all) && row.TotalUnits.Valid() {
+			totals = append(totals, row)
+			continue
+		}
+		ans.take(row, printed[i], DateOf(q.Clock.Asof))
+	}
 	ans.Totals.finish()
 	for i := range ans.Villages {
 		ans.Villages[i].finish()
@@ -31,7 +76,7 @@ func (a *Analytics) Resettlement(ctx context.Context, q Question) (*Resettlement
 			ans.Villages[i].Blocks[j].finish()
 		}
 	}
-	ans.Curve = ans.curve(q.Clock.Asof)
+	ans.hold(totals)
 	return ans, err
 }
 

@@ -13,7 +13,15 @@ type ResettlementAnswer struct {
 	Nulls     []ResettlementNull      `json:"nulls"` // cells without a figure, counted as nothing
 	Curve     []ResettlementMonth     `json:"curve"`
 	// UndatedUnits were delivered on no stated day; they are in the totals, not in the curve.
-	UndatedUnits ledger.Decimal `json:"undated_units"`
+	UndatedUnits ledger.Decimal      `json:"undated_units"`
+	Forecast     DeliveryForecast    `json:"forecast"`
+	Checks       []ResettlementCheck `json:"checks"` // totals that the sheet states against the sum of their parts
+
+	// What follows is answered by Resettlement alone. The changes are since a month before the day asked for; null when there was nothing then.
+	Demolition     Demolition     `json:"demolition"`
+	Since          Date           `json:"since"`
+	DeliveredSince ledger.Decimal `json:"delivered_units_since"`
+	OwedSince      ledger.Decimal `json:"owed_units_since"`
 }
 
 // ResettlementFigures are units and areas along the way from planned to delivered.
@@ -102,4 +110,5 @@ type ResettlementMonth struct {
 	Month          string         `json:"month"`
 	PlannedUnits   ledger.Decimal `json:"planned_units"`
 	DeliveredUnits ledger.Decimal `json:"delivered_units"` // null after the day asked for
+	ForecastUnits  ledger.Decimal `json:"forecast_units"`  // from the month of the day asked for on, at the pace so far
 }

@@ -44,3 +44,16 @@ func (a *Analytics) version(ctx context.Context, q Question, then bool) (n uint6
 	err = a.each(ctx, "Stamp.Version", q, nil, func(rows driver.Rows) error { return rows.Scan(&n) })
 	return n, err
 }
+
+// FirstDayAfter is the earliest day a dataset has rows of when the question stands before it; unknown when it stands later or there are none.
+func (a *Analytics) FirstDayAfter(ctx context.Context, q Question, dataset string) (Date, error) {
+	d, err := ledger.Find(dataset)
+	if err != nil {
+		return Date{}, err
+	}
+	first, err := a.ledger.FirstDay(ctx, d, q.Clock)
+	if err != nil || !first.After(q.Clock.Asof) {
+		return Date{}, err
+	}
+	return DateOf(first), nil
+}

@@ -4,33 +4,59 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"taizhang/analytics"
+	"taizhang/ledger"
 )
 
-// Stages draws leads by stage: how many there are and what their contracts come to, with those out of the funnel in grey.
-func Stages(w Words, stages []analytics.InvestmentStage) *Option {
+// Funnel draws how many leads reached each stage, from left to right: those that stand there, went on, and left the funnel from there.
+func Funnel(w Words, stages []analytics.FunnelStage) *Option {
 	var names []string
-	var leads, amounts []any
+	var here, on, left []any
 	for _, s := range stages {
 		names = append(names, w.name(s.Stage))
-		color := blue
-		if s.Exit {
-			color = lastYear
-		}
-		leads = append(leads, opts.BarData{Value: count(s.Count), ItemStyle: &opts.ItemStyle{Color: color}})
-		amounts = append(amounts, w.yi(s.ContractYuan))
+		here, left = append(here, count(s.Standing)), append(left, count(s.Dropped))
+		on = append(on, count(s.Reached-s.Standing-s.Dropped))
 	}
 	o := newOption()
-	o.XAxis = []opts.XAxis{categories(names)}
-	right := scale(w.T("page.chart.contract") + " " + w.unit("yi"))
-	right.SplitLine = &opts.SplitLine{Show: opts.Bool(false)}
-	left := scale(w.T("page.chart.leads"))
-	left.MinInterval = 1
-	o.YAxis = []opts.YAxis{left, right}
-	o.Grid.Top = "60"
-	number, sum := bars(w.T("page.chart.leads"), blue, leads), line(w.T("page.chart.contract"), orange, amounts)
-	sum.YAxisIndex = 1
-	sum.LineStyle = &opts.LineStyle{Width: 0.01, Color: orange}
-	sum.SymbolSize = 9
-	o.Series = append(o.Series, number, sum)
+	across := scaleX("")
+	across.MinInterval = 1
+	o.XAxis, o.YAxis = []opts.XAxis{across}, []opts.YAxis{rows(names, 90)}
+	o.Grid.Right = "28"
+	for _, s := range []struct {
+		key, color string
+		data       []any
+	}{{"page.chart.standing", blue, here}, {"page.chart.went_on", paleBlue, on}, {"page.chart.dropped", lastYear, left}} {
+		series := bars(w.T(s.key), s.color, s.data)
+		series.Stack, series.BarMaxWidth = "leads", "16"
+		o.Series = append(o.Series, series)
+	}
 	return o
 }
+
+// PaidIn draws what came in month by month, yuan and what was converted on top of it, and last year's yuan beside.
+func PaidIn(w Words, months []analytics.PaidInMonth) *Option {
+	var names []string
+	var own, foreign, before []any
+	converted, last := false, false
+	for _, m := range months {
+		names = append(names, m.Month)
+		own, foreign, before = append(own, w.wan(m.Yuan)), append(foreign, w.wan(m.ForeignYuan)), append(before, w.wan(m.LastYearYuan))
+		converted, last = converted || m.ForeignYuan.Valid(), last || m.LastYearYuan.Valid()
+	}
+	o := newOption()
+	o.XAxis, o.YAxis = []opts.XAxis{categories(names)}, []opts.YAxis{scale(w.unit("wan"))}
+	if last {
+		o.Series = append(o.Series, bars(w.T("page.chart.before"), lastYear, before))
+	}
+	yuan := bars(w.T("page.chart.yuan"), blue, own)
+	yuan.Stack = "now"
+	o.Series = append(o.Series, yuan)
+	if converted {
+		more := bars(w.T("page.chart.converted"), orange, foreign)
+		more.Stack = "now"
+		o.Series = append(o.Series, more)
+	}
+	return o
+}
+
+// count draws a whole number.
+func count(n int64) any { return point(ledger.Int(n)) }

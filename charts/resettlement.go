@@ -4,7 +4,6 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"taizhang/analytics"
-	"taizhang/ledger"
 )
 
 // Resettlement draws units by village and block: delivered, completed and waiting, not completed. Waiting never counts as delivered.
@@ -32,14 +31,16 @@ func Resettlement(w Words, blocks []analytics.ResettlementBlock) *Option {
 	return o
 }
 
-// Delivery draws the running number of units due and delivered.
+// Delivery draws the running number of units due and delivered, and dashed where it leads at the pace so far.
 func Delivery(w Words, curve []analytics.ResettlementMonth) *Option {
 	var months []string
-	var plan, actual []any
+	var plan, actual, pace []any
+	foreseen := false
 	for _, m := range curve {
 		months = append(months, m.Month)
 		plan = append(plan, point(m.PlannedUnits))
-		actual = append(actual, point(m.DeliveredUnits))
+		actual, pace = append(actual, point(m.DeliveredUnits)), append(pace, point(m.ForecastUnits))
+		foreseen = foreseen || m.ForecastUnits.Valid()
 	}
 	o := newOption()
 	o.XAxis = []opts.XAxis{categories(months)}
@@ -48,8 +49,39 @@ func Delivery(w Words, curve []analytics.ResettlementMonth) *Option {
 	for i := range o.Series {
 		o.Series[i].Step = "end"
 	}
+	if foreseen {
+		o.Series = append(o.Series, quiet(w.T("page.chart.pace"), orange, "dashed", pace))
+	}
 	return o
 }
 
-// count draws a whole number.
-func count(n int64) any { return point(ledger.Int(n)) }
+// Clearing draws due, signed, vacated and demolished, each made of the villages; by area in 万㎡, else in households.
+func Clearing(w Words, villages []analytics.DemolitionVillage, byArea bool) *Option {
+	o := newOption()
+	unit := w.unit("households")
+	if byArea {
+		unit = w.unit("wan_m2")
+	}
+	steps := []string{w.T("page.clearing.due"), w.T("page.clearing.signed"), w.T("page.clearing.vacated"), w.T("page.clearing.demolished")}
+	o.XAxis, o.YAxis = []opts.XAxis{scaleX(unit)}, []opts.YAxis{rows(steps, 80)}
+	o.Grid.Right = "84"
+	palette := []string{blue, orange, teal, purple, brick, slate}
+	for i, v := range villages {
+		var data []any
+		funnel := v.Households
+		if byArea {
+			funnel = v.AreaM2
+		}
+		for _, d := range funnel.Steps() {
+			if byArea {
+				data = append(data, scaled(d, wanYuan))
+				continue
+			}
+			data = append(data, point(d))
+		}
+		series := bars(w.name(v.Village), palette[i%len(palette)], data)
+		series.Stack, series.BarMaxWidth = "villages", "18"
+		o.Series = append(o.Series, series)
+	}
+	return o
+}

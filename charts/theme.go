@@ -38,7 +38,7 @@ type look struct {
 }
 
 var looks = map[string]look{
-	"light": {"#17202b", "#66717f", "#e4e8ed", "#ffffff", nil, 0},
+	"light": {"#17202b", "#616b79", "#e4e8ed", "#ffffff", nil, 0},
 	"dark":  {"#e8edf3", "#95a3b4", "#263548", "#162130", lightened, 0},
 	"wall":  {"#e8edf3", "#95a3b4", "#263548", "#162130", lightened, 1.4},
 	"print": {"#000000", "#333333", "#bbbbbb", "#ffffff", nil, 0},

@@ -14,6 +14,7 @@ var All = []*Dataset{
 	Baselines, Overrides,
 	Meetings, Minutes,
 	Acknowledgements,
+	Rates,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

@@ -136,6 +136,17 @@ func (c *cell) value(f Field) any {
 	return nil
 }
 
+// FirstDay is the earliest day that rows of a dataset speak of, by what is known under a clock, whatever its own day; zero when there are none.
+func (l *Ledger) FirstDay(ctx context.Context, d *Dataset, clock Clock) (time.Time, error) {
+	var first *time.Time
+	sql := fmt.Sprintf("SELECT minOrNull(effective) FROM %s WHERE NOT deleted AND batch IN (%s)", d.Name, visible)
+	err := l.conn.QueryRow(Bind(ctx, clock.Params()), sql).Scan(&first)
+	if err != nil || first == nil {
+		return time.Time{}, err
+	}
+	return *first, nil
+}
+
 // Plain writes a value as exports do: base units, ISO dates, NULL as nothing.
 func Plain(v any) string {
 	switch v := v.(type) {

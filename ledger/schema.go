@@ -9,9 +9,9 @@ import (
 // schemaVersion is raised with every change of the tables or views; a record with a greater one is refused.
 // 1: the fourteen datasets of the first release. 2: assignments, demolition, paid-in funds, vacancies, calendar, issues.
 // 3: baselines, overrides, meetings, minutes; hands, evidence and reasons of action items.
-// 4: acknowledged alerts. 5: the list of replaced rows.
-// 6: the as-of views read one sub-district; batches say theirs.
-const schemaVersion = 6
+// 4: acknowledged alerts. 5: the list of replaced rows. 6: exchange rates.
+// 7: the as-of views read one sub-district; batches say theirs.
+const schemaVersion = 7
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"

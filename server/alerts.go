@@ -14,7 +14,7 @@ import (
 // alertRoutes are the alerts and the form that acknowledges one.
 func (a *app) alertRoutes() []route {
 	return []route{
-		{Path: "/alerts", Name: "alerts", Formats: "json csv", Handle: answer(a, plain(a.analytics.Alerts), a.showAlerts)},
+		{Path: "/alerts", Name: "alerts", Formats: answered, Handle: answer(a, plain(a.analytics.Alerts), a.showAlerts)},
 		{Method: fiber.MethodPost, Path: "/alerts/acknowledge", Name: "alerts.acknowledge", Formats: "json", Handle: a.acknowledge},
 	}
 }

@@ -103,7 +103,7 @@ func (n numbers) points(d ledger.Decimal) figure {
 // count writes a whole number of things; unit is a key of figure.unit, or empty.
 func (n numbers) count(d ledger.Decimal, unit string) figure {
 	f := figure{Value: grouped(d.String())}
-	if unit != "" {
+	if unit != "" && d.Valid() {
 		f.Unit = n.unit(unit)
 	}
 	if d.Valid() {

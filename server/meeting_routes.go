@@ -14,12 +14,11 @@ import (
 
 // meetingRoutes are the weekly meeting and the action items it makes.
 func (a *app) meetingRoutes() []route {
-	const both = "json csv"
 	return []route{
-		{Path: "/meeting", Name: "meeting", Formats: both, Handle: answer(a, a.askMeeting, a.showMeeting)},
-		{Path: "/meetings", Name: "meetings", Formats: both, Handle: answer(a, plain(a.analytics.Meetings), a.showMeetings)},
-		{Path: "/actions", Name: "actions", Formats: both, Handle: answer(a, a.askActions, a.showActions)},
-		{Path: "/actions/:number", Name: "action", Formats: both, Handle: answer(a, named(a.analytics.Action, "number"), a.showAction)},
+		{Path: "/meeting", Name: "meeting", Formats: answered, Handle: answer(a, a.askMeeting, a.showMeeting)},
+		{Path: "/meetings", Name: "meetings", Formats: answered, Handle: answer(a, plain(a.analytics.Meetings), a.showMeetings)},
+		{Path: "/actions", Name: "actions", Formats: answered, Handle: answer(a, a.askActions, a.showActions)},
+		{Path: "/actions/:number", Name: "action", Formats: answered, Handle: answer(a, named(a.analytics.Action, "number"), a.showAction)},
 
 		{Method: fiber.MethodPost, Path: "/meeting", Name: "meeting.save", Formats: "json", Handle: a.saveMeeting},
 		{Method: fiber.MethodPost, Path: "/meeting/minutes", Name: "meeting.minutes", Formats: "json", Handle: a.saveMinutes},

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -26,6 +27,7 @@ type page struct {
 	Stamp    *analytics.Stamp // nil where no figures stand
 	Filters  []filter
 	Formats  bool // .json and .csv stand beside the page
+	SQL      bool // .sql too: the statements behind it
 	KPIs     []kpi
 	Refresh  int    // seconds after which a browser without script asks again; 0: never
 	Act      *link  // the one thing to do on this page, at the right of the header
@@ -34,6 +36,8 @@ type page struct {
 	path  string
 	words url.Values // the question as asked, for links
 	own   url.Values // what only this page's own addresses carry, see keepOwn
+	// first gives the earliest day a dataset has rows of, when that is after the page's own; nil on pages without figures.
+	first func(dataset string) (analytics.Date, error)
 }
 
 // link is a text that leads somewhere.
@@ -80,6 +84,11 @@ func (a *app) newPage(c *fiber.Ctx, key string) page {
 func (a *app) newAnswerPage(c *fiber.Ctx, key string, q analytics.Question, stamp *analytics.Stamp) page {
 	p := a.newPage(c, key)
 	p.Question, p.Stamp, p.Formats, p.Badge = q, stamp, true, a.overdue(c, q)
+	formats, _ := c.Locals(beside).(string)
+	p.SQL = strings.Contains(formats, "sql")
+	p.first = func(dataset string) (analytics.Date, error) {
+		return a.analytics.FirstDayAfter(c.UserContext(), q, dataset)
+	}
 	p.Filters = append(p.Filters, filter{Name: "asof", Label: p.T("page.filter.asof"), Value: stamp.Asof})
 	return p
 }

@@ -97,7 +97,7 @@ func keyOf(path string) string {
 // kpiIndicators say which indicator a box of the strip shows; a page's key stands before a box that is something else elsewhere.
 var kpiIndicators = map[string]string{
 	"tax": "tax_year_to_date", "completion": "tax_completion", "top5": "tax_concentration", "rank": "tax_rank",
-	"investment/paid_in": "paid_in_rate", "landed": "landing_rate", "occupancy": "occupancy", "registration": "registration",
+	"investment/paid_in": "paid_in_rate", "landed": "landing_rate", "started": "start_rate", "services": "service_on_time", "cleared": "cleared", "occupancy": "occupancy", "registration": "registration",
 	"owed": "owed_units", "resettlement": "owed_units", "rate_units": "delivered_units", "rate_area": "delivered_area",
 	"ppc": "ppc", "actions": "on_time", "closure": "closure", "spi": "spi", "tax_per_m2": "tax_per_m2",
 }

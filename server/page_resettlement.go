@@ -11,7 +11,7 @@ import (
 // resettlementPage is the delivery of resettlement housing.
 type resettlementPage struct {
 	page
-	Bars, Curve, Villages, Rows, Published, Nulls *card
+	Bars, Curve, Households, Cleared, Demolition, Villages, Blocks, Checks, Rows, Published, Nulls *card
 }
 
 func (a *app) showResettlement(c *fiber.Ctx, q analytics.Question, ans *analytics.ResettlementAnswer) error {
@@ -21,11 +21,23 @@ func (a *app) showResettlement(c *fiber.Ctx, q analytics.Question, ans *analytic
 	if p.Bars, err = p.resettlementBars(blocksOf(ans), "s7"); err != nil {
 		return err
 	}
-	if p.Curve, err = p.deliveryCurve(ans.Curve); err != nil {
+	if p.Curve, err = p.deliveryCurve(ans); err != nil {
 		return err
 	}
-	p.Villages = p.villageTable(ans)
-	p.Rows = p.resettlementRows(ans.Rows)
+	if p.Households, err = p.clearingCard("households", ans.Demolition, false); err != nil {
+		return err
+	}
+	if p.Cleared, err = p.clearingCard("cleared_area", ans.Demolition, true); err != nil {
+		return err
+	}
+	p.Demolition = p.demolitionTable(ans.Demolition)
+	p.Villages, p.Blocks = p.villageTable(ans), p.blockTable(ans)
+	p.Checks = p.checkTable(ans.Checks)
+	from, to, way := p.part(c, len(ans.Rows))
+	if p.Rows = p.resettlementRows(ans.Rows[from:to]); p.Rows != nil {
+		p.Rows.Pager = way
+		p.Rows.More = p.unlikely(ans.Rows)
+	}
 	p.Published = p.publishedTable(ans.Published)
 	p.Nulls = p.nullTable(ans.Nulls)
 	return a.render(c, "resettlement", p)
@@ -42,18 +54,24 @@ func blocksOf(ans *analytics.ResettlementAnswer) []analytics.ResettlementBlock {
 func (p page) resettlementKPIs(ans *analytics.ResettlementAnswer) []kpi {
 	n, t := p.Num(), ans.Totals
 	whole := stackPart{"done", t.DeliveredUnits}
+	owed := kpi{Key: "owed", Label: p.T("page.kpi.owed"), Figure: n.count(t.OwedUnits, "units"),
+		Notes: []span{{p.T("page.resettlement.progress", value(t.TotalUnits), value(t.DeliveredUnits), value(t.CompletedNotDeliveredUnits)), ""}, p.noted("page.sub.area", n.areaWan(t.OwedAreaM2)), {p.T("page.note.waiting"), "mute"}},
+		Bar:   stacked(t.TotalUnits, whole, stackPart{"near", t.CompletedNotDeliveredUnits})}
+	delivered := kpi{Key: "delivered", Label: p.T("page.kpi.delivered"), Figure: n.count(t.DeliveredUnits, "units"),
+		Notes: []span{p.noted("page.sub.area", n.areaWan(t.DeliveredAreaM2))}}
+	if ans.DeliveredSince.Valid() {
+		delivered.Notes = append(delivered.Notes, span{p.T("page.resettlement.since", ans.Since.String(), p.sayFigure(n.count(ans.DeliveredSince, ""))), "mute"})
+	}
+	h := ans.Demolition.Households
+	cleared := kpi{Key: "cleared", Label: p.T("page.kpi.cleared"), Figure: n.percent(h.SignedPercent, 1), Bar: completion(h.SignedPercent, ledger.Null),
+		Notes: []span{{p.T("page.sub.fraction", value(h.Signed), p.sayFigure(n.count(h.Due, "households"))), ""}, p.noted("page.resettlement.demolished", n.percent(h.DemolishedPercent, 1))}}
 	return []kpi{
-		{Key: "owed", Label: p.T("page.kpi.owed"), Figure: n.count(t.OwedUnits, "units"),
-			Notes: []span{p.noted("page.sub.of_units", n.count(t.TotalUnits, "units"))},
-			Bar:   stacked(t.TotalUnits, whole, stackPart{"near", t.CompletedNotDeliveredUnits})},
-		{Key: "delivered", Label: p.T("page.kpi.delivered"), Figure: n.count(t.DeliveredUnits, "units"),
-			Notes: []span{p.noted("page.sub.area", n.areaWan(t.DeliveredAreaM2))}},
+		owed, delivered,
 		{Key: "rate_units", Label: p.T("page.kpi.rate_units"), Figure: n.percent(t.DeliveredUnitsPercent, 2),
 			Bar: completion(t.DeliveredUnitsPercent, ledger.Null)},
 		{Key: "rate_area", Label: p.T("page.kpi.rate_area"), Figure: n.percent(t.DeliveredAreaPercent, 2),
 			Bar: completion(t.DeliveredAreaPercent, ledger.Null)},
-		{Key: "waiting", Label: p.T("page.kpi.waiting"), Figure: n.count(t.CompletedNotDeliveredUnits, "units"),
-			Notes: []span{{p.T("page.note.waiting"), "mute"}}},
+		cleared,
 	}
 }
 
@@ -76,18 +94,6 @@ func (p page) resettlementBars(blocks []analytics.ResettlementBlock, class strin
 		height = "h360"
 	}
 	return c, c.draw(charts.Resettlement(p.draws(), blocks), height)
-}
-
-func (p page) deliveryCurve(curve []analytics.ResettlementMonth) (*card, error) {
-	c := p.card("delivery_curve", "s5")
-	if len(curve) == 0 {
-		return c.nothing("resettlement"), nil
-	}
-	c.Table = p.columns(col("month"), numCol("planned_units", ""), numCol("delivered", ""))
-	for _, m := range curve {
-		c.Table.add(words(m.Month), words(value(m.PlannedUnits)), words(value(m.DeliveredUnits)))
-	}
-	return c, c.draw(charts.Delivery(p.draws(), curve), "h240")
 }
 
 func (p page) villageTable(ans *analytics.ResettlementAnswer) *card {
@@ -187,7 +193,12 @@ func (p page) publishedTable(list []analytics.ResettlementPublished) *card {
 			num(n.percent(x.Percent, 2)), basis, num(n.plain(x.M2PerUnit, 1, "")),
 			num(n.plain(x.ImpliedTotalUnits, 0, "")), words(x.PublishedBy).under(x.PublishedOn.String()))
 	}
-	c.More = []span{{p.T("page.note.never_corrected"), "mute"}}
+	for _, x := range list {
+		if x.Implausible {
+			c.More = append(c.More, span{p.T("page.resettlement.unlikely", x.Village, value(x.AreaM2), value(x.Units), x.M2PerUnit.Fixed(1)), "warn"})
+		}
+	}
+	c.More = append(c.More, span{p.T("page.note.never_corrected"), "mute"})
 	return c
 }
 

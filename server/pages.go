@@ -11,24 +11,27 @@ import (
 	"taizhang/charts"
 )
 
+// answered are the formats that answer gives beside the page.
+const answered = "json csv sql"
+
 // pageRoutes are the pages of figures, each with its JSON and CSV, and the files they are made of.
 func (a *app) pageRoutes() []route {
-	const both = "json csv"
 	ask := a.analytics
 	return []route{
-		{Path: "/", Name: "cockpit", Formats: both, Handle: answer(a, plain(ask.Cockpit), a.showCockpit)},
-		{Path: "/tax", Name: "tax", Formats: both, Handle: answer(a, plain(ask.Tax), a.showTax)},
-		{Path: "/projects", Name: "projects", Formats: both, Handle: answer(a, a.askProjects, a.showProjects)},
-		{Path: "/projects/:code", Name: "project", Formats: both, Handle: answer(a, named(ask.Project, "code"), a.showProject)},
-		{Path: "/leaders", Name: "leaders", Formats: both, Handle: answer(a, plain(ask.Leaders), a.showLeaders)},
-		{Path: "/leaders/:name", Name: "leader", Formats: both, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
-		{Path: "/schedule", Name: "schedule", Formats: both, Handle: a.schedule()},
-		{Path: "/resettlement", Name: "resettlement", Formats: both, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
-		{Path: "/buildings", Name: "buildings", Formats: both, Handle: answer(a, plain(ask.Buildings), a.showBuildings)},
-		{Path: "/buildings/:code", Name: "building", Formats: both, Handle: answer(a, named(ask.Building, "code"), a.showBuilding)},
-		{Path: "/investment", Name: "investment", Formats: both, Handle: answer(a, plain(ask.Investment), a.showInvestment)},
-		{Path: "/indicators", Name: "indicators", Formats: both, Handle: answer(a, plain(ask.Indicators), a.showIndicators)},
-		{Path: "/indicators/catalogue", Name: "catalogue", Formats: both, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
+		{Path: "/", Name: "cockpit", Formats: answered, Handle: answer(a, plain(ask.Cockpit), a.showCockpit)},
+		{Path: "/tax", Name: "tax", Formats: answered, Handle: answer(a, plain(ask.Tax), a.showTax)},
+		{Path: "/projects", Name: "projects", Formats: answered, Handle: answer(a, a.askProjects, a.showProjects)},
+		{Path: "/projects/:code", Name: "project", Formats: answered, Handle: answer(a, named(ask.Project, "code"), a.showProject)},
+		{Path: "/leaders", Name: "leaders", Formats: answered, Handle: answer(a, plain(ask.Leaders), a.showLeaders)},
+		{Path: "/leaders/:name", Name: "leader", Formats: answered, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
+		{Path: "/schedule", Name: "schedule", Formats: answered, Handle: a.schedule()},
+		{Path: "/resettlement", Name: "resettlement", Formats: answered, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
+		{Path: "/buildings", Name: "buildings", Formats: answered, Handle: answer(a, plain(ask.Buildings), a.showBuildings)},
+		{Path: "/buildings/:code", Name: "building", Formats: answered, Handle: answer(a, named(ask.Building, "code"), a.showBuilding)},
+		{Path: "/investment", Name: "investment", Formats: answered, Handle: answer(a, a.askInvestment, a.showInvestment)},
+		{Path: "/services", Name: "services", Formats: answered, Handle: answer(a, a.askServices, a.showServices)},
+		{Path: "/indicators", Name: "indicators", Formats: answered, Handle: answer(a, plain(ask.Indicators), a.showIndicators)},
+		{Path: "/indicators/catalogue", Name: "catalogue", Formats: answered, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
 		{Path: "/assets/*", Name: "assets", Handle: a.serveAsset},
 	}
 }
@@ -46,12 +49,16 @@ func named[A analytics.Answer](ask func(ctx context.Context, q analytics.Questio
 	return func(c *fiber.Ctx, q analytics.Question) (A, error) { return ask(c.UserContext(), q, param(c, name)) }
 }
 
-// answer is every page's handler: one question, one answer, three formats, kept while the record stands as it does.
+// answer is every page's handler: one question, one answer in its formats, kept while the record stands as it does.
 func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, analytics.Question, A) error) fiber.Handler {
 	return a.keep(func(c *fiber.Ctx) error {
 		q, err := a.question(c)
 		if err != nil {
 			return err
+		}
+		var tally analytics.Tally
+		if format(c) == "sql" {
+			c.SetUserContext(analytics.WithTally(c.UserContext(), &tally))
 		}
 		ans, err := ask(c, q)
 		if err != nil {
@@ -62,6 +69,8 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 			return c.JSON(ans, fiber.MIMEApplicationJSONCharsetUTF8)
 		case "csv":
 			return sendTable(c, ans.Table(), ans.Foot().Asof)
+		case "sql":
+			return a.sendStatements(c, &tally)
 		}
 		return show(c, q, ans)
 	})

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"html"
 	"net/http"
 	"net/url"
@@ -126,6 +127,28 @@ func checkFormats(t *testing.T, a *app, path string) {
 	}
 	if got := table.Header.Get("Content-Type"); got != "text/csv; charset=utf-8" {
 		t.Error(got)
+	}
+	checkStatements(t, call(t, a, http.MethodGet, path+".sql", nil))
+}
+
+var bound = regexp.MustCompile(`\{(\w+):`)
+
+// checkStatements holds the SQL behind a page: as many statements as it says, and a value for everything that is bound.
+func checkStatements(t *testing.T, behind reply) {
+	t.Helper()
+	statements := strings.Split(strings.Split(behind.Text, "\n-- 语句读取的视图\n")[0], "\n-- == ")
+	if behind.StatusCode != http.StatusOK || len(statements) < 2 || !strings.Contains(statements[0], fmt.Sprintf("下列 %d 条", len(statements)-1)) {
+		t.Fatalf("%d %.200q", behind.StatusCode, behind.Text)
+	}
+	for _, statement := range statements[1:] {
+		for _, name := range bound.FindAllStringSubmatch(statement, -1) {
+			if !strings.Contains(statement, "\n-- {"+name[1]+"} = ") {
+				t.Errorf("nothing is bound to %s in %.60s", name[1], statement)
+			}
+		}
+	}
+	if !strings.Contains(behind.Text, "CREATE OR REPLACE VIEW ") {
+		t.Error("the views are not there")
 	}
 }
 

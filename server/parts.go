@@ -120,9 +120,6 @@ type chart struct {
 	Stamp  string // written into a saved picture
 }
 
-// empty says what to import.
-type empty struct{ Title, Text string }
-
 // card begins a box; its title and hint are page.card.KEY and page.card.KEY.hint.
 func (p page) card(key, class string) *card {
 	c := &card{Words: p, ID: key, Title: p.T("page.card." + key), Class: class}
@@ -144,10 +141,4 @@ func (c *card) draw(o *charts.Option, height string) error {
 	// encoding/json escapes <, > and &, so the text cannot end its script element.
 	c.Chart = &chart{Option: template.JS(json), Height: height, File: c.Title, Stamp: c.Words.FootLine()} //nolint:gosec
 	return nil
-}
-
-// nothing makes the card say what to import when there is nothing to show.
-func (c *card) nothing(key string) *card {
-	c.Empty = &empty{Title: c.Words.T("page.empty." + key), Text: c.Words.T("page.empty." + key + ".do")}
-	return c
 }

@@ -24,6 +24,7 @@ var formSpecs = []formSpec{
 	{"baselines", "project number approved_on approved_by reason node_no node start finish weight"},
 	{"calendar", "date kind name note"},
 	{"services", "number company item accepted_on promised_days department finished_on status note"},
+	{"rates", "currency date rate_yuan per_units published_by note"},
 }
 
 // formTips lead from a form to the page where the same is done for many rows at once: a phrase and a path.

@@ -7,8 +7,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// route is one line of the route table. Path is without a suffix: PATH.json and
-// PATH.csv reach the same handler, which asks format(c), when Formats names them.
+// route is one line of the route table. Path is without a suffix: PATH.json, PATH.csv
+// and PATH.sql reach the same handler, which asks format(c), when Formats names them.
 type route struct {
 	Method  string // GET when empty
 	Path    string
@@ -25,7 +25,7 @@ func (a *app) routes() []route {
 		{Path: "/imports/:batch", Name: "imports.batch", Formats: "json csv", Handle: a.showImport},
 		{Path: "/imports/:batch/file", Name: "imports.file", Handle: a.downloadImport},
 		{Path: "/source", Name: "source", Formats: "json csv", Handle: a.showSource},
-		{Path: "/changes", Name: "changes", Formats: "json csv", Handle: answer(a, a.askChanges, a.showChanges)},
+		{Path: "/changes", Name: "changes", Formats: answered, Handle: answer(a, a.askChanges, a.showChanges)},
 		{Path: "/health", Name: "health", Formats: "json", Handle: a.health},
 
 		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Handle: a.uploadImport},
@@ -48,16 +48,17 @@ func (a *app) routes() []route {
 const (
 	formatKey = "format"
 	routeKey  = "route"
+	beside    = "formats" // those of the route
 )
 
-// chooseFormat takes .json or .csv off the address, before any route is matched.
+// chooseFormat takes .json, .csv or .sql off the address, before any route is matched.
 func (a *app) chooseFormat(c *fiber.Ctx) error {
 	c.Locals(formatKey, "html")
 	path := c.Path()
 	if strings.HasPrefix(path, "/assets/") {
 		return c.Next()
 	}
-	for _, suffix := range []string{".json", ".csv"} {
+	for _, suffix := range []string{".json", ".csv", ".sql"} {
 		if bare, found := strings.CutSuffix(path, suffix); found {
 			c.Locals(formatKey, suffix[1:])
 			// The cockpit is "/", so its data is at "/index.json".
@@ -71,7 +72,7 @@ func (a *app) chooseFormat(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// format says how the answer is wanted: html, json or csv.
+// format says how the answer is wanted: html, json, csv or sql.
 func format(c *fiber.Ctx) string {
 	if f, ok := c.Locals(formatKey).(string); ok {
 		return f
@@ -88,6 +89,7 @@ func (a *app) register(table []route) {
 		}
 		handle := func(c *fiber.Ctx) error {
 			c.Locals(routeKey, r.Name)
+			c.Locals(beside, r.Formats)
 			if f := format(c); f != "html" && !strings.Contains(r.Formats, f) {
 				return fiber.ErrNotFound
 			}

@@ -10,7 +10,7 @@ import (
 
 // screenRoutes are the wall display.
 func (a *app) screenRoutes() []route {
-	return []route{{Path: "/screen", Name: "screen", Formats: "json csv", Handle: answer(a, plain(a.analytics.Cockpit), a.showScreen)}}
+	return []route{{Path: "/screen", Name: "screen", Formats: answered, Handle: answer(a, plain(a.analytics.Cockpit), a.showScreen)}}
 }
 
 // screenLines is how many lines of a list fit on the wall.

@@ -51,13 +51,13 @@ var indicatorPhrases = map[string]phrase{
 
 	"indicator.paid_in_rate":         {"资金到位率", "Paid-in rate"},
 	"indicator.paid_in_rate.formula": {"累计到位资金 ÷ 合同额 × 100", "paid in in all ÷ contracts × 100"},
-	"indicator.paid_in_rate.edges":   {"只算已签约、人民币合同；外币不折算；超过 100% 照列并提示。", "Signed leads with contracts in yuan; no currency is converted; above 100 % is shown and pointed out."},
+	"indicator.paid_in_rate.edges":   {"只算签过约的人民币合同，签约后退出的也留在其中；外币合同按同一币种另算；超过 100% 照列并提示。", "Leads ever signed with contracts in yuan, those that left afterwards included; contracts in another currency are reckoned apart in it; above 100 % is shown and pointed out."},
 	"indicator.landing_rate":         {"落地率", "Landing rate"},
 	"indicator.landing_rate.formula": {"注册落地及以后阶段的项目数 ÷ 已签约项目数 × 100", "leads registered here or further ÷ leads signed × 100"},
-	"indicator.landing_rate.edges":   {"意向不计入；没有签约项目时为“—”。", "Intentions do not count; undefined without signed leads."},
+	"indicator.landing_rate.edges":   {"意向不计入；签约后退出的仍计入分母；没有签约项目时为“—”。", "Intentions do not count; leads that left after signing stay in the denominator; undefined without signed leads."},
 	"indicator.start_rate":           {"开工率", "Start rate"},
 	"indicator.start_rate.formula":   {"开工及以后阶段的项目数 ÷ 已签约项目数 × 100", "leads whose works have begun or further ÷ leads signed × 100"},
-	"indicator.start_rate.edges":     {"没有签约项目时为“—”。", "Undefined without signed leads."},
+	"indicator.start_rate.edges":     {"签约后退出的仍计入分母；没有签约项目时为“—”。", "Leads that left after signing stay in the denominator; undefined without signed leads."},
 
 	"indicator.occupancy":             {"入驻率", "Occupancy"},
 	"indicator.occupancy.formula":     {"已租售（含自用）面积 ÷ 可租售面积 × 100", "let area, own use included ÷ lettable area × 100"},

@@ -9,7 +9,9 @@ var pagePhrases = map[string]phrase{
 	"page.title.indicators": {"经济指标", "Indicators"}, "page.title.imports": {"导入", "Import"}, "page.title.records": {"填报", "Write"}, "page.title.changes": {"变化对比", "Changes"}, "page.title.source": {"来源与历史", "Source and history"}, "page.title.error": {"没有完成", "Not done"}, "page.title.not_found": {"没有找到", "Not found"},
 
 	"page.filter.asof": {"数据截至", "As of"}, "page.filter.year": {"年度", "Year"}, "page.filter.basis": {"口径", "Basis"}, "page.filter.go": {"查看", "Show"},
-	"page.export": {"导出", "Export"}, "page.export.csv": {"表格 CSV", "Table (CSV)"}, "page.export.json": {"数据 JSON", "Data (JSON)"}, "page.export.print": {"打印", "Print"},
+	"page.sql.head":  {"本页由下列 %d 条语句算出，按执行先后排列；{名:类型} 处绑定每条语句前所列的值。", "This page is computed from the %d statements below, in the order they were run; {name:Type} is bound to the values listed before each."},
+	"page.sql.views": {"语句读取的视图", "The views they read"},
+	"page.export":    {"导出", "Export"}, "page.export.csv": {"表格 CSV", "Table (CSV)"}, "page.export.json": {"数据 JSON", "Data (JSON)"}, "page.export.sql": {"背后的 SQL", "SQL behind it"}, "page.export.print": {"打印", "Print"},
 	"page.banner.asof": {"本页为 %s 的情况，不是当前情况。", "This page stands at %s, not at today."}, "page.banner.known": {"数据截至 %s；按 %s 时已入库的数据。", "As of %s, by what was on record at %s."},
 	"page.banner.both": {"本页为 %s 的情况，按 %s 时已入库的数据。", "This page stands at %s, by what was on record at %s."}, "page.banner.stood": {"已超过 45 天没有新数据，本页停在最近一天 %s。", "Nothing was reported for more than 45 days; the page stands at the newest day, %s."},
 	"page.banner.back": {"回到当前", "Back to now"},
@@ -26,7 +28,7 @@ var pagePhrases = map[string]phrase{
 
 	"page.chart.data": {"数据", "Data"}, "page.chart.picture": {"图", "Chart"}, "page.chart.month": {"当月", "Month"}, "page.chart.sum": {"本年累计", "Year to date"}, "page.chart.last_sum": {"上年累计", "Last year"}, "page.chart.target": {"序时目标", "Target by time"},
 	"page.chart.now": {"本年", "This year"}, "page.chart.before": {"上年同期", "Last year"}, "page.chart.delivered": {"已交付", "Delivered"}, "page.chart.waiting": {"已竣工待交付", "Completed, waiting"}, "page.chart.underway": {"未竣工", "Not completed"},
-	"page.chart.planned": {"计划交付", "Planned"}, "page.chart.leads": {"项目数", "Leads"}, "page.chart.contract": {"合同额", "Contract"}, "page.chart.let": {"已租售", "Let"}, "page.chart.vacant": {"空置", "Vacant"}, "page.chart.ending": {"到期面积", "Area ending"},
+	"page.chart.planned": {"计划交付", "Planned"}, "page.chart.let": {"已租售", "Let"}, "page.chart.vacant": {"空置", "Vacant"}, "page.chart.ending": {"到期面积", "Area ending"},
 	"page.chart.baseline": {"基线", "Baseline"}, "page.chart.plan": {"计划", "Plan"}, "page.chart.actual": {"实际", "Actual"}, "page.chart.finished": {"实际完成", "Finished"}, "page.chart.forecast": {"预计完成", "Forecast"}, "page.chart.latest": {"最晚完成", "Latest finish"},
 	"page.chart.percent": {"形象进度", "Physical progress"}, "page.chart.invested": {"累计投资", "Invested"},
 
@@ -39,8 +41,8 @@ var pagePhrases = map[string]phrase{
 	"page.card.gantt": {"倒排工期", "Back-schedule"}, "page.card.gantt.deadline": {"交付期限 %s，按现计划完成 %s；竖虚线为数据截至日", "deadline %s, planned to finish %s; dashed: the day the page stands at"}, "page.card.leaders": {"分包领导台账", "Ledger by lead"}, "page.card.leaders.hint": {"走访为近30天", "visits of the last 30 days"},
 	"page.card.resettlement_bars": {"安置房交付", "Resettlement housing"}, "page.card.resettlement_bars.hint": {"套 · 待交付不计入已交付", "units; waiting is not delivered"}, "page.card.delivery_curve": {"交付进度", "Delivery over time"}, "page.card.delivery_curve.hint": {"累计套数", "units in all"},
 	"page.card.villages": {"分村", "By village"}, "page.card.resettlement_rows": {"分楼栋", "By building"}, "page.card.published": {"公布数据", "Published figures"}, "page.card.published.hint": {"照登，不参与合计", "as printed, in no sum"}, "page.card.nulls": {"表中未填", "Not given"}, "page.card.nulls.hint": {"按零计并列出", "counted as nothing"},
-	"page.card.stages": {"分阶段", "By stage"}, "page.card.stages.hint": {"灰柱为退出项目", "grey: out of the funnel"}, "page.card.funnel": {"各阶段金额", "Amounts by stage"}, "page.card.funnel.hint": {"美元单列，不折算", "dollars stand apart"}, "page.card.lead_list": {"招商项目", "Leads"},
-	"page.card.growth": {"规划期对比", "Plan periods"}, "page.card.growth.hint": {"增长到 R 倍 = 增长 R−1 倍", "to R times is by R−1 times"}, "page.card.indicator_list": {"指标一览", "Indicators"}, "page.card.indicator_list.hint": {"同比按相同月份，缺月则不计", "same months; none when a month is missing"},
+	"page.card.lead_list": {"招商项目", "Leads"},
+	"page.card.growth":    {"规划期对比", "Plan periods"}, "page.card.growth.hint": {"增长到 R 倍 = 增长 R−1 倍", "to R times is by R−1 times"}, "page.card.indicator_list": {"指标一览", "Indicators"}, "page.card.indicator_list.hint": {"同比按相同月份，缺月则不计", "same months; none when a month is missing"},
 	"page.card.series_years": {"历年", "By year"}, "page.card.series_years.hint": {"历年 · 深色为规划期首末", "by year; dark: ends of plan periods"}, "page.card.series_months": {"分月", "By month"}, "page.card.series_months.hint": {"分月", "by month"},
 	"page.card.occupancy": {"楼宇面积", "Area"}, "page.card.occupancy.hint": {"㎡ · 已租售与空置", "m²; let and vacant"}, "page.card.tiers": {"楼宇等级", "Tiers"}, "page.card.tiers.hint": {"按年税收", "by the tax of the year"}, "page.card.building_list": {"楼宇台账", "Buildings"},
 	"page.card.stack": {"楼层分布", "Floor by floor"}, "page.card.stack.hint": {"宽度 = 面积", "width = area"}, "page.card.expiry": {"租约到期", "Lease expiry"}, "page.card.expiry.hint": {"㎡ / 年", "m² a year"}, "page.card.ending": {"180天内到期", "Ending within 180 days"},
@@ -55,7 +57,7 @@ var pagePhrases = map[string]phrase{
 	"page.tag.implausible": {"不合常理", "implausible"}, "page.tag.overdue_units": {"逾期 %s 套", "overdue %s"}, "page.tag.exit": {"退出", "out"}, "page.tag.currency": {"万%s", "10k %s"}, "page.tag.over_contract": {"超合同额", "over contract"}, "page.tag.dates": {"日期倒置", "dates"},
 	"page.tag.over_100": {"超过100%，面积有误", "over 100 %: areas wrong"}, "page.tag.areas": {"面积不平", "areas disagree"},
 	"page.note.same_months": {"相同月份都有才比较", "only with every month"}, "page.note.of": {"共 %s 个", "of %s"}, "page.note.missing_months": {"缺月份：%s，累计与序时不可比。", "Months missing: %s; sums cannot be compared with time."}, "page.note.left_out": {"%s 起 %d 个月的合计 %s 与单月重叠，未计入。", "The sum of %[2]d months from %[1]s, %[3]s, overlaps single months and is left out."},
-	"page.note.30_days": {"近30天", "30 days"}, "page.note.waiting": {"不计入已交付", "not counted as delivered"}, "page.note.basis_unsaid": {"未说明", "not said"}, "page.note.never_corrected": {"户均应在 30–250 ㎡ 之间；公布的数字照登，系统不改动。", "30 to 250 m² a unit are plausible; published figures are shown as printed and never corrected."},
+	"page.note.30_days": {"近30天", "30 days"}, "page.note.waiting": {"竣工待交付不计入已交付", "completed and waiting is not delivered"}, "page.note.basis_unsaid": {"未说明", "not said"}, "page.note.never_corrected": {"户均应在 30–250 ㎡ 之间；公布的数字照登，系统不改动。", "30 to 250 m² a unit are plausible; published figures are shown as printed and never corrected."},
 	"page.note.leads": {"%s 个", "%s leads"}, "page.note.not_signed": {"意向不计入签约", "not counted as signed"}, "page.note.last_tier": {"上年 %s", "last year %s"}, "page.note.tiers": {"本年为 %s的税收，不足一年不折算。", "This year's tax is of %s; a part year is not scaled up."}, "page.note.rank": {"%d 年，共 %s 个", "%d, of %s"},
 	"page.note.district_rank": {"%d全区第%s", "%d rank %s"}, "page.note.floors": {"%d 层有企业", "floors let: %d"}, "page.note.vacant": {"可租售减已租售", "lettable less let"}, "page.note.per_m2": {"按总建筑面积", "of gross area"}, "page.note.lease_to": {"租至 %s", "until %s"}, "page.note.days_left": {"剩 %s 天", "%s days left"},
 

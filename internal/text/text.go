@@ -97,6 +97,8 @@ var catalogue = join(
 	projectPhrases,
 	alertPhrases,
 	areaPhrases,
+	investmentPhrases,
+	resettlementPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

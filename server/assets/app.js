@@ -45,8 +45,40 @@
     if (!option) { return; }
     el.textContent = "";
     var chart = echarts.init(el, themeName(), { locale: zh ? "ZH" : "EN", useDirtyRect: false });
-    chart.setOption(option);
+    chart.setOption(spoken(option, el));
     charts[id] = { chart: chart, option: option, el: el };
+    walkable(el, id);
+  }
+
+  // ECharts words the figures for screen readers; the sentence begins with the card's own title.
+  function spoken(option, el) {
+    var title = el.dataset.title || (el.dataset.title = el.getAttribute("aria-label"));
+    option.aria = { enabled: true, label: { general: { withoutTitle: title + (zh ? "：" : ": ") } } };
+    return option;
+  }
+
+  // The arrow keys go from place to place of a focused chart as the pointer would.
+  function walkable(el, id) {
+    if (el.tabIndex === 0) { return; }
+    el.tabIndex = 0;
+    var at = -1;
+    el.addEventListener("keydown", function (e) {
+      var known = charts[id], series = known.option.series[0], last = series && series.data ? series.data.length - 1 : -1;
+      var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key];
+      if (e.key === "Escape") { at = -1; known.chart.dispatchAction({ type: "hideTip" }); return; }
+      if (!step || last < 0) { return; }
+      e.preventDefault();
+      at = Math.max(0, Math.min(last, at + step));
+      known.chart.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: at });
+    });
+    el.addEventListener("blur", function () { at = -1; charts[id].chart.dispatchAction({ type: "hideTip" }); });
+  }
+
+  // What scrolls inside the page can be reached and scrolled by keyboard.
+  function reachable() {
+    each(".scroll, .kpis, .behind", function (el) {
+      if (el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 1) { el.tabIndex = 0; } else { el.removeAttribute("tabindex"); }
+    });
   }
 
   // Without ECharts the tables stand in for the pictures.
@@ -90,7 +122,7 @@
         return;
       }
       known.option = optionOf(el.dataset.chart);
-      known.chart.setOption(known.option, true);
+      known.chart.setOption(spoken(known.option, el), true);
     });
   });
 
@@ -127,7 +159,7 @@
     if (option.calendar) { option.calendar.top = parseInt(option.calendar.top, 10) + 38; option.calendar.bottom = 66; }
     if (option.visualMap) { option.visualMap.bottom = 36; }
     option.grid = Object.assign({}, option.grid, { top: parseInt(option.grid.top, 10) + 38, bottom: 40 });
-    option.graphic = [{ type: "text", left: 12, bottom: 10, style: { text: known.el.dataset.stamp, fontSize: 11, fill: "#66717f" } }];
+    option.graphic = [{ type: "text", left: 12, bottom: 10, style: { text: known.el.dataset.stamp, fontSize: 11, fill: "#616b79" } }];
     return option;
   }
 
@@ -151,6 +183,7 @@
     behind.hidden = !behind.hidden;
     picture.hidden = !behind.hidden;
     button.setAttribute("aria-expanded", String(!behind.hidden));
+    reachable();
   }
 
   document.addEventListener("click", function (event) {
@@ -179,4 +212,6 @@
 
   startCharts();
   footOnPaper();
+  reachable();
+  window.addEventListener("resize", reachable);
 }());
