@@ -42,7 +42,7 @@ func open(ctx context.Context, cfg server.Config, socket string) (*ledger.Ledger
 	if err != nil {
 		return nil, nil, explain(err)
 	}
-	l, err := ledger.New(ctx, conn, ledger.Options{Area: cfg.Area, Alone: cfg.ClickHouse == ""})
+	l, err := ledger.New(ctx, conn, ledger.Options{Area: cfg.Area, Areas: cfg.AreaList(), Alone: cfg.ClickHouse == ""})
 	if err != nil {
 		_ = done()
 		return nil, nil, explain(err)

@@ -144,8 +144,9 @@ func ShortActionNumber(number string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(number, "项目督办"), "号")
 }
 
-// LastActionNumber is the greatest number of a year that was ever taken, 0 when none was.
-func (a *Analytics) LastActionNumber(ctx context.Context, year int) (n uint64, err error) {
-	err = a.each(ctx, "Actions.LastNumber", Question{}, ledger.Params{"year": fmt.Sprint(year)}, func(rows driver.Rows) error { return rows.Scan(&n) })
+// LastActionNumber is the greatest number of a year that a sub-district ever took, 0 when it took none.
+func (a *Analytics) LastActionNumber(ctx context.Context, area string, year int) (n uint64, err error) {
+	q := Question{Clock: ledger.Clock{}.In(area)}
+	err = a.each(ctx, "Actions.LastNumber", q, ledger.Params{"year": fmt.Sprint(year)}, func(rows driver.Rows) error { return rows.Scan(&n) })
 	return n, err
 }

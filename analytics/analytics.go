@@ -85,6 +85,7 @@ type Column struct{ Name, Zh, En, Unit string }
 
 // Stamp says what an answer stands on: both clocks, the batches it was read from and its basis.
 type Stamp struct {
+	Area    string   `json:"area"`            // sub-district
 	Asof    string   `json:"asof"`            // effective day, 2016-06-20
 	Known   string   `json:"known,omitempty"` // record time, empty for now
 	Stood   bool     `json:"stood,omitempty"` // the day was chosen by the record, not by a person

@@ -52,7 +52,7 @@ func (a *Analytics) Changes(ctx context.Context, q ChangesQuestion) (*ChangesAns
 	if ans.Stamp, err = a.stamp(ctx, q.Question, "", q.Dataset.Name); err != nil {
 		return nil, err
 	}
-	before := ledger.Clock{Asof: q.From, Known: q.Clock.Known}
+	before := q.Clock.At(q.From, q.Clock.Known)
 	ask := ledger.DiffQuery{Dataset: q.Dataset, From: before, To: q.Clock, Filter: q.Filter, Latest: q.Latest}
 	if ans.Changes, err = a.ledger.Diff(ctx, ask); err != nil {
 		return nil, err
@@ -60,11 +60,11 @@ func (a *Analytics) Changes(ctx context.Context, q ChangesQuestion) (*ChangesAns
 	for _, c := range ans.Changes {
 		ans.Counts[c.Kind]++
 	}
-	then, err := a.ledger.History(ctx, q.FromKnown)
+	then, err := a.ledger.In(q.Clock.Area).History(ctx, q.FromKnown)
 	if err != nil || len(then) == 0 {
 		return ans, err
 	}
-	ask.From, ask.To = ledger.Clock{Asof: q.From, Known: q.FromKnown}, before
+	ask.From, ask.To = q.Clock.At(q.From, q.FromKnown), before
 	ans.Late, err = a.ledger.Diff(ctx, ask)
 	return ans, err
 }

@@ -123,7 +123,7 @@ func TestStatementsOfTheEconomy(t *testing.T) {
 		"Buildings.Firms", "Buildings.Moves", "Buildings.Statements", "Buildings.Expiry", "Resettlement.Rows"} {
 		t.Run(name, func(t *testing.T) {
 			params := maps.Clone(periods)
-			if strings.HasPrefix(name, "Building.") {
+			if strings.HasPrefix(name, "Building") {
 				params["building"] = "东楼"
 			}
 			rows, err := a.query(context.Background(), name, q, params)

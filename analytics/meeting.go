@@ -91,6 +91,6 @@ func (a *Analytics) nextItem(ctx context.Context, s *sitting) (string, error) {
 		return "", nil
 	}
 	year := s.meeting.Date.Time().Year()
-	last, err := a.LastActionNumber(ctx, year)
+	last, err := a.LastActionNumber(ctx, s.question.Clock.Area, year)
 	return ActionNumber(year, last+1), err
 }

@@ -100,7 +100,7 @@ func (a *Analytics) readPair(ctx context.Context, p *pairOfPortfolios) error {
 // readWeeksOfBoth reads the weekly entries for both ends, in one statement when nothing was learned late about the earlier one.
 func (a *Analytics) readWeeksOfBoth(ctx context.Context, p *pairOfPortfolios) error {
 	p.weeks, p.weeksBefore = map[string][]Week{}, map[string][]Week{}
-	late := ledger.Clock{Asof: p.earlier.Clock.Asof, Known: p.question.Clock.Known}
+	late := p.question.Clock.At(p.earlier.Clock.Asof, p.question.Clock.Known)
 	if !p.moved.same(ledger.Progress.Name, p.earlier.Clock, late) {
 		if err := a.eachLastWeek(ctx, p.question, Date{}, func(key string, w Week) { p.weeks[key] = append(p.weeks[key], w) }); err != nil {
 			return err

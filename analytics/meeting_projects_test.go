@@ -45,9 +45,9 @@ func TestBothEndsAreThoseOfTheProjects(t *testing.T) {
 		}
 	}
 	on := func(day string) ledger.Clock {
-		return ledger.Clock{Asof: theDay(day).Time(), Known: late.CommittedAt.AddDate(1, 0, 0)}
+		return a.ledger.ClockAt(theDay(day).Time(), late.CommittedAt.AddDate(1, 0, 0))
 	}
-	then := func(day string) ledger.Clock { return ledger.Clock{Asof: theDay(day).Time(), Known: snapshot} }
+	then := func(day string) ledger.Clock { return a.ledger.ClockAt(theDay(day).Time(), snapshot) }
 	compare("nothing moved", on("2016-06-23"), on("2016-06-23"))
 	compare("a week, a plan and a light moved", on("2016-06-17"), on("2016-06-24"))
 	compare("a report was late", then("2016-06-17"), on("2016-06-24"))

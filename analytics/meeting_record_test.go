@@ -48,7 +48,7 @@ func TestNumbersOfActionsAreReadInEverySpelling(t *testing.T) {
 	}
 	a := projectRecord(t, []batchOf{{ledger.Actions, "2016-06-20", rows}})
 	for year, want := range map[int]uint64{2016: 11, 2015: 99, 2017: 0} {
-		if got, err := a.LastActionNumber(context.Background(), year); err != nil || got != want {
+		if got, err := a.LastActionNumber(context.Background(), a.ledger.Area(), year); err != nil || got != want {
 			t.Errorf("%d: %d, %v, want %d", year, got, err, want)
 		}
 	}

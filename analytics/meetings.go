@@ -32,13 +32,13 @@ type Meeting struct {
 // OnRecord reports whether somebody wrote the meeting down.
 func (m Meeting) OnRecord() bool { return m.Version != ledger.NoVersion }
 
-// Frozen gives the two clocks a closed meeting stands at; false for one that is not closed or says no clocks.
-func (m Meeting) Frozen() (ledger.Clock, bool) {
+// Frozen gives the two clocks a closed meeting stands at, of the sub-district asked about; false for one that is not closed or says no clocks.
+func (m Meeting) Frozen(asked ledger.Clock) (ledger.Clock, bool) {
 	if m.Status != ledger.MeetingClosed || !m.FrozenAsof.Known() {
 		return ledger.Clock{}, false
 	}
 	known, err := time.Parse(time.RFC3339Nano, m.FrozenKnown)
-	return ledger.Clock{Asof: m.FrozenAsof.Time(), Known: known}, err == nil
+	return asked.At(m.FrozenAsof.Time(), known), err == nil
 }
 
 // MinuteLine is what a meeting said and decided on a project or another topic.
@@ -135,7 +135,7 @@ func (a *Analytics) sitting(ctx context.Context, q MeetingQuestion) (*sitting, e
 	}
 	s := &sitting{meeting: chooseMeeting(list, q), question: q.Question, moved: moved}
 	if q.Clock.Live {
-		clock, frozen := s.meeting.Frozen()
+		clock, frozen := s.meeting.Frozen(s.question.Clock)
 		if s.frozen = frozen; frozen {
 			s.question.Clock = clock
 			// What was said of meetings after the freeze belongs to other pages.
@@ -201,15 +201,15 @@ func monday(day Date) Date {
 func (s *sitting) compareWith(list []Meeting) {
 	s.past = []Meeting{}
 	asof := DateOf(s.question.Clock.Asof)
-	s.before = Snapshot{Asof: asof.Plus(-week), clock: ledger.Clock{Asof: asof.Plus(-week).Time(), Known: s.question.Clock.Known}}
+	s.before = Snapshot{Asof: asof.Plus(-week), clock: s.question.Clock.At(asof.Plus(-week).Time(), s.question.Clock.Known)}
 	for _, m := range slices.Backward(list) {
 		if !s.meeting.Date.After(m.Date) {
 			continue
 		}
 		if len(s.past) == 0 && asof.After(m.Date) {
 			s.meeting.Previous = m.Date
-			s.before = Snapshot{Asof: m.Date, clock: ledger.Clock{Asof: m.Date.Time(), Known: s.question.Clock.Known}}
-			if clock, frozen := m.Frozen(); frozen {
+			s.before = Snapshot{Asof: m.Date, clock: s.question.Clock.At(m.Date.Time(), s.question.Clock.Known)}
+			if clock, frozen := m.Frozen(s.question.Clock); frozen {
 				s.before = Snapshot{Asof: m.FrozenAsof, Frozen: true, clock: clock}
 			}
 		}

@@ -38,8 +38,8 @@ func (a *Analytics) projectChanges(ctx context.Context, q Question, project stri
 	if err != nil {
 		return c, err
 	}
-	before := ledger.Clock{Asof: c.From.Time(), Known: q.Clock.Known}
-	then := ledger.Clock{Asof: c.From.Time(), Known: c.FromKnown}
+	before := q.Clock.At(c.From.Time(), q.Clock.Known)
+	then := q.Clock.At(c.From.Time(), c.FromKnown)
 	var wait errgroup.Group
 	changes, late := make([][]ledger.Difference, len(projectLedgers)), make([][]ledger.Difference, len(projectLedgers))
 	ask := func(list [][]ledger.Difference, i int, from, to ledger.Clock) {

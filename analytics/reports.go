@@ -41,6 +41,7 @@ var reports = []report{
 	{ReportName{"buildings", false}, whole((*Analytics).BuildingEconomy)},
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},
+	{ReportName{"areas", false}, whole((*Analytics).areaReport)},
 	{ReportName{"catalogue", false}, whole((*Analytics).Catalogue)},
 }
 

@@ -12,7 +12,7 @@ import (
 
 // stamp says what an answer over some datasets stands on.
 func (a *Analytics) stamp(ctx context.Context, q Question, basis string, datasets ...string) (Stamp, error) {
-	s := Stamp{Asof: q.Clock.Asof.Format(time.DateOnly), Stood: q.Clock.Stood, Basis: basis, Batches: []uint64{}, Files: []string{}}
+	s := Stamp{Area: q.Clock.Area, Asof: q.Clock.Asof.Format(time.DateOnly), Stood: q.Clock.Stood, Basis: basis, Batches: []uint64{}, Files: []string{}}
 	if !q.Clock.Live && q.Clock.Known.Year() < 2199 {
 		s.Known = q.Clock.Known.In(ledger.Office).Format("2006-01-02T15:04:05.000")
 	}

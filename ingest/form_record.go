@@ -18,7 +18,7 @@ const nearest = 3
 func (r *formReader) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 	today := ledger.Today(l.Now())
 	r.future(today)
-	clock := ledger.Clock{Asof: today, Known: time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC)}
+	clock := l.ClockAt(today, time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC))
 	for _, known := range r.form.Dataset.Known {
 		if err := r.known(ctx, l, known, clock); err != nil {
 			return err

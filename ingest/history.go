@@ -17,6 +17,9 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 	}
 	f.held = true
 	today := ledger.Today(l.Now())
+	if err := f.holdOffices(ctx, l); err != nil {
+		return err
+	}
 	defer f.store.during(ctx)()
 	for _, s := range f.Sheets {
 		f.holdFuture(s, today)

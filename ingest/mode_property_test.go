@@ -199,7 +199,7 @@ func (run *randomRun) step(step int) {
 }
 
 func (run *randomRun) standing(field string, asof, known time.Time) string {
-	clock := ledger.Clock{Asof: asof, Known: known}
+	clock := run.l.ClockAt(asof, known)
 	at := -1
 	for i, f := range run.d.StoredFields() {
 		if f.Name == field {

@@ -84,6 +84,7 @@ type File struct {
 	Notes    []ledger.Problem
 	// Layouts are the tables as they were understood, and the sheets nobody read.
 	Layouts []*Layout
+	offices []saidOffice
 	hand    handwork
 	// corrected are the cells a person changed, with what they hold in the file.
 	corrected map[spot]Correction

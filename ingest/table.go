@@ -53,6 +53,7 @@ func newTable(f *File, g *grid, m *match, ctx sheetContext) *table {
 	t.prose, t.headerTexts = t.proseColumns(), t.textsOfHeader()
 	t.previous = make([]any, len(m.dataset.Fields))
 	t.readFixed()
+	t.readOffice()
 	return t
 }
 

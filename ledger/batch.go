@@ -11,6 +11,7 @@ import (
 // Batch is one import or one form save as the history shows it.
 type Batch struct {
 	ID            uint64            `json:"batch"`
+	Area          string            `json:"area"` // the sub-district it was brought for
 	Kind          string            `json:"kind"` // import or form
 	File          string            `json:"file"`
 	Hash          string            `json:"hash"`
@@ -41,6 +42,7 @@ func (b Batch) Total() uint64 {
 type event struct {
 	batch    uint64
 	name     string // open, commit, undo
+	area     string
 	by       string
 	load     *Load
 	rows     map[string]uint64
@@ -69,7 +71,7 @@ func (l *Ledger) writeEvent(ctx context.Context, e event) error {
 		rows = map[string]uint64{}
 	}
 	err = batch.Append(e.batch, e.name, at.UTC(), e.by, load.Kind, load.File.Name, load.File.Hash, uint64(len(load.File.Content)),
-		load.Asof, load.Mode, rows, e.from, e.to, e.reason)
+		load.Asof, load.Mode, rows, e.from, e.to, e.reason, e.area)
 	if err != nil {
 		return err
 	}
@@ -96,12 +98,12 @@ const batchColumns = `SELECT batch, anyIf(kind, event = 'commit'), anyIf(file, e
 	anyIf(mode, event = 'commit'), anyIf(rows, event = 'commit'), anyIf(asof, event = 'commit'),
 	anyIf(effective_from, event = 'commit'), anyIf(effective_to, event = 'commit'),
 	maxIf(at, event = 'commit') AS committed_at, if(countIf(event = 'undo') > 0, maxIf(at, event = 'undo'), NULL) AS undone_at,
-	anyIf(by, event = 'undo') AS undone_by, anyIf(reason, event = 'undo'), anyIf(reason, event = 'commit')
+	anyIf(by, event = 'undo') AS undone_by, anyIf(reason, event = 'undo'), anyIf(reason, event = 'commit'), max(area) AS of
 FROM batches WHERE at <= {known:DateTime64(3,'UTC')} GROUP BY batch HAVING countIf(event = 'commit') > 0`
 
-// History lists the committed batches known at a moment, newest first, undone ones included.
+// History lists the sub-district's committed batches known at a moment, newest first, undone ones included.
 func (l *Ledger) History(ctx context.Context, known time.Time) ([]Batch, error) {
-	rows, err := l.conn.Query(Bind(ctx, Params{"known": Clock{Known: known}.Params()["known"]}), batchColumns+" ORDER BY batch DESC")
+	rows, err := l.conn.Query(Bind(ctx, l.ClockAt(time.Time{}, known).Params()), batchColumns+" AND of = {area:String} ORDER BY batch DESC")
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +112,7 @@ func (l *Ledger) History(ctx context.Context, known time.Time) ([]Batch, error) 
 	for rows.Next() {
 		var b Batch
 		if err := rows.Scan(&b.ID, &b.Kind, &b.File, &b.Hash, &b.Size, &b.By, &b.Mode, &b.Rows, &b.Asof,
-			&b.EffectiveFrom, &b.EffectiveTo, &b.CommittedAt, &b.UndoneAt, &b.UndoneBy, &b.Reason, &b.Comment); err != nil {
+			&b.EffectiveFrom, &b.EffectiveTo, &b.CommittedAt, &b.UndoneAt, &b.UndoneBy, &b.Reason, &b.Comment, &b.Area); err != nil {
 			return nil, err
 		}
 		list = append(list, b)
@@ -118,7 +120,7 @@ func (l *Ledger) History(ctx context.Context, known time.Time) ([]Batch, error) 
 	return list, rows.Err()
 }
 
-// batches gives every committed batch by its number.
+// batches gives the sub-district's committed batches by their numbers.
 func (l *Ledger) batches(ctx context.Context) (map[uint64]Batch, error) {
 	history, err := l.History(ctx, endOfTime)
 	if err != nil {
@@ -139,7 +141,7 @@ func (l *Ledger) Batch(ctx context.Context, id uint64) (Batch, error) {
 	}
 	b, ok := byID[id]
 	if !ok {
-		return Batch{}, Fail(NotFound, text.T("error.batch_unknown", id))
+		return Batch{}, l.batchElsewhere(ctx, id)
 	}
 	return b, nil
 }
@@ -180,7 +182,7 @@ func (l *Ledger) Undo(ctx context.Context, id uint64, by, reason string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "undo", by: by, reason: reason})
+	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "undo", area: b.Area, by: by, reason: reason})
 }
 
 // turns names the batch, for two may undo it at once, its content, and the datasets whose rows it brought.

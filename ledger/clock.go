@@ -14,8 +14,9 @@ const staleAfter = 45 * 24 * time.Hour
 // endOfTime is later than any record time: everything known now.
 var endOfTime = time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC)
 
-// Clock is the pair of clocks every question is asked under.
+// Clock is the pair of clocks every question is asked under, and the sub-district it is asked of.
 type Clock struct {
+	Area  string    // the sub-district whose rows are read; nobody reads those of several at once
 	Asof  time.Time // effective day, a UTC midnight
 	Known time.Time // record time
 	// Live is true when neither clock was chosen by a person.
@@ -26,8 +27,25 @@ type Clock struct {
 
 // Params are the clock's values for the as-of views.
 func (c Clock) Params() Params {
-	return Params{"asof": c.Asof.Format(time.DateOnly), "known": c.Known.UTC().Format("2006-01-02 15:04:05.000")}
+	return Params{"asof": c.Asof.Format(time.DateOnly), "known": c.Known.UTC().Format("2006-01-02 15:04:05.000"), "area": c.Area}
 }
+
+// At is another pair of clocks over the same sub-district.
+func (c Clock) At(asof, known time.Time) Clock { return Clock{Area: c.Area, Asof: asof, Known: known} }
+
+// In is the same pair of clocks over another sub-district.
+func (c Clock) In(area string) Clock {
+	c.Area = area
+	return c
+}
+
+// ClockAt is a pair of clocks over the ledger's sub-district.
+func (l *Ledger) ClockAt(asof, known time.Time) Clock {
+	return Clock{Area: l.Area(), Asof: asof, Known: known}
+}
+
+// knowingAll stands at a day by all that is known now.
+func (l *Ledger) knowingAll(asof time.Time) Clock { return l.ClockAt(asof, endOfTime) }
 
 // With adds parameters to the clock's own.
 func (c Clock) With(more Params) Params {
@@ -42,7 +60,7 @@ func (c Clock) With(more Params) Params {
 // question stands at today, or at the record's newest day when nothing has
 // been reported for 45 days.
 func (l *Ledger) Clock(ctx context.Context, asof, known string) (Clock, error) {
-	clock := Clock{Known: endOfTime, Live: asof == "" && known == ""}
+	clock := Clock{Area: l.Area(), Known: endOfTime, Live: asof == "" && known == ""}
 	if known != "" {
 		at, err := parseMoment(known)
 		if err != nil {
@@ -69,11 +87,11 @@ func (l *Ledger) Clock(ctx context.Context, asof, known string) (Clock, error) {
 	return clock, nil
 }
 
-// newestDay is the greatest effective day of any visible batch, zero when there is none.
+// newestDay is the greatest effective day of any visible batch of the sub-district, zero when there is none.
 func (l *Ledger) newestDay(ctx context.Context, known time.Time) (time.Time, error) {
 	var newest *time.Time
-	ctx = Bind(ctx, Params{"known": Clock{Known: known}.Params()["known"]})
-	err := l.conn.QueryRow(ctx, "SELECT max(effective_to) FROM batches WHERE event = 'commit' AND batch IN ("+visible+")").Scan(&newest)
+	ctx = Bind(ctx, l.ClockAt(time.Time{}, known).Params())
+	err := l.conn.QueryRow(ctx, "SELECT max(effective_to) FROM batches WHERE event = 'commit' AND batch IN ("+ofArea+") AND batch IN ("+visible+")").Scan(&newest)
 	if err != nil || newest == nil {
 		return time.Time{}, err
 	}

@@ -164,7 +164,7 @@ func (c *comparison) ask(ctx context.Context, chunk []int) (driver.Rows, error) 
 			latest = c.rows[i].Day
 		}
 	}
-	params := Clock{Asof: latest, Known: endOfTime}.With(Params{"area": c.ledger.opt.Area})
+	params := c.ledger.knowingAll(latest).Params()
 	which := "key BETWEEN {first:String} AND {last:String}"
 	params["first"], params["last"] = c.rows[chunk[0]].Key, c.rows[chunk[len(chunk)-1]].Key
 	if c.written > uint64(len(c.rows))*compareDense {

@@ -57,9 +57,10 @@ func (l *Ledger) Sources(ctx context.Context, batch uint64) ([]Source, error) {
 
 // Standing counts the rows of every dataset that stand under a clock.
 func (l *Ledger) Standing(ctx context.Context, clock Clock) (map[string]uint64, error) {
+	l = l.In(clock.Area)
 	parts := make([]string, len(All))
 	for i, d := range All {
-		parts[i] = fmt.Sprintf("SELECT '%[1]s' AS dataset, count() AS standing FROM %[1]s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})", d.Name)
+		parts[i] = fmt.Sprintf("SELECT '%[1]s' AS dataset, count() AS standing FROM %[1]s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})", d.Name)
 	}
 	rows, err := l.conn.Query(Bind(ctx, clock.Params()), strings.Join(parts, "\nUNION ALL "))
 	if err != nil {

@@ -58,6 +58,7 @@ type FieldDiff struct {
 // Diff lists what differs between two clocks, in the order of keys. Only rows that can differ are read twice: those of
 // batches that became visible or were undone between the record times, and those of days between the effective days.
 func (l *Ledger) Diff(ctx context.Context, q DiffQuery) ([]Difference, error) {
+	l = l.In(q.To.Area)
 	w, err := newDiffer(l, q)
 	if err != nil {
 		return nil, err
@@ -135,7 +136,7 @@ func newDiffer(l *Ledger, q DiffQuery) (*differ, error) {
 		first, last = last, first
 	}
 	a, b := q.From.Params(), q.To.Params()
-	for name, value := range map[string]string{"area": l.opt.Area, "asof_a": a["asof"], "known_a": a["known"], "asof_b": b["asof"], "known_b": b["known"],
+	for name, value := range map[string]string{"area": b["area"], "asof_a": a["asof"], "known_a": a["known"], "asof_b": b["asof"], "known_b": b["known"],
 		"first": first.Format(time.DateOnly), "last": last.Format(time.DateOnly)} {
 		w.params[name] = value
 	}
@@ -248,9 +249,9 @@ func (l *Ledger) recordsOf(ctx context.Context, d *Dataset, tokens []versionToke
 			batches = append(batches, fmt.Sprint(t.batch))
 		}
 	}
-	sql := fmt.Sprintf(`SELECT %s FROM %s WHERE batch IN {batches:Array(UInt64)} AND concat(toString(batch), '.', toString(line)) IN %s
+	sql := fmt.Sprintf(`SELECT %s FROM %s WHERE area = {area:String} AND batch IN {batches:Array(UInt64)} AND concat(toString(batch), '.', toString(line)) IN %s
 		AND batch IN (SELECT batch FROM batches WHERE event = 'commit')`, d.selectList(), d.Name, listed("tokens"))
-	params := Params{"batches": "[" + strings.Join(batches, ",") + "]", "tokens": bound(names)}
+	params := Params{"area": l.Area(), "batches": "[" + strings.Join(batches, ",") + "]", "tokens": bound(names)}
 	err := l.records(Bind(ctx, params), d, sql, func(r Record) error { found[r.token()] = &r; return nil })
 	return found, err
 }

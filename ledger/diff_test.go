@@ -293,7 +293,7 @@ func BenchmarkDiff(b *testing.B) {
 		}
 		day = day.AddDate(0, 0, 7)
 	}
-	to := ledger.Clock{Asof: day.AddDate(0, 0, -7), Known: time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC)}
+	to := l.ClockAt(day.AddDate(0, 0, -7), time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC))
 	from := to
 	from.Asof = to.Asof.AddDate(0, 0, -7)
 	for _, latest := range []string{"", "project"} {

@@ -54,7 +54,7 @@ func (l *Ledger) later(ctx context.Context, d *Dataset, id uint64, batches map[u
 	sql := fmt.Sprintf(`SELECT key, argMax(deleted, (batch, line)), max(batch) AS last, count() OVER () FROM %[1]s
 		WHERE batch > {batch:UInt64} AND batch IN (%[2]s) AND (area, key) IN (SELECT area, key FROM %[1]s WHERE batch = {batch:UInt64})
 		GROUP BY area, key ORDER BY last DESC, key LIMIT %[3]d`, d.Name, visible, shownLater)
-	params := Params{"batch": fmt.Sprint(id), "known": Clock{Known: endOfTime}.Params()["known"]}
+	params := l.knowingAll(time.Time{}).With(Params{"batch": fmt.Sprint(id)})
 	rows, err := l.conn.Query(Bind(ctx, params), sql)
 	if err != nil {
 		return r, err

@@ -46,7 +46,8 @@ type Filter map[string]string
 
 // Versions gives every state of one key up to a record time, newest first, undone batches left out.
 func (l *Ledger) Versions(ctx context.Context, d *Dataset, key string, clock Clock) ([]Version, error) {
-	sql := fmt.Sprintf("SELECT %s FROM %s WHERE key = {key:String} AND batch IN (%s) ORDER BY effective DESC, batch DESC, line DESC",
+	l = l.In(clock.Area)
+	sql := fmt.Sprintf("SELECT %s FROM %s WHERE area = {area:String} AND key = {key:String} AND batch IN (%s) ORDER BY effective DESC, batch DESC, line DESC",
 		d.selectList(), d.Name, visible)
 	list, err := l.trace(Bind(ctx, clock.With(Params{"key": key})), d, sql)
 	if err != nil {
@@ -63,12 +64,13 @@ func (l *Ledger) Versions(ctx context.Context, d *Dataset, key string, clock Clo
 
 // Behind gives the rows that stand under a clock and meet a filter, at most limit, and how many there are in all.
 func (l *Ledger) Behind(ctx context.Context, d *Dataset, filter Filter, clock Clock, limit int) ([]Version, uint64, error) {
+	l = l.In(clock.Area)
 	where, params, err := d.where(filter)
 	if err != nil {
 		return nil, 0, err
 	}
 	ctx = Bind(ctx, clock.With(params))
-	from := fmt.Sprintf("FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}) WHERE %s", d.Name, where)
+	from := fmt.Sprintf("FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String}) WHERE %s", d.Name, where)
 	var total uint64
 	if err := l.conn.QueryRow(ctx, "SELECT count() "+from).Scan(&total); err != nil {
 		return nil, 0, err

@@ -127,7 +127,7 @@ func (l *Ledger) open(ctx context.Context, load *Load) (uint64, error) {
 	if err := l.conn.QueryRow(ctx, "SELECT toUInt64(max(batch) + 1) FROM batches").Scan(&id); err != nil {
 		return 0, err
 	}
-	return id, l.writeEvent(ctx, event{batch: id, name: "open", by: load.By, load: load})
+	return id, l.writeEvent(ctx, event{batch: id, name: "open", area: l.area, by: load.By, load: load})
 }
 
 // commit makes the batch visible, unless the context has ended by then; once begun it is not cut off, for nobody could tell what became of it.
@@ -138,7 +138,7 @@ func (l *Ledger) commit(ctx context.Context, id uint64, load *Load, w *writer) e
 		return err
 	}
 	from, to := w.days()
-	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "commit", by: load.By, load: load, rows: w.counts, from: from, to: to, reason: load.Comment})
+	return l.writeEvent(context.WithoutCancel(ctx), event{batch: id, name: "commit", area: l.area, by: load.By, load: load, rows: w.counts, from: from, to: to, reason: load.Comment})
 }
 
 // A file is kept in pieces of filePart, a few sent at once: a large one would otherwise stand several times in memory.

@@ -3,7 +3,9 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
+	"time"
 
 	"taizhang/internal/text"
 )
@@ -57,7 +59,7 @@ func (l *Ledger) refuseRewriting(ctx context.Context, parts onceParts) error {
 			if err != nil {
 				return err
 			}
-			params["area"], params["known"] = l.opt.Area, Clock{Known: endOfTime}.Params()["known"]
+			maps.Copy(params, l.knowingAll(time.Time{}).Params())
 			var rows uint64
 			sql := fmt.Sprintf("SELECT count() FROM %s WHERE area = {area:String} AND %s AND batch IN (%s)", d.Name, where, visible)
 			if err := l.conn.QueryRow(Bind(ctx, params), sql).Scan(&rows); err != nil {

@@ -116,7 +116,7 @@ func (t *tracer) follow(ctx context.Context, records []Record) error {
 	}
 	// Versions of batches undone since are read too: a value stays where it came from.
 	sql := fmt.Sprintf("SELECT %s FROM %s WHERE area = {area:String} AND key IN %s", t.dataset.selectList(), t.dataset.Name, listed("keys"))
-	ctx = Bind(ctx, Params{"area": t.ledger.opt.Area, "keys": bound(list)})
+	ctx = Bind(ctx, Params{"area": t.ledger.area, "keys": bound(list)})
 	var earlier []Record
 	if err := t.ledger.records(ctx, t.dataset, sql, func(r Record) error {
 		t.rows[r.token()] = r

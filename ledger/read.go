@@ -46,7 +46,8 @@ func (d *Dataset) selectList() string {
 
 // Rows hands over the rows of a dataset as they stand under a clock, in the order they were written.
 func (l *Ledger) Rows(ctx context.Context, d *Dataset, clock Clock, each func(Record) error) error {
-	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}) ORDER BY batch, line", d.selectList(), d.Name)
+	l = l.In(clock.Area)
+	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String}) ORDER BY batch, line", d.selectList(), d.Name)
 	return l.records(Bind(ctx, clock.Params()), d, sql, each)
 }
 
@@ -176,8 +177,8 @@ func Plain(v any) string {
 
 // LastFigures gives, per folded name in the field group, the figure that stood last before a day.
 func (l *Ledger) LastFigures(ctx context.Context, d *Dataset, rule Rising, before time.Time) (map[string]Decimal, error) {
-	clock := Clock{Asof: before.AddDate(0, 0, -1), Known: endOfTime}
-	sql := fmt.Sprintf(`SELECT %[1]s, argMax(%[2]s, effective) FROM %[3]s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})
+	clock := l.knowingAll(before.AddDate(0, 0, -1))
+	sql := fmt.Sprintf(`SELECT %[1]s, argMax(%[2]s, effective) FROM %[3]s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})
 		WHERE isNotNull(%[2]s) GROUP BY %[1]s`, KeyColumn(rule.Group), rule.Field, d.Name)
 	rows, err := l.conn.Query(Bind(ctx, clock.Params()), sql)
 	if err != nil {

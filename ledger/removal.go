@@ -49,9 +49,9 @@ func (l *Ledger) removalsOn(ctx context.Context, p Replacement, asof time.Time, 
 	for i, at := range fields {
 		names[i] = d.Fields[at].Name
 	}
-	params := Clock{Asof: asof, Known: endOfTime}.With(Params{"area": l.opt.Area})
-	sql := fmt.Sprintf(`SELECT key, effective, %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})
-		WHERE area = {area:String}%s ORDER BY key`, strings.Join(names, ", "), d.Name, p.narrow(params))
+	params := l.knowingAll(asof).Params()
+	sql := fmt.Sprintf(`SELECT key, effective, %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})
+		WHERE true%s ORDER BY key`, strings.Join(names, ", "), d.Name, p.narrow(params))
 	rows, err := l.conn.Query(Bind(ctx, params), sql)
 	if err != nil {
 		return err

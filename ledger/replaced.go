@@ -79,14 +79,14 @@ func deriveReplaced(ctx context.Context, conn driver.Conn) error {
 // sorted selects the rows that count, by sorting every key: per key the greatest effective day up to asof, then the greatest batch visible at known.
 func (d *Dataset) sorted() string {
 	return fmt.Sprintf(`SELECT * FROM (
-	SELECT * FROM %[1]s WHERE effective <= {asof:Date32} AND batch IN (%[2]s)
+	SELECT * FROM %[1]s WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (%[2]s)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted`, d.Name, visible)
 }
 
 // scanned selects the same rows without sorting, by leaving out those that are replaced.
 func (d *Dataset) scanned() string {
-	return fmt.Sprintf(`SELECT * FROM %[1]s WHERE effective <= {asof:Date32} AND batch IN (%[2]s) AND NOT deleted
+	return fmt.Sprintf(`SELECT * FROM %[1]s WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (%[2]s) AND NOT deleted
 	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = '%[1]s' AND since <= {asof:Date32} AND by IN (%[2]s))`,
 		d.Name, visible)
 }

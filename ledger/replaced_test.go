@@ -17,13 +17,13 @@ import (
 // standingByDefinition is what an as-of view must give: per key the row of the greatest effective day up to asof, then of the greatest
 // batch that was committed by known and not undone by then; nothing where that row says removed.
 const standingByDefinition = `SELECT toString((key, effective, batch, line, tax_yuan)) AS row FROM (
-	SELECT * FROM tax WHERE effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	SELECT * FROM tax WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 		GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted ORDER BY row`
 
 const standingByView = `SELECT toString((key, effective, batch, line, tax_yuan)) AS row
-	FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}) ORDER BY row`
+	FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String}) ORDER BY row`
 
 const replacedRows = "SELECT DISTINCT toString((dataset, batch, line, by, since)) AS row FROM replaced ORDER BY row"
 
@@ -67,7 +67,7 @@ func TestReplacedRowsAreLeftOutAsByDefinition(t *testing.T) {
 	ask := func() {
 		t.Helper()
 		for range 40 {
-			c := ledger.Clock{Asof: time.Date(2016, time.Month(1+r.IntN(6)), 1+r.IntN(28), 0, 0, 0, 0, time.UTC), Known: moments[r.IntN(len(moments))].Add(time.Millisecond)}
+			c := ledger.Clock{Area: l.Area(), Asof: time.Date(2016, time.Month(1+r.IntN(6)), 1+r.IntN(28), 0, 0, 0, 0, time.UTC), Known: moments[r.IntN(len(moments))].Add(time.Millisecond)}
 			if r.IntN(3) == 0 {
 				c.Known = time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC)
 			}
@@ -135,7 +135,7 @@ func TestManyReplacedRowsAtOnce(t *testing.T) {
 	l := testkit.Ledger(t)
 	for round := range 2 {
 		testkit.Economy{Buildings: 10, Tenants: 5_100, Months: 1}.Load(t, l)
-		c := ledger.Clock{Asof: testkit.Now, Known: time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC)}
+		c := ledger.Clock{Area: l.Area(), Asof: testkit.Now, Known: time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC)}
 		got, want := asked(t, l, standingByView, c), asked(t, l, standingByDefinition, c)
 		if len(got) != 10_200 || !slices.Equal(got, want) {
 			t.Fatalf("round %d: %d rows, by definition %d", round, len(got), len(want))

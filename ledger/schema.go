@@ -10,7 +10,8 @@ import (
 // 1: the fourteen datasets of the first release. 2: assignments, demolition, paid-in funds, vacancies, calendar, issues.
 // 3: baselines, overrides, meetings, minutes; hands, evidence and reasons of action items.
 // 4: acknowledged alerts. 5: the list of replaced rows. 6: exchange rates, target curves.
-const schemaVersion = 6
+// 7: the as-of views read one sub-district; batches say theirs.
+const schemaVersion = 7
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
@@ -22,11 +23,13 @@ const lean = ", vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merg
 
 // ownTables are the tables beside those of the datasets.
 var ownTables = []string{
-	// One row an event of a batch: open (first), commit (last, makes it visible), undo.
+	// One row an event of a batch: open (first), commit (last, makes it visible), undo; area names that of a batch written
+	// before batches said it.
 	`CREATE TABLE IF NOT EXISTS batches (
 		batch UInt64, event LowCardinality(String), at DateTime64(3, 'UTC'), by String, kind LowCardinality(String),
 		file String, hash String, size UInt64, asof Nullable(Date32), mode LowCardinality(String),
-		rows Map(LowCardinality(String), UInt64), effective_from Nullable(Date32), effective_to Nullable(Date32), reason String
+		rows Map(LowCardinality(String), UInt64), effective_from Nullable(Date32), effective_to Nullable(Date32), reason String,
+		area LowCardinality(String)
 	) ENGINE = MergeTree ORDER BY (batch, event, at)` + durable,
 	// Where on a sheet a group of rows stands: field i was read from column i.
 	`CREATE TABLE IF NOT EXISTS sources (
@@ -101,7 +104,7 @@ func (d *Dataset) TableDDL() string {
 		d.Name, strings.Join(d.columns(), ",\n\t"), durable+lean)
 }
 
-// ViewDDL is the statement that creates the dataset's as-of view: NAME_at(asof, known).
+// ViewDDL is the statement that creates the dataset's as-of view of one sub-district: NAME_at(asof, known, area).
 func (d *Dataset) ViewDDL() string {
 	rows := d.sorted()
 	if d.saysItsDay() {

@@ -23,8 +23,8 @@ func tableDDL() []string {
 //
 // What is missing is found by holding the declarations against the tables, so
 // each step may be done again: an upgrade that was killed goes on at the next start.
-// The version is written last.
-func ensureSchema(ctx context.Context, conn driver.Conn) error {
+// The version is written last. own is the deployment's own sub-district.
+func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 	have, err := columnsThatStand(ctx, conn)
 	if err != nil {
 		return fmt.Errorf("read the tables: %w", err)
@@ -46,6 +46,9 @@ func ensureSchema(ctx context.Context, conn driver.Conn) error {
 	}
 	if !changed {
 		return nil
+	}
+	if err := nameAreas(ctx, conn, own); err != nil {
+		return fmt.Errorf("name the areas of older batches: %w", err)
 	}
 	if found > 0 {
 		if err := deriveReplaced(ctx, conn); err != nil {

@@ -35,6 +35,7 @@ func (s Standing) Mark(field string) string { return s.marks[field] }
 
 // RowAt gives the row of a key as it stands under a clock; when none stands, Exists is false and Version.Version is NoVersion.
 func (l *Ledger) RowAt(ctx context.Context, d *Dataset, key string, clock Clock) (Standing, error) {
+	l = l.In(clock.Area)
 	list, err := l.states(ctx, d, key, clock.Known)
 	if err != nil {
 		return Standing{}, err
@@ -46,7 +47,7 @@ func (l *Ledger) RowAt(ctx context.Context, d *Dataset, key string, clock Clock)
 func (l *Ledger) states(ctx context.Context, d *Dataset, key string, known time.Time) ([]Record, error) {
 	sql := fmt.Sprintf("SELECT %s FROM %s WHERE area = {area:String} AND key = {key:String} AND batch IN (%s) ORDER BY effective DESC, batch DESC, line DESC",
 		d.selectList(), d.Name, visible)
-	params := Clock{Known: known}.With(Params{"area": l.opt.Area, "key": key})
+	params := l.ClockAt(time.Time{}, known).With(Params{"key": key})
 	var list []Record
 	err := l.records(Bind(ctx, params), d, sql, func(r Record) error { list = append(list, r); return nil })
 	return list, err
@@ -120,11 +121,12 @@ func (l *Ledger) RowOf(ctx context.Context, d *Dataset, token string) (Standing,
 
 // Matching hands over the rows that stand under a clock and meet a filter, as rows on their way in have their values.
 func (l *Ledger) Matching(ctx context.Context, d *Dataset, filter Filter, clock Clock, each func(key string, r Row) error) error {
+	l = l.In(clock.Area)
 	where, params, err := d.where(filter)
 	if err != nil {
 		return err
 	}
-	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}) WHERE %s ORDER BY batch, line", d.selectList(), d.Name, where)
+	sql := fmt.Sprintf("SELECT %s FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String}) WHERE %s ORDER BY batch, line", d.selectList(), d.Name, where)
 	return l.records(Bind(ctx, clock.With(params)), d, sql, func(r Record) error {
 		return each(r.Key, Row{Values: d.incoming(r.Values), Marks: r.Marks, Effective: r.Effective, Key: r.Key})
 	})
@@ -135,6 +137,7 @@ const mostNames = 2000
 
 // Names lists what stands in a text field of a dataset under a clock, the most frequent first.
 func (l *Ledger) Names(ctx context.Context, d *Dataset, field string, clock Clock) ([]string, error) {
+	l = l.In(clock.Area)
 	f, ok := d.Field(field)
 	if !ok || !f.Stored() {
 		return nil, Fail(Invalid, text.T("error.unknown_field", d.Name, field))
@@ -147,7 +150,7 @@ func (l *Ledger) Names(ctx context.Context, d *Dataset, field string, clock Cloc
 	default:
 		return []string{}, nil
 	}
-	sql := fmt.Sprintf(`SELECT %s AS name FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')})
+	sql := fmt.Sprintf(`SELECT %s AS name FROM %s_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})
 		GROUP BY name HAVING name != '' ORDER BY count() DESC, name LIMIT %d`, one, d.Name, mostNames)
 	rows, err := l.conn.Query(Bind(ctx, clock.Params()), sql)
 	if err != nil {

@@ -115,7 +115,7 @@ func (w *writer) addChunk(c *Chunk, sources uint32) error {
 		w.pending[c.Dataset] = b
 	}
 	today := dayNumber(w.today)
-	s := stamp{batch: w.batch, area: w.ledger.opt.Area, firstLine: uint32(w.counts[c.Dataset.Name]), sources: sources, today: today}
+	s := stamp{batch: w.batch, area: w.ledger.area, firstLine: uint32(w.counts[c.Dataset.Name]), sources: sources, today: today}
 	s.keys, w.scratch = w.keys.ofChunk(c, w.scratch)
 	w.widen(c, today)
 	b.chunks, b.stamps, b.rows = append(b.chunks, c), append(b.stamps, s), b.rows+c.Len()

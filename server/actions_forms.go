@@ -53,7 +53,7 @@ func (a *app) addAction(c *fiber.Ctx) error {
 // numbered saves a new item under the next number that nobody has taken: the record refuses a number that stands, and then the
 // one after is tried.
 func (a *app) numbered(c *fiber.Ctx, t typed, year int) (string, error) {
-	last, err := a.analytics.LastActionNumber(c.UserContext(), year)
+	last, err := a.analytics.LastActionNumber(c.UserContext(), a.record(c).Area(), year)
 	if err != nil {
 		return "", err
 	}

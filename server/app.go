@@ -60,7 +60,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		IdleTimeout:                  2 * time.Minute,
 		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
 	})
-	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime)
+	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.chooseArea)
 	a.register(a.routes())
 	return a, nil
 }

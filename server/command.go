@@ -32,6 +32,7 @@ type Program struct {
 type job struct {
 	Lang   text.Lang  `json:"lang"`
 	By     string     `json:"by"`
+	Area   string     `json:"area,omitempty"` // empty: the own of whoever carries it out
 	Import *importJob `json:"import,omitempty"`
 	Report *reportJob `json:"report,omitempty"`
 	Export *exportJob `json:"export,omitempty"`
@@ -97,6 +98,7 @@ func sentence(lang text.Lang, err error) string {
 
 // carryOut runs a job on the record: through the server that holds the folder, or by opening it here.
 func (p Program) carryOut(ctx context.Context, cfg Config, j job, out io.Writer) (int, error) {
+	j.Area = cfg.Area
 	if dir := cfg.embedded(); dir != "" {
 		if socket, held := p.Engine.Holder(dir); held && socket != "" {
 			code, err := sendJob(ctx, socket, j, out, p.Err)
@@ -118,6 +120,10 @@ func (p Program) carryOut(ctx context.Context, cfg Config, j job, out io.Writer)
 
 // run carries the job out on an open record.
 func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs io.Writer) (int, error) {
+	l, err := l.Known(ctx, j.Area)
+	if err != nil {
+		return exitWrong, err
+	}
 	switch {
 	case j.Import != nil:
 		return j.Import.run(ctx, l, j, out, errs)

@@ -104,6 +104,9 @@ func absoluteFiles(files []string) ([]string, error) {
 }
 
 func (j *importJob) run(ctx context.Context, l *ledger.Ledger, in job, out, errs io.Writer) (int, error) {
+	if err := l.MayBegin(ctx); err != nil {
+		return exitWrong, err
+	}
 	asof, err := parseDay("--asof", j.Asof)
 	if err != nil {
 		return exitWrong, err

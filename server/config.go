@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"taizhang/analytics"
@@ -20,7 +21,8 @@ import (
 type Config struct {
 	Data       string    // folder of the embedded engine
 	ClickHouse string    // address of a ClickHouse server; empty: the embedded engine in Data
-	Area       string    // the sub-district new rows belong to
+	Area       string    // the deployment's own sub-district; empty: 本街道
+	Areas      string    // further sub-districts of the record, between commas
 	Listen     string    // host:port of the pages
 	Samples    string    // folder of workbooks loaded on the first start; empty: none
 	Rules      string    // JSON file with the office's own limits of the status rules; empty: the default ones
@@ -53,6 +55,17 @@ func (c Config) Validate() error {
 	}
 	_, err := c.loopback()
 	return err
+}
+
+// AreaList are the sub-districts of Areas.
+func (c Config) AreaList() []string {
+	var list []string
+	for _, name := range strings.FieldsFunc(c.Areas, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
+		if name = strings.TrimSpace(name); name != "" {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 // thresholds reads the office's own limits of the status rules.

@@ -28,6 +28,7 @@ func newFlags(name string, cfg *Config) *flags {
 	f.setting(&cfg.Data, "data")
 	f.setting(&cfg.ClickHouse, "clickhouse")
 	f.setting(&cfg.Area, "area")
+	f.setting(&cfg.Areas, "areas")
 	f.setting(&cfg.Rules, "rules")
 	f.StringVar(&f.lang, "lang", "", "")
 	return f

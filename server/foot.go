@@ -38,8 +38,8 @@ func (p page) Now() string {
 
 func moment(c ledger.Clock) string { return c.Known.In(ledger.Office).Format("2006-01-02 15:04") }
 
-// FootAsof, FootSource and FootBasis are the parts of the foot line.
-func (p page) FootAsof() string { return p.T("page.foot.asof", p.Stamp.Asof) }
+// FootAsof, FootSource and FootBasis are the parts of the foot line; the first names the sub-district.
+func (p page) FootAsof() string { return p.Stamp.Area + " · " + p.T("page.foot.asof", p.Stamp.Asof) }
 
 // FootSource names the newest file and counts the batches behind the page.
 func (p page) FootSource() string {

@@ -20,16 +20,16 @@ func (a *app) listImports(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	history, err := a.ledger.History(c.UserContext(), q.Clock.Known)
+	history, err := a.record(c).History(c.UserContext(), q.Clock.Known)
 	if err != nil {
 		return err
 	}
-	mappings, err := a.ledger.Mappings(c.UserContext())
+	mappings, err := a.record(c).Mappings(c.UserContext())
 	if err != nil {
 		return err
 	}
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting(), "mappings": mappings, "jobs": a.jobsUnderWay(c)})
+		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting(elsewhere(c)), "mappings": mappings, "jobs": a.jobsUnderWay(c)})
 	}
 	if format(c) == "csv" {
 		return sendTable(c, historyTable(history, lang(c)), q.Clock.Asof.Format(time.DateOnly))
@@ -43,7 +43,7 @@ func (a *app) batchOf(c *fiber.Ctx) (ledger.Batch, error) {
 	if err != nil {
 		return ledger.Batch{}, ledger.Fail(ledger.NotFound, text.T("import.bad_batch", param(c, "batch")))
 	}
-	return a.ledger.Batch(c.UserContext(), id)
+	return a.record(c).Batch(c.UserContext(), id)
 }
 
 // showImport shows one batch: what it brought, every problem, and the way to undo it.
@@ -52,11 +52,11 @@ func (a *app) showImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	problems, err := a.ledger.Problems(c.UserContext(), b.ID)
+	problems, err := a.record(c).Problems(c.UserContext(), b.ID)
 	if err != nil {
 		return err
 	}
-	later, err := a.ledger.Later(c.UserContext(), b.ID)
+	later, err := a.record(c).Later(c.UserContext(), b.ID)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (a *app) showImport(c *fiber.Ctx) error {
 	if format(c) == "csv" {
 		return sendTable(c, problemTable(problems, lang(c)), strconv.FormatUint(b.ID, 10))
 	}
-	sources, err := a.ledger.Sources(c.UserContext(), b.ID)
+	sources, err := a.record(c).Sources(c.UserContext(), b.ID)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (a *app) downloadImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	content, err := a.ledger.Content(c.UserContext(), b)
+	content, err := a.record(c).Content(c.UserContext(), b)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (a *app) undoImport(c *fiber.Ctx) error {
 	if reason == "" {
 		return ledger.Fail(ledger.Invalid, text.T("import.reason_missing"))
 	}
-	gone, err := undoBatch(c.UserContext(), a.ledger, b.ID, who(c, ""), reason)
+	gone, err := undoBatch(c.UserContext(), a.record(c), b.ID, who(c, ""), reason)
 	if err != nil {
 		return err
 	}

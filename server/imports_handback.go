@@ -83,11 +83,11 @@ func (a *app) backFromBatch(make handBack) fiber.Handler {
 
 // readBatch reads a batch's file again as it was read when it was loaded; the caller closes it.
 func (a *app) readBatch(ctx context.Context, b ledger.Batch) (*ingest.File, error) {
-	content, err := a.ledger.Content(ctx, b)
+	content, err := a.ledger.In(b.Area).Content(ctx, b)
 	if err != nil {
 		return nil, err
 	}
-	opt, err := ingest.AsLoaded(ctx, a.ledger, b.ID, ingest.Options{Asof: b.Asof, Now: b.CommittedAt, Temp: a.uploads.dir})
+	opt, err := ingest.AsLoaded(ctx, a.ledger.In(b.Area), b.ID, ingest.Options{Asof: b.Asof, Now: b.CommittedAt, Temp: a.uploads.dir})
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (a *app) readBatch(ctx context.Context, b ledger.Batch) (*ingest.File, erro
 		_ = file.Close()
 		file = ingest.Read(ctx, b.File, content, opt)
 	}
-	found, err := a.ledger.Problems(ctx, b.ID)
+	found, err := a.ledger.In(b.Area).Problems(ctx, b.ID)
 	if err != nil {
 		return nil, err
 	}

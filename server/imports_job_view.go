@@ -126,9 +126,9 @@ func (t *task) left() *int {
 func (t *task) next() string {
 	switch {
 	case t.state == taskDone && t.outcome.Batch != nil:
-		return batchPath(ledger.Batch{ID: *t.outcome.Batch})
+		return carried(batchPath(ledger.Batch{ID: *t.outcome.Batch}), t.wish.Area)
 	case t.state == taskFailed || t.state == taskCancelled && !t.finished.IsZero():
-		return jobPath(t)
+		return carried(jobPath(t), t.wish.Area)
 	}
 	return address("/imports/preview/"+t.Hash, t.wish.words())
 }

@@ -50,6 +50,9 @@ func (a *app) listJobs(c *fiber.Ctx) error {
 func (a *app) jobsUnderWay(c *fiber.Ctx) []taskView {
 	list := []taskView{}
 	for _, t := range a.queue.list() {
+		if t.wish.Area != elsewhere(c) {
+			continue
+		}
 		v := a.lookAt(c, t)
 		if !v.Over || v.State == taskFailed && time.Since(*v.Ended) < badNews {
 			list = append(list, v)

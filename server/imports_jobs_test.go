@@ -241,7 +241,7 @@ func TestCancel(t *testing.T) {
 	}
 	time.AfterFunc(100*time.Millisecond, func() { close(goOn) })
 	cancel(at)
-	if waiting := a.uploads.waiting(); len(waiting) != 1 {
+	if waiting := a.uploads.waiting(""); len(waiting) != 1 {
 		t.Errorf("the file does not wait any more: %+v", waiting)
 	}
 	a.patience = time.Minute
@@ -276,7 +276,7 @@ func TestTheQueueHasAnEnd(t *testing.T) {
 	if answer := many(keptUploads, 1); answer.StatusCode != http.StatusConflict || !strings.Contains(answer.Text, "40") {
 		t.Errorf("one more file: %d %s", answer.StatusCode, answer.Text)
 	}
-	if n := len(a.uploads.waiting()); n != keptUploads {
+	if n := len(a.uploads.waiting("")); n != keptUploads {
 		t.Errorf("%d files wait", n)
 	}
 }

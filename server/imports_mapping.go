@@ -49,14 +49,14 @@ func (a *app) readPlain(c *fiber.Ctx) error {
 // forgetMapping keeps a remembered mapping from being used again.
 func (a *app) forgetMapping(c *fiber.Ctx) error {
 	shape := bodyWord(c, "shape")
-	known, err := a.ledger.Mappings(c.UserContext())
+	known, err := a.record(c).Mappings(c.UserContext())
 	if err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(known, func(m ledger.Mapped) bool { return m.Shape == shape }) {
 		return ledger.Fail(ledger.NotFound, text.T("mapping.not_remembered"))
 	}
-	if err := a.ledger.ForgetMapping(c.UserContext(), shape, person()); err != nil {
+	if err := a.record(c).ForgetMapping(c.UserContext(), shape, person()); err != nil {
 		return err
 	}
 	a.uploads.readAllAnew()

@@ -35,6 +35,7 @@ type previewPage struct {
 func (a *app) newPreviewPage(c *fiber.Ctx, v preview, w choice) previewPage {
 	p := previewPage{page: a.newPage(c, "imports"), Hash: v.Hash, File: v.File, Wish: w}
 	p.Crumb, p.Title = &link{Text: p.Title, Href: p.Link("/imports")}, v.File
+	p.Sub = p.into()
 	for _, d := range v.Datasets {
 		p.Good, p.All = p.Good+d.Good, p.All+d.Rows
 	}

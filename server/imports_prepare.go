@@ -107,8 +107,8 @@ func (a *app) readNow(ctx context.Context, t *task) (*prepared, error) {
 		return nil, err
 	}
 	opt.Progress = nil
-	p := &prepared{key: t.key(), file: file, opt: opt, version: version, turn: make(chan struct{}, 1)}
-	if p.outcome, err = ingest.Commit(ctx, a.ledger, file, opt); err != nil {
+	p := &prepared{key: t.key(), area: t.wish.Area, file: file, opt: opt, version: version, turn: make(chan struct{}, 1)}
+	if p.outcome, err = ingest.Commit(ctx, a.ledger.In(t.wish.Area), file, opt); err != nil {
 		return nil, err
 	}
 	p.comparison, p.at = file.Comparison(), time.Now()
@@ -128,8 +128,8 @@ func (a *app) compareAnew(ctx context.Context, p *prepared) (*prepared, error) {
 		return nil, err
 	}
 	// Others may be looking at the old one.
-	anew := &prepared{key: p.key, file: p.file, opt: p.opt, version: version, rows: p.rows, size: p.size, turn: p.turn}
-	if anew.outcome, err = ingest.Commit(ctx, a.ledger, p.file, p.opt); err != nil {
+	anew := &prepared{key: p.key, area: p.area, file: p.file, opt: p.opt, version: version, rows: p.rows, size: p.size, turn: p.turn}
+	if anew.outcome, err = ingest.Commit(ctx, a.ledger.In(p.area), p.file, p.opt); err != nil {
 		return nil, err
 	}
 	anew.comparison, anew.at = p.file.Comparison(), time.Now()

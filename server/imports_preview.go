@@ -45,7 +45,7 @@ type preview struct {
 
 // wish reads how a file is to be read, from an address or a form.
 func wish(c *fiber.Ctx) (choice, error) {
-	w := choice{Dataset: c.FormValue("dataset", c.Query("dataset")), Asof: c.FormValue("asof", c.Query("asof"))}
+	w := choice{Area: elsewhere(c), Dataset: c.FormValue("dataset", c.Query("dataset")), Asof: c.FormValue("asof", c.Query("asof"))}
 	if err := w.check(); err != nil {
 		return w, err
 	}
@@ -77,7 +77,7 @@ func (a *app) previewImport(c *fiber.Ctx) error {
 		return err
 	}
 	hash := param(c, "hash")
-	if t := a.queue.loading(hash); t != nil && format(c) != "json" {
+	if t := a.queue.loading(hash, w.Area); t != nil && format(c) != "json" {
 		return c.Redirect(jobPath(t), fiber.StatusSeeOther)
 	}
 	p, t, err := a.awaitPrepared(c, hash, w, a.waits(c))

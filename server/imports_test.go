@@ -23,6 +23,12 @@ const urlencoded = "Content-Type: application/x-www-form-urlencoded"
 // send uploads files as a browser's form does.
 func send(t *testing.T, a *app, files map[string][]byte, head ...string) reply {
 	t.Helper()
+	return sendTo(t, a, "/imports", files, head...)
+}
+
+// sendTo uploads files to an address.
+func sendTo(t *testing.T, a *app, target string, files map[string][]byte, head ...string) reply {
+	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for name, content := range files {
@@ -33,7 +39,7 @@ func send(t *testing.T, a *app, files map[string][]byte, head ...string) reply {
 		_, _ = part.Write(content)
 	}
 	_ = form.Close()
-	return call(t, a, http.MethodPost, "/imports", &body, append(head, "Content-Type: "+form.FormDataContentType())...)
+	return call(t, a, http.MethodPost, target, &body, append(head, "Content-Type: "+form.FormDataContentType())...)
 }
 
 func sampleBytes(t *testing.T, name string) []byte {
@@ -172,7 +178,7 @@ func TestBadUploadsAreRefused(t *testing.T) {
 			t.Errorf("%s: %d %s", name, answer.StatusCode, answer.Text)
 		}
 	}
-	if waiting := a.uploads.waiting(); len(waiting) != 0 {
+	if waiting := a.uploads.waiting(""); len(waiting) != 0 {
 		t.Errorf("%+v", waiting)
 	}
 }
@@ -206,10 +212,10 @@ func TestSeveralFilesWaitTogether(t *testing.T) {
 			t.Errorf("%s does not wait", name)
 		}
 	}
-	for _, up := range a.uploads.waiting() {
+	for _, up := range a.uploads.waiting("") {
 		call(t, a, http.MethodPost, "/imports/discard", strings.NewReader("hash="+up.Hash), urlencoded)
 	}
-	if left := a.uploads.waiting(); len(left) != 0 {
+	if left := a.uploads.waiting(""); len(left) != 0 {
 		t.Errorf("%+v", left)
 	}
 	if answer := call(t, a, http.MethodGet, "/imports/preview/..%2f..%2fetc%2fpasswd", nil); answer.StatusCode != http.StatusNotFound {

@@ -24,12 +24,16 @@ const (
 
 // choice is how a person wants a file to be read.
 type choice struct {
+	Area          string // the sub-district it is for, empty for the deployment's own
 	Dataset, Asof string
 	Mode          ingest.Mode
 }
 
 func (c choice) words() url.Values {
 	words := url.Values{}
+	if c.Area != "" {
+		words.Set(areaWord, c.Area)
+	}
 	if c.Dataset != "" {
 		words.Set("dataset", c.Dataset)
 	}
@@ -84,7 +88,7 @@ func (c choice) check() error {
 
 // takeFiles reads the form part by part; nothing but the file's own bytes touches the disk.
 func (a *app) takeFiles(c *fiber.Ctx) ([]upload, choice, error) {
-	var wish choice
+	wish := choice{Area: elsewhere(c)}
 	kind, params, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEMultipartForm || params["boundary"] == "" {
 		return nil, wish, ledger.Fail(ledger.Invalid, text.T("import.no_form"))
@@ -107,7 +111,7 @@ func (a *app) takeFiles(c *fiber.Ctx) ([]upload, choice, error) {
 			if len(files) == uploadFiles {
 				return nil, wish, ledger.Fail(ledger.Invalid, text.T("import.too_many", uploadFiles))
 			}
-			one, err := a.uploads.keep(baseName(part.FileName()), part)
+			one, err := a.uploads.keep(wish.Area, baseName(part.FileName()), part)
 			if err != nil {
 				return nil, wish, err
 			}

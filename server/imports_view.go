@@ -31,11 +31,12 @@ type waitingFile struct {
 
 func (a *app) newImportsPage(c *fiber.Ctx, history []ledger.Batch, mappings []ledger.Mapped) importsPage {
 	p := importsPage{page: a.newPage(c, "imports"), Limit: a.cfg.UploadLimit >> 20, MaxBytes: a.cfg.UploadLimit}
+	p.Sub = p.into()
 	for _, d := range ledger.All {
 		p.Datasets = append(p.Datasets, option{Value: d.Name, Text: d.Label(p.Lang)})
 	}
 	p.Jobs, p.JobsJSON = a.jobsUnderWay(c), p.Link("/imports/jobs.json")
-	for _, up := range a.uploads.waiting() {
+	for _, up := range a.uploads.waiting(elsewhere(c)) {
 		if a.queue.working(up.Hash) {
 			continue // it stands among the jobs
 		}

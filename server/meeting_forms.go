@@ -68,11 +68,11 @@ type typed struct {
 
 // saveTyped reads and stores a row; the first error found in it is the error.
 func (a *app) saveTyped(c *fiber.Ctx, t typed) (ledger.Saved, error) {
-	seen, err := a.ledger.RowOf(c.UserContext(), t.dataset, t.version)
+	seen, err := a.record(c).RowOf(c.UserContext(), t.dataset, t.version)
 	if err != nil {
 		return ledger.Saved{}, err
 	}
-	read, err := ingest.ReadForm(c.UserContext(), a.ledger, ingest.Form{Dataset: t.dataset, Seen: seen, Texts: t.texts, Day: t.day})
+	read, err := ingest.ReadForm(c.UserContext(), a.record(c), ingest.Form{Dataset: t.dataset, Seen: seen, Texts: t.texts, Day: t.day})
 	if err != nil {
 		return ledger.Saved{}, err
 	}
@@ -81,7 +81,7 @@ func (a *app) saveTyped(c *fiber.Ctx, t typed) (ledger.Saved, error) {
 			return ledger.Saved{}, ledger.Fail(ledger.Invalid, text.T("meeting.field", found.Column, text.T("form.field", found.Message, found.MessageEn)))
 		}
 	}
-	return a.ledger.Save(c.UserContext(), ledger.Save{By: t.by, Comment: t.comment, Day: &t.day, Entries: []ledger.Entry{read.Entry}, Problems: read.Found()})
+	return a.record(c).Save(c.UserContext(), ledger.Save{By: t.by, Comment: t.comment, Day: &t.day, Entries: []ledger.Entry{read.Entry}, Problems: read.Found()})
 }
 
 // saveHead stores the meeting's own row with some fields changed; a meeting that is not on record yet begins with it.
@@ -139,7 +139,7 @@ func (a *app) saveMinutes(c *fiber.Ctx) error {
 	for _, name := range []string{"topic", "no", "said", "decision"} {
 		p.Fields[name] = c.FormValue(name)
 	}
-	if p.seen, err = a.ledger.RowOf(c.UserContext(), p.dataset, p.Seen); err != nil {
+	if p.seen, err = a.record(c).RowOf(c.UserContext(), p.dataset, p.Seen); err != nil {
 		return err
 	}
 	return a.storeTyped(c, p)

@@ -74,6 +74,6 @@ func (a *app) counted(c *fiber.Ctx, what string, q analytics.Question, count fun
 	if err != nil {
 		return 0, err
 	}
-	key := strings.Join([]string{what, q.Clock.Asof.Format(time.DateOnly), q.Clock.Known.Format(time.RFC3339Nano), strconv.Itoa(q.Year), q.Basis}, " ")
+	key := strings.Join([]string{what, q.Clock.Area, q.Clock.Asof.Format(time.DateOnly), q.Clock.Known.Format(time.RFC3339Nano), strconv.Itoa(q.Year), q.Basis}, " ")
 	return a.badges.of(version, key, count)
 }

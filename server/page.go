@@ -22,6 +22,7 @@ type page struct {
 	Lang     text.Lang
 	Dark     bool
 	Area     string
+	Several  bool // there are other sub-districts to choose
 	Question analytics.Question
 	Stamp    *analytics.Stamp // nil where no figures stand
 	Filters  []filter
@@ -58,20 +59,24 @@ type option struct {
 }
 
 // kept are the parts of a question that links from page to page carry on; the language is kept by a cookie.
-var kept = []string{"asof", "known", "year", "basis", "theme"}
+var kept = []string{areaWord, "asof", "known", "year", "basis", "theme"}
 
 // lang is the language a request asks for: ?lang=, then Chinese.
 func lang(c *fiber.Ctx) text.Lang { return text.Parse(c.Query("lang")) }
 
 // newPage begins a page; key names its entry in the rail and its title in the catalogue.
 func (a *app) newPage(c *fiber.Ctx, key string) page {
-	p := page{Key: key, Lang: lang(c), Dark: c.Query("theme") == "dark", Area: a.ledger.Area(), path: c.Path(), words: url.Values{}}
+	p := page{Key: key, Lang: lang(c), Dark: c.Query("theme") == "dark", Area: a.record(c).Area(), path: c.Path(), words: url.Values{}}
 	p.Title = p.T("page.title." + key)
 	for _, name := range kept {
 		if v := c.Query(name); v != "" {
 			p.words.Set(name, v)
 		}
 	}
+	if elsewhere(c) == "" {
+		p.words.Del(areaWord)
+	}
+	p.chooser(c)
 	return p
 }
 
@@ -84,7 +89,7 @@ func (a *app) newAnswerPage(c *fiber.Ctx, key string, q analytics.Question, stam
 	p.first = func(dataset string) (analytics.Date, error) {
 		return a.analytics.FirstDayAfter(c.UserContext(), q, dataset)
 	}
-	p.Filters = []filter{{Name: "asof", Label: p.T("page.filter.asof"), Value: stamp.Asof}}
+	p.Filters = append(p.Filters, filter{Name: "asof", Label: p.T("page.filter.asof"), Value: stamp.Asof})
 	return p
 }
 
@@ -93,7 +98,10 @@ func (p *page) choose(name, label string, options []option) {
 	if len(options) == 0 {
 		return
 	}
-	at := max(len(p.Filters)-1, 0)
+	at := len(p.Filters)
+	if at > 0 && len(p.Filters[at-1].Options) == 0 {
+		at--
+	}
 	p.Filters = slices.Insert(p.Filters, at, filter{Name: name, Label: label, Options: options})
 }
 
@@ -161,7 +169,7 @@ func address(path string, words url.Values) string {
 // Source is the address of where a figure comes from: the rows of a dataset that meet a filter.
 func (p page) Source(dataset string, filter ledger.Filter) string {
 	words := url.Values{"dataset": {dataset}}
-	for _, name := range []string{"asof", "known", "theme"} {
+	for _, name := range []string{areaWord, "asof", "known", "theme"} {
 		if v := p.words.Get(name); v != "" {
 			words.Set(name, v)
 		}

@@ -33,7 +33,7 @@ type changesPage struct {
 func (a *app) askChanges(c *fiber.Ctx, _ analytics.Question) (*analytics.ChangesAnswer, error) {
 	q := analytics.ChangesQuestion{}
 	to := c.Query("to", c.Query("asof"))
-	base, err := ask(c.UserContext(), a.ledger, asked{Asof: to, Known: c.Query("known")})
+	base, err := ask(c.UserContext(), a.record(c), asked{Asof: to, Known: c.Query("known")})
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (a *app) askChanges(c *fiber.Ctx, _ analytics.Question) (*analytics.Changes
 		}
 	}
 	if known := c.Query("known_from"); known != "" {
-		then, err := a.ledger.Clock(c.UserContext(), "", known)
+		then, err := a.record(c).Clock(c.UserContext(), "", known)
 		if err != nil {
 			return nil, err
 		}

@@ -52,7 +52,7 @@ type topic struct {
 
 func (a *app) showMeeting(c *fiber.Ctx, q analytics.Question, ans *analytics.MeetingAnswer) error {
 	asked := q
-	if clock, frozen := ans.Meeting.Frozen(); frozen && ans.Frozen {
+	if clock, frozen := ans.Meeting.Frozen(asked.Clock); frozen && ans.Frozen {
 		asked.Clock = clock
 	}
 	// The answer has counted already what the rail shows.
@@ -101,7 +101,8 @@ func (p *meetingPage) head(q analytics.Question) {
 	for _, past := range p.Ans.Past[:min(len(p.Ans.Past), mostLines)] {
 		list = append(list, option{Value: past.Date.String(), Text: p.whenOf(past)})
 	}
-	p.Filters = []filter{{Name: "date", Label: p.T("meeting.filter"), Options: list}}
+	p.Filters = slices.DeleteFunc(p.Filters, func(f filter) bool { return f.Name == "asof" })
+	p.Filters = append(p.Filters, filter{Name: "date", Label: p.T("meeting.filter"), Options: list})
 	if p.Open {
 		p.Act = &link{Text: p.T("meeting.act.close"), Href: "#close"}
 	}

@@ -83,6 +83,9 @@ func sendTable(c *fiber.Ctx, t analytics.Table, standing string) error {
 		return err
 	}
 	name, _ := c.Locals(routeKey).(string)
+	if area := elsewhere(c); area != "" {
+		name += "-" + area
+	}
 	c.Attachment(name + "-" + standing + ".csv")
 	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
 	return c.Send(b.Bytes())

@@ -154,7 +154,7 @@ func (a *app) storeBaseline(c *fiber.Ctx, ans *analytics.PlanAnswer, approval an
 		}
 		return nil
 	}
-	batch, err := a.ledger.Load(c.UserContext(), load)
+	batch, err := a.record(c).Load(c.UserContext(), load)
 	if err != nil {
 		return err
 	}

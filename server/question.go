@@ -28,7 +28,7 @@ type asked struct {
 
 // question reads ?asof=, ?known=, ?year=, ?basis=, ?baseline=, ?month=, ?building= and ?industry=: the one place where a page's question is read.
 func (a *app) question(c *fiber.Ctx) (analytics.Question, error) {
-	return ask(c.UserContext(), a.ledger, asked{Asof: c.Query("asof"), Known: c.Query("known"), Year: c.Query("year"), Basis: c.Query("basis"),
+	return ask(c.UserContext(), a.record(c), asked{Asof: c.Query("asof"), Known: c.Query("known"), Year: c.Query("year"), Basis: c.Query("basis"),
 		Baseline: c.Query("baseline"), Month: c.Query("month"), Building: c.Query("building"), Industry: c.Query("industry")})
 }
 

@@ -112,10 +112,10 @@ func (q *queue) list() []*task {
 	return slices.Clone(q.tasks)
 }
 
-// loading finds the load of a content that is under way.
-func (q *queue) loading(hash string) *task {
+// loading finds the load of a content into a sub-district that is under way.
+func (q *queue) loading(hash, area string) *task {
 	for _, t := range q.list() {
-		if t.loads && t.Hash == hash && !t.over() {
+		if t.loads && t.Hash == hash && t.wish.Area == area && !t.over() {
 			return t
 		}
 	}

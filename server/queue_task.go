@@ -65,9 +65,9 @@ func (t *task) over() bool {
 	}
 }
 
-// sameAs reports whether two jobs do the same: one content is loaded once at a time, and read once at a time in one way.
+// sameAs reports whether two jobs do the same: one content is loaded into a sub-district once at a time, and read once at a time in one way.
 func (t *task) sameAs(other *task) bool {
-	return t.Hash == other.Hash && t.loads == other.loads && (t.loads || t.key() == other.key())
+	return t.Hash == other.Hash && t.loads == other.loads && t.wish.Area == other.wish.Area && (t.loads || t.key() == other.key())
 }
 
 // key names what is read: a content in a way of reading.

@@ -88,7 +88,7 @@ func (a *app) load(ctx context.Context, t *task) error {
 	opt.DryRun, opt.GoodRows, opt.By, opt.Progress = false, t.good, t.by, t.progress
 	limited, end := context.WithTimeout(ctx, a.cfg.LoadLimit)
 	defer end()
-	outcome, err := ingest.Commit(limited, a.ledger, p.file, opt)
+	outcome, err := ingest.Commit(limited, a.ledger.In(t.wish.Area), p.file, opt)
 	if err != nil {
 		return overtime(limited, err)
 	}

@@ -1,20 +1,35 @@
 package server
 
+import "slices"
+
 // railGroup is a heading of the rail with the pages under it.
 type railGroup struct {
 	Title string
 	Links []link
 }
 
-// rail lists the pages in their groups; a page's title is page.title.KEY.
-var rail = []struct {
+// railed is a group of the rail as it is declared.
+type railed struct {
 	title string
 	pages [][2]string // key, path
-}{
+}
+
+// rail lists the pages in their groups; a page's title is page.title.KEY.
+var rail = []railed{
 	{"", [][2]string{{"cockpit", "/"}, {"meeting", "/meeting"}, {"alerts", "/alerts"}, {"screen", "/screen"}}},
 	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"actions", "/actions"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
 	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},
+}
+
+// railed is the rail as this record has it: the roll-up of sub-districts is for several.
+func (p page) railed() []railed {
+	if !p.Several {
+		return rail
+	}
+	list := slices.Clone(rail)
+	list[0].pages = append(slices.Clone(list[0].pages), [2]string{"areas", "/areas"})
+	return list
 }
 
 // tabs are the pages of the phone's bottom bar; the rest stands behind its last entry.
@@ -34,7 +49,7 @@ type tab struct {
 // Rail is the list of pages for the rail.
 func (p page) Rail() []railGroup {
 	groups := make([]railGroup, 0, len(rail))
-	for _, g := range rail {
+	for _, g := range p.railed() {
 		group := railGroup{}
 		if g.title != "" {
 			group.Title = p.T(g.title)
@@ -59,7 +74,7 @@ func (p page) Tabs() []tab {
 // Rest are the pages that the phone's bar keeps behind "more".
 func (p page) Rest() []link {
 	var list []link
-	for _, g := range rail {
+	for _, g := range p.railed() {
 		for _, entry := range g.pages {
 			if !p.inTabs(entry[0]) {
 				list = append(list, p.entry(entry[0], entry[1]))

@@ -69,7 +69,7 @@ func (a *app) editRecord(c *fiber.Ctx) error {
 	if clock.Asof = p.day; d.Effective != "" {
 		clock.Asof = ledger.Today(a.ledger.Now()) // a row that says its own day stands from then on
 	}
-	if p.seen, err = a.ledger.RowAt(c.UserContext(), d, p.Key, clock); err != nil {
+	if p.seen, err = a.record(c).RowAt(c.UserContext(), d, p.Key, clock); err != nil {
 		return err
 	}
 	if !p.seen.Exists() {

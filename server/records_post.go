@@ -93,7 +93,7 @@ func (a *app) posting(c *fiber.Ctx) (posted, error) {
 			return p, ledger.Fail(ledger.Invalid, text.T("error.unknown_field", d.Name, name))
 		}
 	}
-	p.seen, err = a.ledger.RowOf(c.UserContext(), d, p.Seen)
+	p.seen, err = a.record(c).RowOf(c.UserContext(), d, p.Seen)
 	if err == nil && p.seen.Exists() && p.seen.Key != p.Key {
 		err = ledger.Fail(ledger.Invalid, text.T("save.bad_version", p.Seen))
 	}
@@ -120,7 +120,7 @@ func (a *app) saveRecord(c *fiber.Ctx) error {
 
 // storeTyped reads what was typed and stores it, or shows the form again with what is wrong.
 func (a *app) storeTyped(c *fiber.Ctx, p posted) error {
-	read, err := ingest.ReadForm(c.UserContext(), a.ledger, ingest.Form{Dataset: p.dataset, Seen: p.seen, Texts: p.Fields, Day: p.day})
+	read, err := ingest.ReadForm(c.UserContext(), a.record(c), ingest.Form{Dataset: p.dataset, Seen: p.seen, Texts: p.Fields, Day: p.day})
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (a *app) removeRecord(c *fiber.Ctx) error {
 }
 
 func (a *app) store(c *fiber.Ctx, p posted, entry ledger.Entry, read ingest.FormRead) error {
-	saved, err := a.ledger.Save(c.UserContext(), ledger.Save{By: who(c, p.By), Comment: p.Comment, Day: &p.day, Entries: []ledger.Entry{entry}, Problems: read.Found()})
+	saved, err := a.record(c).Save(c.UserContext(), ledger.Save{By: who(c, p.By), Comment: p.Comment, Day: &p.day, Entries: []ledger.Entry{entry}, Problems: read.Found()})
 	var clash *ledger.Clash
 	switch {
 	case errors.As(err, &clash):

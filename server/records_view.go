@@ -85,7 +85,7 @@ func (a *app) showForm(c *fiber.Ctx, f posted, problems []ingest.FormProblem, no
 
 // boxes makes the boxes of some fields with the names the record knows for them.
 func (a *app) boxes(c *fiber.Ctx, p page, f posted, fields []ledger.Field, problems []ingest.FormProblem) ([]formField, error) {
-	clock := ledger.Clock{Asof: ledger.Today(a.ledger.Now()), Known: a.ledger.Now().AddDate(1, 0, 0)}
+	clock := a.record(c).ClockAt(ledger.Today(a.ledger.Now()), a.ledger.Now().AddDate(1, 0, 0))
 	required := f.dataset.RequiredInForms()
 	list := make([]formField, 0, len(fields))
 	for _, field := range fields {
@@ -143,7 +143,7 @@ func (a *app) choices(c *fiber.Ctx, d *ledger.Dataset, f ledger.Field, clock led
 			field = k.Of
 		}
 	}
-	names, err := a.ledger.Names(c.UserContext(), from, field, clock)
+	names, err := a.record(c).Names(c.UserContext(), from, field, clock)
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func (a *app) render(c *fiber.Ctx, view string, data any) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return c.Send(b.Bytes())
+	return c.Send(carryArea(c, b.Bytes()))
 }
 
 // errorPage is a page that says what went wrong and how it is named in the log.

@@ -83,7 +83,7 @@ func footLines(s *analytics.Stamp, lang text.Lang) []string {
 	if s.Stood {
 		asof = text.T("report.stood", s.Asof)
 	}
-	parts := []text.Message{asof}
+	parts := []text.Message{text.T("report.area", s.Area), asof}
 	if s.Known != "" {
 		parts = append(parts, text.T("report.known", s.Known))
 	}

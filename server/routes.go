@@ -40,6 +40,7 @@ func (a *app) routes() []route {
 	own = append(own, a.planRoutes()...)
 	own = append(own, a.alertRoutes()...)
 	own = append(own, a.screenRoutes()...)
+	own = append(own, a.areaRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }

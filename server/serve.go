@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -90,6 +91,16 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	}
 	if dir := cfg.embedded(); dir != "" {
 		cfg.Uploads = filepath.Join(dir, "uploads")
+	}
+	if err := l.MayBegin(ctx); err != nil {
+		if e := ledger.AsError(err); e.Kind != ledger.Refused {
+			return err
+		}
+		areas, err := l.Areas(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.Err, text.T("serve.new_area", l.Area(), strings.Join(areas[1:], "、")).In(cfg.Lang))
 	}
 	a, err := newApp(cfg, l, p.Engine, log)
 	if err != nil {

@@ -28,6 +28,7 @@ const (
 // prepared is a file that was read, and what it would change in a version of the record.
 type prepared struct {
 	key        string
+	area       string // as choice.Area
 	file       *ingest.File
 	opt        ingest.Options
 	outcome    ingest.Outcome

@@ -41,14 +41,14 @@ func (a *app) showSource(c *fiber.Ctx) error {
 	}
 	found := lineage{Dataset: d.Name, Key: c.Query("key"), Asof: q.Clock.Asof.Format("2006-01-02"), dataset: d}
 	if found.Key != "" {
-		found.Versions, err = a.ledger.Versions(c.UserContext(), d, found.Key, q.Clock)
+		found.Versions, err = a.record(c).Versions(c.UserContext(), d, found.Key, q.Clock)
 		found.Total = uint64(len(found.Versions))
 		if err == nil && found.Total == 0 {
 			err = ledger.Fail(ledger.NotFound, text.T("error.not_found", found.Key))
 		}
 	} else {
 		found.Filter = filterOf(c, d)
-		found.Versions, found.Total, err = a.ledger.Behind(c.UserContext(), d, found.Filter, q.Clock, behindRows)
+		found.Versions, found.Total, err = a.record(c).Behind(c.UserContext(), d, found.Filter, q.Clock, behindRows)
 	}
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func (a *app) listSources(c *fiber.Ctx, q analytics.Question) error {
 		Dataset string `json:"dataset"`
 		Rows    uint64 `json:"rows"`
 	}
-	counts, err := a.ledger.Standing(c.UserContext(), q.Clock)
+	counts, err := a.record(c).Standing(c.UserContext(), q.Clock)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ type upload struct {
 	File string    `json:"file"`
 	Size int64     `json:"size"`
 	At   time.Time `json:"at"`
+	Area string    `json:"area,omitempty"` // as choice.Area
 	// reading tells what was read of the file under another name, or before something else its reading depends on changed.
 	reading uint64
 }
@@ -58,7 +59,7 @@ func newUploads(dir string, limit int64) (*uploads, error) {
 func (u *uploads) close() { _ = os.RemoveAll(u.dir) }
 
 // keep takes a file in while it arrives and cuts it off at the limit.
-func (u *uploads) keep(name string, body io.Reader) (upload, error) {
+func (u *uploads) keep(area, name string, body io.Reader) (upload, error) {
 	temp, err := os.CreateTemp(u.dir, "part-")
 	if err != nil {
 		return upload{}, err
@@ -78,7 +79,7 @@ func (u *uploads) keep(name string, body io.Reader) (upload, error) {
 	if size > u.limit {
 		return upload{}, tooLarge(name, u.limit)
 	}
-	one := upload{Hash: hex.EncodeToString(hash.Sum(nil)), File: name, Size: size, At: time.Now()}
+	one := upload{Hash: hex.EncodeToString(hash.Sum(nil)), File: name, Size: size, At: time.Now(), Area: area}
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.forgetOld()
@@ -143,12 +144,12 @@ func (u *uploads) drop(hash string) {
 	}
 }
 
-// waiting lists the files that wait, newest first.
-func (u *uploads) waiting() []upload {
+// waiting lists the files that wait for a sub-district, newest first.
+func (u *uploads) waiting(area string) []upload {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.forgetOld()
-	list := append([]upload{}, u.list...)
+	list := slices.DeleteFunc(append([]upload{}, u.list...), func(one upload) bool { return one.Area != area })
 	slices.Reverse(list)
 	return list
 }

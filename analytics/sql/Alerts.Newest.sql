@@ -5,13 +5,13 @@ WITH shown AS (
 )
 SELECT dataset, max(effective) AS newest
 FROM (
-    SELECT 'progress' AS dataset, effective, batch, deleted FROM progress
-    UNION ALL SELECT 'visits', effective, batch, deleted FROM visits
-    UNION ALL SELECT 'tax', effective, batch, deleted FROM tax
-    UNION ALL SELECT 'investment', effective, batch, deleted FROM investment
-    UNION ALL SELECT 'resettlement', effective, batch, deleted FROM resettlement
-    UNION ALL SELECT 'tenants', effective, batch, deleted FROM tenants
-    UNION ALL SELECT 'buildings', effective, batch, deleted FROM buildings
+    SELECT 'progress' AS dataset, effective, batch, deleted FROM progress WHERE area = {area:String}
+    UNION ALL SELECT 'visits', effective, batch, deleted FROM visits WHERE area = {area:String}
+    UNION ALL SELECT 'tax', effective, batch, deleted FROM tax WHERE area = {area:String}
+    UNION ALL SELECT 'investment', effective, batch, deleted FROM investment WHERE area = {area:String}
+    UNION ALL SELECT 'resettlement', effective, batch, deleted FROM resettlement WHERE area = {area:String}
+    UNION ALL SELECT 'tenants', effective, batch, deleted FROM tenants WHERE area = {area:String}
+    UNION ALL SELECT 'buildings', effective, batch, deleted FROM buildings WHERE area = {area:String}
 )
 WHERE effective <= {asof:Date32} AND NOT deleted AND batch IN shown
 GROUP BY dataset

@@ -1,7 +1,7 @@
 -- Who is in one building on the day and who was on an earlier one: a firm a row, with areas, rooms and leases of both days.
 -- Where no list of tenants speaks of the earlier day or before, who was in then follows from the dates of moving in and out alone.
 WITH known_then AS (
-    SELECT count() > 0 AS listed FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')}) WHERE building_key = {building:String}
+    SELECT count() > 0 AS listed FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String}) WHERE building_key = {building:String}
 )
 SELECT argMax(tenant, (now, batch, line)) AS name, firm, countIf(NOT now) AS then_lines, countIf(now) AS now_lines,
        sumIf(let_area_m2, NOT now) AS then_m2, sumIf(let_area_m2, now) AS now_m2,
@@ -16,13 +16,13 @@ FROM (
     FROM (
         SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key) AS codes
         FROM (
-            SELECT false AS now, false AS now_state, * FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')})
+            SELECT false AS now, false AS now_state, * FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
             WHERE building_key = {building:String} AND (SELECT listed FROM known_then)
             UNION ALL
-            SELECT false AS now, true AS now_state, * FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+            SELECT false AS now, true AS now_state, * FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
             WHERE building_key = {building:String} AND NOT (SELECT listed FROM known_then)
             UNION ALL
-            SELECT true AS now, true AS now_state, * FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+            SELECT true AS now, true AS now_state, * FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
             WHERE building_key = {building:String}
         )
     )

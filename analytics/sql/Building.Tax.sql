@@ -7,13 +7,13 @@ SELECT company_key, max(company) AS name,
 FROM (
     SELECT company_key, company, tax_yuan, building_key = {building:String} AS here, (assumeNotNull(period), assumeNotNull(period_months)) AS span,
            span IN {this:Array(Tuple(Date32, Int64))} AS current, span IN {last:Array(Tuple(Date32, Int64))} AS previous
-    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     WHERE basis = {basis:String} AND (current OR previous)
       AND (here OR company_key IN (
-          SELECT tenant_key FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}) WHERE building_key = {building:String}))
+          SELECT tenant_key FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String}) WHERE building_key = {building:String}))
       AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
           SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-          FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+          FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
           WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
 )
 GROUP BY company_key

@@ -5,7 +5,7 @@ FROM (
     FROM (
         SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key, building_key) AS here,
                groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key) AS anywhere
-        FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     )
     WHERE building_key = {building:String}
 )

@@ -2,12 +2,12 @@
 -- sheet of tenants lets is vacant no more, whichever of the two was loaded first. Rooms saved from a form add to the list.
 WITH newest AS (
     SELECT max(effective) AS day
-    FROM vacancies_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM vacancies_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     WHERE building_key = {building:String} AND batch IN (SELECT batch FROM batches WHERE kind = 'import')
 ),
 let AS (
     SELECT splitByChar('|', key)[3] AS room_key, groupArray((replaceRegexpOne(splitByChar('|', key)[2], '[层楼f]$', ''), effective, batch)) AS told
-    FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     WHERE building_key = {building:String} AND room_key != ''
       AND (moved_out IS NULL OR moved_out > {asof:Date32}) AND (moved_in IS NULL OR moved_in <= {asof:Date32})
     GROUP BY room_key
@@ -16,7 +16,7 @@ SELECT floor, room, area_m2, since, asking_rent, effective
 FROM (
     SELECT floor, room, area_m2, since, asking_rent, effective, batch, line,
            replaceRegexpOne(splitByChar('|', key)[2], '[层楼f]$', '') AS floor_key, replaceRegexpOne(splitByChar('|', key)[3], '#\\d+$', '') AS room_key
-    FROM vacancies_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM vacancies_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     WHERE building_key = {building:String} AND effective >= (SELECT day FROM newest)
 ) AS vacant
 LEFT JOIN let ON let.room_key = vacant.room_key

@@ -8,7 +8,7 @@ WITH lines AS (
         FROM (
             SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key, building_key) AS codes_here,
                    groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key) AS codes
-            FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+            FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
         )
     )
     WHERE (moved_out IS NULL OR moved_out > {asof:Date32}) AND (moved_in IS NULL OR moved_in <= {asof:Date32})
@@ -19,11 +19,11 @@ paid AS (
     FROM (
         SELECT company_key, uscc_key, tax_yuan, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes,
                (assumeNotNull(period), assumeNotNull(period_months)) AS span
-        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
         WHERE basis = {basis:String} AND span IN {this:Array(Tuple(Date32, Int64))}
           AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
               SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
               WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
     )
     ARRAY JOIN [('code', multiIf(uscc_key != '', uscc_key, length(codes) = 1, codes[1], company_key)), ('name', company_key)] AS payer

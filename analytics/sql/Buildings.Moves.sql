@@ -16,11 +16,11 @@ FROM (
         FROM (
             SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key, building_key) AS codes
             FROM (
-                SELECT false AS now, true AS listed, * FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')})
+                SELECT false AS now, true AS listed, * FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
                 UNION ALL
                 SELECT arrayJoin(if(listed, [true], [false, true])) AS now, building_key IN (
-                           SELECT building_key FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')})) AS listed, *
-                FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+                           SELECT building_key FROM tenants_at(asof = {since:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})) AS listed, *
+                FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
             )
         )
     )

@@ -16,7 +16,7 @@ FROM (
     FROM (
         SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key, building_key) AS here,
                groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key) AS anywhere
-        FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     )
 )
 WHERE (moved_out IS NULL OR moved_out > {asof:Date32}) AND (moved_in IS NULL OR moved_in <= {asof:Date32})

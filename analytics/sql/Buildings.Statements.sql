@@ -8,7 +8,7 @@ SELECT day, count() AS buildings, countIf(day < newest) AS told_again
 FROM (
     SELECT effective AS day, building_key, max(day) OVER (PARTITION BY building_key) AS newest
     FROM tenants
-    WHERE effective <= {asof:Date32} AND NOT deleted AND batch IN shown AND ({building:String} = '' OR building_key = {building:String})
+    WHERE area = {area:String} AND effective <= {asof:Date32} AND NOT deleted AND batch IN shown AND ({building:String} = '' OR building_key = {building:String})
     GROUP BY day, building_key
 )
 GROUP BY day

@@ -6,11 +6,11 @@ SELECT building_key,
        sumIf(tax_yuan, span IN {whole:Array(Tuple(Date32, Int64))}) AS whole_yuan
 FROM (
     SELECT building_key, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
-    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     WHERE basis = {basis:String} AND building_key != ''
       AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
           SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-          FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+          FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
           WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
 )
 GROUP BY building_key

@@ -2,10 +2,10 @@
 SELECT code, argMax(name, day) AS shown, min(day) AS first_day, max(day) AS last_day
 FROM (
     SELECT uscc_key AS code, tenant AS name, tenant_key AS name_key, effective AS day
-    FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}) WHERE uscc_key != ''
+    FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String}) WHERE uscc_key != ''
     UNION ALL
     SELECT uscc_key, company, company_key, effective
-    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}) WHERE uscc_key != ''
+    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String}) WHERE uscc_key != ''
 )
 GROUP BY code, name_key
 QUALIFY count() OVER (PARTITION BY code) > 1

@@ -1,5 +1,5 @@
 -- The visits after one day and up to another, newest first.
 SELECT effective, leader, project, minutes, found
-FROM visits_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+FROM visits_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
 WHERE effective > {from:Date32}
 ORDER BY effective DESC, batch, line

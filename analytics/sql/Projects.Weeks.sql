@@ -4,7 +4,7 @@ SELECT project_key, effective, progress, percent, week_investment_yuan, cumulati
 FROM
 (
     SELECT *
-    FROM progress_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM progress_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     ORDER BY project_key, effective DESC, batch DESC, line DESC
     LIMIT 1 BY project_key, effective
 )

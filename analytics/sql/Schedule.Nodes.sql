@@ -5,7 +5,7 @@ WITH
     (
         SELECT *, min((effective, batch)) OVER (PARTITION BY project_key, plan_version) AS began,
             max(batch) OVER (PARTITION BY project_key, plan_version, node_no) AS newest
-        FROM milestones_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        FROM milestones_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
         WHERE ({project:String} = '' OR project_key = {project:String})
     ),
     versions AS

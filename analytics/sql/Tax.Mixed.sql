@@ -1,10 +1,10 @@
 -- Tax of periods with rows by tax type and undivided ones. Where a company's period has both, only the types are added.
 SELECT assumeNotNull(period) AS first, assumeNotNull(period_months) AS months, sum(tax_yuan) AS yuan
-FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
 WHERE basis = {basis:String} AND (first, months) IN {mixed:Array(Tuple(Date32, Int64))}
   AND (tax_type != '' OR (company_key, first, months) NOT IN (
       SELECT company_key, assumeNotNull(period), assumeNotNull(period_months)
-      FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+      FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
       WHERE basis = {basis:String} AND tax_type != ''
         AND (assumeNotNull(period), assumeNotNull(period_months)) IN {mixed:Array(Tuple(Date32, Int64))}))
   AND ({building:String} = '' OR building_key = {building:String})

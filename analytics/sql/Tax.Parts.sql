@@ -18,14 +18,14 @@ FROM (
                groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes,
                (assumeNotNull(period), assumeNotNull(period_months)) AS span,
                span IN {this:Array(Tuple(Date32, Int64))} AS current, span IN {last:Array(Tuple(Date32, Int64))} AS previous
-        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
         WHERE basis = {basis:String} AND (current OR previous)
           AND ({building:String} = '' OR building_key = {building:String})
           AND (NOT {sifted:Bool} OR industry IN {trades:Array(String)} OR industry = '' AND (uscc_key != '' AND uscc_key IN {codes:Array(String)}
                OR uscc_key = '' AND company_key IN {names:Array(String)} OR company_key IN {bare:Array(String)}))
           AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
               SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
               WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
     )
     GROUP BY tax_type, place, trade, firm

@@ -5,7 +5,7 @@
 WITH tenant_lines AS (
     SELECT uscc_key AS code, tenant_key, industry, (effective, batch, line) AS at,
            groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key) AS codes
-    FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
 )
 SELECT payers.firm AS firm, name, stated, coalesce(nullIf(same.trade, ''), bare.trade) AS told, this_yuan, last_yuan
 FROM (
@@ -19,14 +19,14 @@ FROM (
                    sumIf(tax_yuan, span IN {last:Array(Tuple(Date32, Int64))}) AS last_part
             FROM (
                 SELECT company, company_key, uscc_key, industry, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
-                FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+                FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
                 WHERE basis = {basis:String} AND (span IN {this:Array(Tuple(Date32, Int64))} OR span IN {last:Array(Tuple(Date32, Int64))})
                   AND ({building:String} = '' OR building_key = {building:String})
                   AND (NOT {sifted:Bool} OR industry IN {trades:Array(String)} OR industry = '' AND (uscc_key != '' AND uscc_key IN {codes:Array(String)}
                        OR uscc_key = '' AND company_key IN {names:Array(String)} OR company_key IN {bare:Array(String)}))
                   AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
                       SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-                      FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+                      FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
                       WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
             )
             GROUP BY company_key, uscc_key, stated

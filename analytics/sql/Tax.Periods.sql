@@ -5,7 +5,7 @@ FROM (
     SELECT basis, period, period_months, tax_type, tax_yuan, ({building:String} = '' OR building_key = {building:String})
            AND (NOT {sifted:Bool} OR industry IN {trades:Array(String)} OR industry = '' AND (uscc_key != '' AND uscc_key IN {codes:Array(String)}
                 OR uscc_key = '' AND company_key IN {names:Array(String)} OR company_key IN {bare:Array(String)})) AS asked
-    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+    FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
 )
 WHERE period IS NOT NULL AND period_months IS NOT NULL
 GROUP BY basis, first, months

@@ -5,7 +5,7 @@ FROM (
     SELECT uscc_key AS code, tenant_key AS name_key, groupUniqArrayArray(all_codes) AS codes, argMax(toString(industry), (effective, batch, line)) AS trade
     FROM (
         SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY tenant_key) AS all_codes
-        FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')})
+        FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     )
     WHERE industry != ''
     GROUP BY code, name_key

@@ -17,10 +17,11 @@ var helpPhrases = map[string]phrase{
 每个命令都可加：
   --data 目录        内置引擎的数据目录（默认 ./data）
   --clickhouse 地址  改用 ClickHouse 服务器：clickhouse://用户:密码@主机:9000/库
-  --area 名称        本街道名称
+  --area 名称        本街道名称；台账有多个街道时，命令针对哪一个
+  --areas 名称,名称  同一台账的其他街道（区级汇总）
   --rules 文件.json  本单位的规则阈值，如 {"late_red_days": 10}
   --lang zh|en       输出语言
-环境变量 TAIZHANG_DATA、TAIZHANG_CLICKHOUSE、TAIZHANG_AREA、TAIZHANG_RULES、TAIZHANG_LISTEN、TAIZHANG_SAMPLES、TAIZHANG_LANG 作用相同，选项优先。`,
+环境变量 TAIZHANG_DATA、TAIZHANG_CLICKHOUSE、TAIZHANG_AREA、TAIZHANG_AREAS、TAIZHANG_RULES、TAIZHANG_LISTEN、TAIZHANG_SAMPLES、TAIZHANG_LANG 作用相同，选项优先。`,
 		`Taizhang: the office's spreadsheets as a record that can be traced.
 
 Usage:
@@ -36,10 +37,11 @@ Usage:
 Every command takes:
   --data DIR         folder of the embedded engine (default ./data)
   --clickhouse DSN   a ClickHouse server instead: clickhouse://user:password@host:9000/db
-  --area NAME        name of the sub-district
+  --area NAME        name of the sub-district; of several, the one the command is about
+  --areas NAME,NAME  further sub-districts of the same record
   --rules FILE.json  the office's own limits of the status rules, such as {"late_red_days": 10}
   --lang zh|en       language of the output
-TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
+TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
 	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
 只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]

@@ -96,6 +96,7 @@ var catalogue = join(
 	indicatorPhrases,
 	projectPhrases,
 	alertPhrases,
+	areaPhrases,
 	investmentPhrases,
 	resettlementPhrases,
 	buildingPhrases,
