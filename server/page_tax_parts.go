@@ -86,7 +86,7 @@ func (p page) taxRanks(ans *analytics.TaxAnswer) (*card, error) {
 		c.Table.add(words(strconv.Itoa(r.Year)), cell{figure: figure{Value: rankOf(r.Rank, r.Population),
 			Href: p.Source("ranks", ledger.Filter{"indicator": analytics.TaxIndicator, "year": strconv.Itoa(r.Year) + "-01-01"})}})
 	}
-	return c, c.draw(charts.TaxRanks(p.draws(), ans.Ranks), "h200")
+	return c, c.draw(charts.DistrictRanks(p.draws(), ans.Ranks), "h200")
 }
 
 // rankOf writes 2/16, or 2/— when nobody published of how many.
