@@ -101,6 +101,7 @@ var catalogue = join(
 	resettlementPhrases,
 	buildingPhrases,
 	taxPhrases,
+	indicatorPagePhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
