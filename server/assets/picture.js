@@ -68,6 +68,10 @@
       option.grid = Object.assign({}, option.grid, { top: Math.max(head + px(option.grid.top), rows === 0 ? 0 : head + rows * row + 36 * larger), bottom: px(option.grid.bottom) + foot + 4,
         left: Math.max(MARGIN, px(option.grid.left)), right: Math.max(MARGIN + 8, px(option.grid.right)) });
     }
+    // What an axis ends with is said, whatever stands too close before it.
+    (option.xAxis || []).forEach(function (axis) {
+      if (axis.type === "category") { axis.axisLabel = Object.assign({}, axis.axisLabel, { showMaxLabel: true }); }
+    });
     if (option.calendar) {
       option.calendar.top = px(option.calendar.top) + head + Math.max(0, rows - 1) * row;
       option.calendar.bottom = px(option.calendar.bottom) + foot;
