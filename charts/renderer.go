@@ -64,7 +64,7 @@ type Picture struct {
 
 // SVG draws a picture as a file that needs nothing beside it but fonts. It waits for a free interpreter as long as ctx lets it.
 func (r *Renderer) SVG(ctx context.Context, p Picture) ([]byte, error) {
-	asked, err := json.Marshal(p.words())
+	asked, err := p.asked()
 	if err != nil {
 		return nil, err
 	}
@@ -106,19 +106,14 @@ func (r *Renderer) take() (*interpreter, error) {
 }
 
 // asked is a picture as the script reads it.
-type asked struct {
-	Option json.RawMessage   `json:"option"`
-	What   map[string]string `json:"what"`
-	Setup  map[string]any    `json:"setup"`
-}
-
-func (p Picture) words() asked {
+func (p Picture) asked() ([]byte, error) {
 	locale := "ZH"
 	if p.Lang == text.En {
 		locale = "EN"
 	}
-	return asked{Option: p.Option, What: map[string]string{"title": p.Title, "sub": p.Sub, "stamp": p.Stamp},
-		Setup: map[string]any{"theme": p.Theme, "width": p.Width, "height": p.Height, "locale": locale}}
+	type words map[string]any
+	return json.Marshal(words{"option": json.RawMessage(p.Option), "what": words{"title": p.Title, "sub": p.Sub, "stamp": p.Stamp},
+		"setup": words{"theme": p.Theme, "width": p.Width, "height": p.Height, "locale": locale}})
 }
 
 func unavailable(m text.Message, cause error) error {

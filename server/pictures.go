@@ -16,7 +16,7 @@ import (
 	"taizhang/ledger"
 )
 
-// interpreters is how many charts are drawn at the same time; docs/performance.md says what memory each takes.
+// interpreters is how many charts are drawn at the same time; docs/performance.md says what memory each holds.
 const interpreters = 2
 
 // renderer draws the charts of all pages as files; it compiles ECharts when the first picture is asked for.
