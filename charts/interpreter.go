@@ -23,7 +23,7 @@ const draw = `(function () {
   Object.keys(themes).forEach(function (name) { echarts.registerTheme(name, themes[name]); });
   return function (json) {
     var p = JSON.parse(json);
-    return picture.svg(picture.framed(p.option, p.what, themes[p.setup.theme], p.setup.width), p.what, p.setup);
+    return picture.file(p.option, p.what, themes[p.setup.theme], p.setup);
   };
 }())`
 

@@ -91,6 +91,18 @@ func TestAPictureSaysWhatItStandsOn(t *testing.T) {
 	}
 }
 
+func TestASmallPictureIsALargerOneMadeSmaller(t *testing.T) {
+	p := picture(t, TaxMonths(zh, taxAnswer()))
+	p.Width, p.Height = 200, 150
+	svg, err := testRenderer(1).SVG(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if head := string(svg[:300]); !strings.Contains(head, ` width="200" height="150" `) || !strings.Contains(head, `viewBox="0 0 520 390"`) {
+		t.Error(head)
+	}
+}
+
 func TestTextInAPictureIsText(t *testing.T) {
 	const evil = `"><script>alert(1)</script><image href="http://example.org/x"/>&amp;'`
 	p := picture(t, TaxShares(zh, []analytics.TaxShare{{Name: "楼" + evil, TaxYuan: ledger.Int(10_000)}}, 5))

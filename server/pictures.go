@@ -160,7 +160,7 @@ func pictureName(c *fiber.Ctx, chart, standing string) string {
 
 // Sub is the second line of a picture: the page, and the card's reading hint with the unit.
 func (c *card) Sub() string {
-	parts := []string{c.Words.Title}
+	parts := []string{strings.TrimSpace(c.Words.Title + " " + c.Words.Sub)}
 	if c.Hint != "" {
 		parts = append(parts, c.Hint)
 	}

@@ -118,14 +118,14 @@
     var known = charts[id], data = known.el.dataset, name = data.file || id;
     var what = { title: data.file, sub: data.sub, stamp: data.stamp };
     var width = Math.max(known.el.clientWidth, 640), height = Math.max(known.el.clientHeight, 280) + 96;
-    var option = picture.framed(known.option, what, json("chart-theme").print, width), locale = zh ? "ZH" : "EN";
+    var theme = json("chart-theme").print, locale = zh ? "ZH" : "EN";
     if (kind === "svg") {
-      var drawn = picture.svg(option, what, { theme: "print", width: width, height: height, locale: locale });
+      var drawn = picture.file(known.option, what, theme, { theme: "print", width: width, height: height, locale: locale });
       save(new Blob([drawn], { type: "image/svg+xml" }), name + ".svg");
       return;
     }
     var copy = echarts.init(document.createElement("div"), "print", { width: width, height: height, locale: locale });
-    copy.setOption(option);
+    copy.setOption(picture.framed(known.option, what, theme, width));
     copy.on("finished", function () {
       copy.off("finished");
       var canvas = copy.renderToCanvas({ pixelRatio: 2, backgroundColor: "#ffffff" });

@@ -70,7 +70,8 @@
     }
     // What an axis ends with is said, whatever stands too close before it.
     (option.xAxis || []).forEach(function (axis) {
-      if (axis.type === "category") { axis.axisLabel = Object.assign({}, axis.axisLabel, { showMaxLabel: true }); }
+      axis.axisLabel = Object.assign({}, axis.axisLabel, { hideOverlap: true });
+      if (axis.type === "category") { axis.axisLabel.showMaxLabel = true; }
     });
     if (option.calendar) {
       option.calendar.top = px(option.calendar.top) + head + Math.max(0, rows - 1) * row;
@@ -90,19 +91,29 @@
 
   function escaped(text) { return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"); }
 
+  // A picture with less room than this is drawn with so much and made smaller, so that nothing stands on top of another.
+  var LEAST = { width: 520, height: 340 };
+
+  function shrink(setup) { return Math.max(1, LEAST.width / setup.width, LEAST.height / setup.height); }
+
+  // file writes a chart of a theme as SVG, with what (title, sub, stamp) around it.
+  function file(option, what, theme, setup) { return svg(framed(option, what, theme, setup.width * shrink(setup)), what, setup); }
+
   // svg writes a picture's option as one file without styles, motion or anything to point at; its title and stamp can be read aloud.
   function svg(option, what, setup) {
-    var chart = echarts.init(null, setup.theme, { renderer: "svg", ssr: true, width: setup.width, height: setup.height, locale: setup.locale });
+    var by = shrink(setup), size = { renderer: "svg", ssr: true, width: setup.width * by, height: setup.height * by, locale: setup.locale };
+    var chart = echarts.init(null, setup.theme, size);
     try {
       chart.setOption(option);
       var drawn = chart.getZr().painter.renderToString({ cssAnimation: false, cssEmphasis: false, useViewBox: true });
       // Word, WPS and converters know nothing of baselines but the alphabet's; text is escaped and holds no such tag.
       drawn = drawn.replace(/<text dominant-baseline="central"/g, "<text dy=\"0.36em\"");
       return drawn.replace(/^<svg ([^>]*)>/, function (all, rest) {
+        rest = rest.replace(/(^| )width="[^"]*" height="[^"]*"/, "$1width=\"" + setup.width + "\" height=\"" + setup.height + "\"");
         return "<svg role=\"img\" " + rest + "><title>" + escaped(what.title) + "</title><desc>" + escaped(what.stamp) + "</desc>";
       });
     } finally { chart.dispose(); }
   }
 
-  root.picture = { themed: themed, framed: framed, svg: svg };
+  root.picture = { themed: themed, framed: framed, svg: svg, file: file };
 }(globalThis));
