@@ -56,7 +56,7 @@ func TestTaxAsOfEarlierDays(t *testing.T) {
 		t.Errorf("through %s on 10 February", ans.Through)
 	}
 	is(t, "January", ans.YearToDateYuan, "95.01")
-	rounded(t, "time", ans.TimePercent, 2, "8.33")
+	rounded(t, "time, by the curve of 45 % by June", ans.TimePercent, 2, "7.50")
 	if ans, err = a.Tax(context.Background(), on(t, a, "2014-06-01")); err != nil {
 		t.Fatal(err)
 	}
