@@ -102,6 +102,7 @@ var catalogue = join(
 	resettlementPhrases,
 	buildingPhrases,
 	taxPhrases,
+	indicatorPagePhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
