@@ -219,6 +219,9 @@ func checkToggle(t *testing.T, ctx context.Context, at string) {
 			t.Errorf("the saved picture does not say %q", said)
 		}
 	}
+	evaluate[bool](t, ctx, `(() => { const keep = URL.createObjectURL; URL.createObjectURL = b => { document.body.dataset.made = b.type + (b.size > 20000 ? " drawn" : " empty"); return keep.call(URL, b); };
+		document.querySelector('[data-save="png"][data-for="tax_months"]').click(); return true; })()`)
+	waitFor(t, ctx, `document.body.dataset.made === "image/png drawn"`)
 }
 
 // checkResize turns a wide window into a narrow one: charts must follow.

@@ -126,11 +126,9 @@
     }
     var copy = echarts.init(document.createElement("div"), "print", { width: width, height: height, locale: locale });
     copy.setOption(picture.framed(known.option, what, theme, width));
-    copy.on("finished", function () {
-      copy.off("finished");
-      var canvas = copy.renderToCanvas({ pixelRatio: 2, backgroundColor: "#ffffff" });
-      canvas.toBlob(function (blob) { save(blob, name + ".png"); copy.dispose(); });
-    });
+    // Nothing moves in a picture, so it stands as soon as it has its option.
+    copy.renderToCanvas({ pixelRatio: 2, backgroundColor: "#ffffff" }).toBlob(function (blob) { save(blob, name + ".png"); });
+    copy.dispose();
   }
 
   function save(blob, name) {
