@@ -12,7 +12,7 @@ import (
 )
 
 // answered are the formats that answer gives beside the page.
-const answered = "json csv sql"
+const answered = "json csv sql " + bookFormat
 
 // pageRoutes are the pages of figures, each with its JSON and CSV, and the files they are made of.
 func (a *app) pageRoutes() []route {

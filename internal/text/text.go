@@ -101,6 +101,7 @@ var catalogue = join(
 	resettlementPhrases,
 	buildingPhrases,
 	taxPhrases,
+	bookPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
