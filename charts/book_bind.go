@@ -1,7 +1,9 @@
 package charts
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"taizhang/ledger"
 )
@@ -13,14 +15,11 @@ func (s *sheetWriter) bind() bool {
 	if p.Form != columnsForm && p.Form != rowsForm {
 		return false
 	}
-	for i, r := range s.Rows {
-		if r.Sum && i < len(p.Places) {
-			return false
-		}
-	}
-	if len(p.Places) > len(s.Rows) {
+	from, ok := s.rowsOf(p.Places)
+	if !ok {
 		return false
 	}
+	s.first = from
 	refs, found := make([]seriesRef, len(p.Series)), 0
 	taken := map[int]bool{}
 	for i, one := range p.Series {
@@ -46,12 +45,42 @@ func (s *sheetWriter) bind() bool {
 		}
 		s.Columns = append(s.Columns, BookColumn{Label: one.Name, Unit: lastWord(unit), Places: placesOf(one.Values)})
 		for k := range p.Places {
-			s.Rows[k].Cells = append(padded(s.Rows[k].Cells, len(s.Columns)-1), BookCell{Number: one.Values[k]})
+			row := &s.Rows[s.first+k]
+			row.Cells = append(padded(row.Cells, len(s.Columns)-1), BookCell{Number: one.Values[k]})
 		}
 		refs[i] = seriesRef{len(s.Columns), lastWord(unit) == percentUnit}
 	}
 	s.links = refs
 	return true
+}
+
+// rowsOf finds the rows that a chart's places are: by their names, or row by row where a chart names all of them in another way (5月 for 2016-05).
+func (s *sheetWriter) rowsOf(places []string) (from int, ok bool) {
+	var names []string
+	for _, r := range s.Rows {
+		if r.Sum {
+			break
+		}
+		names = append(names, r.name())
+	}
+	for ; from+len(places) <= len(names); from++ {
+		if slices.Equal(names[from:from+len(places)], places) {
+			return from, true
+		}
+	}
+	known := slices.ContainsFunc(places, func(place string) bool { return slices.Contains(names, place) })
+	return 0, !known && len(places) == len(names)
+}
+
+// name is what a row is about: its first cell.
+func (r BookRow) name() string {
+	switch {
+	case len(r.Cells) == 0:
+		return ""
+	case !r.Cells[0].Day.IsZero():
+		return r.Cells[0].Day.Format(time.DateOnly)
+	}
+	return r.Cells[0].Text
 }
 
 // lastWord is the unit in an axis' name such as "month 万元".
@@ -75,8 +104,8 @@ func (s *sheetWriter) holds(col int, values []ledger.Decimal) bool {
 	some := false
 	for i, v := range values {
 		var cell BookCell
-		if col < len(s.Rows[i].Cells) {
-			cell = s.Rows[i].Cells[col]
+		if row := s.Rows[s.first+i].Cells; col < len(row) {
+			cell = row[col]
 		}
 		if cell.Number.Valid() != v.Valid() || v.Valid() && cell.Number.Round(4).Cmp(v.Round(4)) != 0 {
 			return false

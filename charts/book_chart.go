@@ -41,7 +41,7 @@ func (s *sheetWriter) draw() error {
 		first.Legend.Position = "none"
 	}
 	first.Dimension = excelize.ChartDimension{Width: uint(s.chart.width), Height: uint(s.chart.height)}
-	first.Format = excelize.GraphicOptions{Positioning: "oneCell", AltText: s.Title + "。" + s.Foot, Name: s.Title}
+	first.Format = excelize.GraphicOptions{Positioning: "oneCell", AltText: s.Title + "。" + s.Foot, Name: s.Title, OffsetY: 6}
 	first.Border = excelize.LineOptions{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E4E8ED"}}, Type: excelize.LineSolid, Width: 0.75}
 	for _, c := range append([]*excelize.Chart{first}, more...) {
 		c.XAxis.Font, c.YAxis.Font = *muted, *muted
@@ -57,11 +57,11 @@ func (s *sheetWriter) series(i int) excelize.ChartSeries {
 	} else if i > 0 {
 		one = s.plot.Tracks[i-1]
 	}
-	names, count := 1, len(s.plot.Places)
+	names, skipped, count := 1, s.first, len(s.plot.Places)
 	if s.block != nil {
-		names, count = s.block.col, len(s.block.rows)
+		names, skipped, count = s.block.col, 0, len(s.block.rows)
 	}
-	at, from, to := quoted(s.name), headRow+1, headRow+count
+	at, from, to := quoted(s.name), headRow+skipped+1, headRow+skipped+count
 	made := excelize.ChartSeries{Name: at + cellAt(s.links[i].col, headRow), Categories: at + span(names, from, names, to),
 		Values: at + span(s.links[i].col, from, s.links[i].col, to), Fill: paint(one.Color)}
 	if one.Type == "line" && s.plot.Form != ganttForm {
@@ -136,6 +136,7 @@ func (s *sheetWriter) bars() (*excelize.Chart, []*excelize.Chart) {
 		c.XAxis.ReverseOrder = across
 		if n := len(s.plot.Places); n > 2*mostLabels && !across {
 			c.XAxis.TickLabelSkip = (n + mostLabels - 1) / mostLabels
+			c.XAxis.Alignment.TextRotation = -45 // programs that skip none of them set them aside
 		}
 		c.YAxis.ReverseOrder = s.plot.Upside
 		s.count(c, s.plot.Left, g == 2)
@@ -203,8 +204,8 @@ func (s *sheetWriter) gantt() *excelize.Chart {
 	for i := range s.links {
 		made := s.series(i)
 		if i == 0 {
-			made.Fill = excelize.Fill{Type: "pattern"} // not seen, nor its name in the legend
-			made.Legend.Font = &excelize.Font{Color: "FFFFFF", Size: 1}
+			made.Fill = excelize.Fill{Type: "pattern"} // not seen, nor has it a name in the legend
+			made.Name = quoted(s.name) + cellAt(s.links[0].col, headRow-1)
 		}
 		c.Series = append(c.Series, made)
 	}

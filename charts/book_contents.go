@@ -94,7 +94,7 @@ func (b *bookWriter) contents() error {
 	if err := b.file.SetSheetView(b.home, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
 		return err
 	}
-	b.file.SetActiveSheet(0)
+	// The sheet of contents is the first of a new file and is open already; to say so again would read every sheet back.
 	return b.page(b.home, span(1, 1, 5, max(at, head)), "", 0)
 }
 

@@ -87,6 +87,9 @@ func (s *sheetWriter) row(at int) ([]any, error) {
 	switch at {
 	case headRow - 1:
 		more, err = s.alone(s.Words.T("book.data"), "hint")
+		if s.plot.Form == ganttForm {
+			more = append(more, nil, nil, nil, " ") // the name of the unseen series
+		}
 	case headRow:
 		more, err = s.heads(s.block.columns)
 	default:

@@ -21,14 +21,13 @@ type sheetWriter struct {
 	*BookSheet
 	name string
 
-	plot   *plot
-	links  []seriesRef // where the cells of each series are
-	wides  []float64   // of the columns, in characters
-	block  *block      // nil when the table holds all that is drawn
-	cut    int         // rows that Excel has no room for
-	scale  []int       // decimals of a series column that was put to the table
-	chart  place
-	height int
+	plot  *plot
+	links []seriesRef // where the cells of each series are
+	wides []float64   // of the columns, in characters
+	first int         // row of the table that is drawn
+	block *block      // nil when the table holds all that is drawn
+	cut   int         // rows that Excel has no room for
+	chart place
 }
 
 // place is where the chart stands: its upper left cell and its size in pixels.
@@ -135,6 +134,10 @@ func (c BookCell) wide(of BookColumn) int {
 	switch {
 	case c.Number.Valid():
 		whole := len(c.Number.Round(0).String())
+		if c.As != nil {
+			of = *c.As
+			whole += wide(of.Unit)
+		}
 		return whole + whole/3 + of.Places + 2
 	case !c.Day.IsZero():
 		return len(time.DateOnly)

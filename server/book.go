@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"taizhang/analytics"
 	"taizhang/charts"
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -40,6 +41,9 @@ func (a *app) sendBook(c *fiber.Ctx, data any) error {
 	}
 	cards := []*card{p.kpiCard()}
 	gatherCards(p, reflect.ValueOf(data), &cards)
+	if ans, ok := c.Locals(answeredKey).(analytics.Answer); ok && cards[0] == nil && len(cards) == 1 {
+		cards = []*card{p.answerCard(ans.Table())} // a page of running text
+	}
 	name, _ := c.Locals(routeKey).(string)
 	if area := elsewhere(c); area != "" {
 		name += "-" + area

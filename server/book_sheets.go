@@ -6,6 +6,7 @@ import (
 
 	"taizhang/analytics"
 	"taizhang/charts"
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -249,4 +250,28 @@ func (p page) roomTable(ans *analytics.BuildingAnswer) *table {
 		}
 	}
 	return t
+}
+
+// answerCard is an answer's own table, in base units as in its CSV.
+func (p page) answerCard(from analytics.Table) *card {
+	c := &card{Words: p, ID: "table", Title: p.Title, Table: &table{}}
+	for _, col := range from.Columns {
+		label := col.Zh
+		if p.Lang == text.En {
+			label = col.En
+		}
+		c.Table.Columns = append(c.Table.Columns, column{Label: label, Unit: col.Unit})
+	}
+	for _, line := range from.Rows {
+		var cells []cell
+		for _, v := range line {
+			one := words(value(v))
+			if d, ok := v.(ledger.Decimal); ok {
+				one.Exact = d
+			}
+			cells = append(cells, one)
+		}
+		c.Table.add(cells...)
+	}
+	return c
 }

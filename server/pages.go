@@ -14,6 +14,9 @@ import (
 // answered are the formats that answer gives beside the page.
 const answered = "json csv sql " + bookFormat
 
+// answeredKey holds the answer of a page while it is shown.
+const answeredKey = "answer"
+
 // pageRoutes are the pages of figures, each with its JSON and CSV, and the files they are made of.
 func (a *app) pageRoutes() []route {
 	ask := a.analytics
@@ -72,6 +75,7 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		case "sql":
 			return a.sendStatements(c, &tally)
 		}
+		c.Locals(answeredKey, ans)
 		return show(c, q, ans)
 	})
 }
