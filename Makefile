@@ -51,7 +51,7 @@ soak: browser setup ## every test in full, with -race; about an hour
 	go test -race -timeout 90m ./...
 
 bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
-	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./server
+	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./charts ./server
 
 clean: ## remove what was built (never the record in ./data)
 	rm -rf bin $(VENDOR)

@@ -109,6 +109,9 @@ func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer
 	if err != nil {
 		return nil, err
 	}
+	if p.tax, err = a.Tax(ctx, q.whole()); err != nil {
+		return nil, err
+	}
 	items, err := a.Actions(ctx, ActionsQuestion{Question: q})
 	if err != nil {
 		return nil, err

@@ -52,7 +52,7 @@ func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, er
 func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts, error) {
 	p := &cockpitParts{}
 	for _, ask := range []func() error{
-		func() (err error) { p.tax, err = a.Tax(ctx, q.whole()); return },
+		func() (err error) { p.tax, _, err = a.taxYear(ctx, q.whole()); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
 		func() (err error) { p.investment, err = a.leads(ctx, q); return },
 		func() (err error) { p.resettlement, err = a.housing(ctx, q); return },

@@ -56,7 +56,7 @@ func TestTaxAsOfEarlierDays(t *testing.T) {
 		t.Errorf("through %s on 10 February", ans.Through)
 	}
 	is(t, "January", ans.YearToDateYuan, "95.01")
-	rounded(t, "time", ans.TimePercent, 2, "8.33")
+	rounded(t, "time, by the curve of 45 % by June", ans.TimePercent, 2, "7.50")
 	if ans, err = a.Tax(context.Background(), on(t, a, "2014-06-01")); err != nil {
 		t.Fatal(err)
 	}
@@ -259,5 +259,72 @@ func TestReports(t *testing.T) {
 	_, err := a.Report(ctx, "nothing", q, "")
 	if e := ledger.AsError(err); e.Kind != ledger.NotFound || !strings.Contains(e.Message.In(text.Zh), "resettlement") {
 		t.Errorf("an unknown report gave %v", err)
+	}
+}
+
+func TestPlanPeriodsStandSideBySide(t *testing.T) {
+	a := record(t, smallEconomy())
+	ans, err := a.Indicators(context.Background(), on(t, a, "2016-06-20"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tax := ans.Find("税收收入").Plans
+	if len(tax) != 3 || tax[0].Plan != "十一五" || tax[2].Plan != "十三五" || tax[1].Begins != 2011 || tax[1].Ends != 2015 {
+		t.Fatalf("plans %+v", tax)
+	}
+	is(t, "2005 is not loaded", tax[0].FromValue, "—")
+	is(t, "so 十一五 has no growth", tax[0].Percent, "—")
+	is(t, "but an end", tax[0].ToValue, "159000000")
+	rounded(t, "to times", tax[1].ToTimes, 2, "2.73")
+	rounded(t, "by times", tax[1].ByTimes, 2, "1.73")
+	rounded(t, "percent", tax[1].Percent, 2, "172.96")
+	rounded(t, "a year", tax[1].CAGRPercent, 2, "22.24")
+	if tax[2].Over || tax[2].Loaded != 0 || tax[2].FromYear != 2015 {
+		t.Errorf("the plan under way %+v", tax[2])
+	}
+	is(t, "the plan under way begins at", tax[2].FromValue, "434000000")
+	fall := ans.Find("利润").Plans[1]
+	is(t, "a fall has no times", fall.ToTimes, "—")
+	is(t, "but a percentage", fall.Percent, "-75")
+	one, err := a.IndicatorsOf(context.Background(), on(t, a, "2016-06-20"), "利 润")
+	if err != nil || len(one.Series) != 1 || one.Series[0].Indicator != "利润" || len(one.Names) != 4 {
+		t.Errorf("%v %+v", err, one)
+	}
+}
+
+func TestAPlanUnderWayIsComparedUpToItsNewestYear(t *testing.T) {
+	s := &series{unit: "元", years: map[int]ledger.Decimal{2015: ledger.Int(100), 2016: ledger.Int(110), 2017: ledger.Int(121)}}
+	g := s.between(13)
+	if g.Over || g.Loaded != 2 || g.ToYear != 2017 || g.FromYear != 2015 {
+		t.Fatalf("%+v", g)
+	}
+	is(t, "growth a year over two years", g.CAGRPercent, "10")
+	is(t, "sum", g.Total, "231")
+	rate := &series{unit: "%", years: map[int]ledger.Decimal{2010: ledger.Int(8), 2015: ledger.Int(12)}}
+	g = rate.between(12)
+	is(t, "a rate rose by points", g.Delta, "4")
+	is(t, "and is no multiple", g.ToTimes, "—")
+	is(t, "nor a percentage of a percentage", g.Percent, "—")
+	is(t, "nor adds up", g.Total, "—")
+}
+
+func TestMonthsBesideTheMonthBefore(t *testing.T) {
+	a := record(t, smallEconomy())
+	ans, err := a.Indicators(context.Background(), on(t, a, "2016-06-20"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tax := ans.Find("税收收入")
+	is(t, "February on January", tax.Months[2].OnMonthPercent, "-25")
+	is(t, "January lacks December", tax.Months[1].OnMonthPercent, "—")
+	is(t, "January on last year", tax.Months[1].Delta, "-10")
+	if len(tax.Progress) != 12 {
+		t.Fatalf("progress %+v", tax.Progress)
+	}
+	is(t, "two months", tax.Progress[1].Cumulative, "70")
+	is(t, "March is not in", tax.Progress[2].Cumulative, "—")
+	is(t, "last February is not in", tax.Progress[1].LastYearCumulative, "—")
+	if len(ans.Find("增长率").Progress) != 0 || len(tax.MissingMonths) != 0 {
+		t.Error("a rate has no sum so far, and no month is missing")
 	}
 }

@@ -3,6 +3,7 @@ package analytics
 import (
 	"testing"
 
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -49,7 +50,7 @@ func TestPercent(t *testing.T) {
 
 func TestPlanNames(t *testing.T) {
 	for year, want := range map[int]string{2010: "十一五", 2015: "十二五", 2020: "十三五", 2025: "十四五", 2000: "九五", 2050: "十九五", 2055: "二十五"} {
-		if got := planName(year); got != want {
+		if got := planPeriodOf(year).Name().In(text.Zh); got != want {
 			t.Errorf("the plan to %d is %s, want %s", year, got, want)
 		}
 	}

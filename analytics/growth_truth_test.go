@@ -181,3 +181,28 @@ func compareLeads(t *testing.T, ans *analytics.InvestmentAnswer, want investment
 		t.Errorf("signed %d, intended %d", ans.Signed.Count, ans.Intended.Count)
 	}
 }
+
+func TestRankHistoryMeetsTruth(t *testing.T) {
+	var want struct {
+		Derived struct {
+			Ranks map[string]map[string][2]ledger.Decimal `json:"ranks"`
+		} `json:"derived"`
+	}
+	wholeTruth(t, "全区排名", &want)
+	l, a := office(t, "全区排名.csv", "经济指标.xlsx")
+	ans, err := a.Indicators(context.Background(), asof(t, l, "2016-06-27"))
+	if err != nil || len(want.Derived.Ranks) != 3 {
+		t.Fatal(err, want)
+	}
+	for name, years := range want.Derived.Ranks {
+		ranks := ans.Find(name).Ranks
+		if len(ranks) != len(years)+1 || ranks[len(ranks)-1].Year != 2015 {
+			t.Fatalf("%s: %+v", name, ranks)
+		}
+		for _, r := range ranks[:len(ranks)-1] {
+			w := years[ledger.Int(int64(r.Year)).String()]
+			equal(t, name+" rank", r.Rank, w[0])
+			equal(t, name+" of", r.Population, w[1])
+		}
+	}
+}

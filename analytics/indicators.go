@@ -8,7 +8,6 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
-	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -18,7 +17,7 @@ func (a *Analytics) Indicators(ctx context.Context, q Question) (*IndicatorsAnsw
 	if err != nil {
 		return nil, err
 	}
-	ans := &IndicatorsAnswer{Stamp: stamp, Year: q.YearOr(), Series: []IndicatorSeries{}}
+	ans := &IndicatorsAnswer{Stamp: stamp, Year: q.YearOr(), Names: []string{}, Series: []IndicatorSeries{}}
 	list, err := a.series(ctx, q)
 	if err != nil {
 		return nil, err
@@ -37,13 +36,29 @@ func (a *Analytics) Indicators(ctx context.Context, q Question) (*IndicatorsAnsw
 	}
 	for _, s := range list {
 		out := s.answer(ans.Year)
+		out.Plans = s.periods(q.Clock.Asof.Year())
+		s.aim(&out, targets)
 		s.measure(&out, targets, curves.find(s.name, ans.Year, s.basis), q)
 		s.judge(&out, ans.Year)
 		if out.Ranks = ranks[s.key]; out.Ranks == nil {
 			out.Ranks = []IndicatorRank{}
 		}
 		ans.Series = append(ans.Series, out)
+		if !slices.Contains(ans.Names, s.name) {
+			ans.Names = append(ans.Names, s.name)
+		}
 	}
+	return ans, nil
+}
+
+// IndicatorsOf is Indicators narrowed to the series of one indicator, in all its units and bases; empty asks for all.
+func (a *Analytics) IndicatorsOf(ctx context.Context, q Question, indicator string) (*IndicatorsAnswer, error) {
+	ans, err := a.Indicators(ctx, q)
+	if err != nil || indicator == "" {
+		return ans, err
+	}
+	ans.Indicator = indicator
+	ans.Series = slices.DeleteFunc(ans.Series, func(s IndicatorSeries) bool { return ledger.NameKey(s.Indicator) != ledger.NameKey(indicator) })
 	return ans, nil
 }
 
@@ -93,34 +108,17 @@ func (a *Analytics) series(ctx context.Context, q Question) ([]*series, error) {
 
 // answer lays the series out with growth on the year before and, by month, on the same month of the year before.
 func (s *series) answer(year int) IndicatorSeries {
-	out := IndicatorSeries{Indicator: s.name, Unit: s.unit, Basis: s.basis, Years: []IndicatorYear{}, Months: []IndicatorMonth{}}
+	out := IndicatorSeries{Indicator: s.name, Unit: s.unit, Basis: s.basis, Years: []IndicatorYear{}, Months: []IndicatorMonth{}, Progress: []IndicatorProgress{}}
 	for _, y := range sortedKeys(s.years) {
-		out.Years = append(out.Years, IndicatorYear{y, s.years[y], GrowthPercent(s.years[y-1], s.years[y])})
+		now, last := s.years[y], s.years[y-1]
+		out.Years = append(out.Years, IndicatorYear{Year: y, Value: now, Delta: now.Sub(last), GrowthPercent: s.growth(last, now)})
 	}
 	for _, m := range sortedKeys(s.months) {
-		last := s.months[yearBefore(m)]
-		out.Months = append(out.Months, IndicatorMonth{m, s.months[m], last, GrowthPercent(last, s.months[m])})
+		out.Months = append(out.Months, s.month(m))
 	}
 	out.Growth = s.plans()
 	s.yearToDate(&out, year)
 	return out
-}
-
-// plans compares the last years of plan periods (十一五末 2010, 十二五末 2015) as far as both are loaded.
-func (s *series) plans() []PlanGrowth {
-	list := []PlanGrowth{}
-	for _, to := range sortedKeys(s.years) {
-		from, loaded := s.years[to-5]
-		if to%5 == 0 && loaded {
-			list = append(list, PlanGrowth{planName(to), GrowthBetween(to-5, from, to, s.years[to])})
-		}
-	}
-	return list
-}
-
-// planName names the plan period that ends in a year, 十二五 for 2015.
-func planName(end int) string {
-	return text.T("economy.plan_period", chineseOrdinal((end-1950)/5-1), (end-1950)/5-1).In(text.Zh)
 }
 
 // yearToDate adds the months of the year up, where adding months means something.
@@ -137,6 +135,7 @@ func (s *series) yearToDate(out *IndicatorSeries, year int) {
 		this, last = this.OrZero().Add(value), last.OrZero().Add(before.OrZero())
 		out.Through = monthName(year, m)
 	}
+	out.MissingMonths = s.missing(out.Through)
 	if !s.additive() {
 		return
 	}
@@ -157,6 +156,9 @@ func (s *series) additive() bool {
 func (s *series) measure(out *IndicatorSeries, targets targetList, curve timeCurve, q Question) {
 	year := q.YearOr()
 	out.Target = targets.find(s.key, year, s.basis, s.unit)
+	if out.Through != "" {
+		out.Progress = s.progress(year, out.Target, curve)
+	}
 	if !out.Target.Valid() {
 		return
 	}
@@ -168,36 +170,30 @@ func (s *series) measure(out *IndicatorSeries, targets targetList, curve timeCur
 		out.CompletionPercent = Percent(out.YearToDate, out.Target)
 		out.TimePercent = curve.percent(completeMonth(year, through, q.Clock.Asof))
 	}
-	out.AheadPoints = out.CompletionPercent.Sub(out.TimePercent)
+	if len(out.MissingMonths) == 0 || s.years[year].Valid() {
+		out.AheadPoints = out.CompletionPercent.Sub(out.TimePercent)
+	}
+}
+
+// aim sets the target of every loaded year beside what was reached.
+func (s *series) aim(out *IndicatorSeries, targets targetList) {
+	for i := range out.Years {
+		y := &out.Years[i]
+		y.Target = targets.find(s.key, y.Year, s.basis, s.unit)
+		y.CompletionPercent = Percent(y.Value, y.Target)
+	}
 }
 
 // judge gives a series its light by its growth: of the whole year when it is loaded, else of the year to date.
 func (s *series) judge(out *IndicatorSeries, year int) {
 	growth := out.YearToDateGrowth
 	if whole, loaded := s.years[year]; loaded {
-		growth = GrowthPercent(s.years[year-1], whole)
+		growth = s.growth(s.years[year-1], whole)
 	}
-	out.PlannedGrowth = GrowthPercent(s.years[year-1], out.Target)
+	out.PlannedGrowth = s.growth(s.years[year-1], out.Target)
 	var rules []Rule
 	if r, ok := growthRule(growth, out.PlannedGrowth); ok {
 		rules = append(rules, r)
 	}
 	out.Light = lightOf(rules)
-}
-
-// Table is one line a series and period.
-func (ans *IndicatorsAnswer) Table() Table {
-	t := Table{Columns: []Column{
-		{"indicator", "指标名称", "Indicator", ""}, {"basis", "口径", "Basis", ""}, {"unit", "计量单位", "Unit", ""},
-		{"period", "时期", "Period", ""}, {"value", "数值", "Value", ""}, {"growth_percent", "同比", "Growth", "%"},
-	}}
-	for _, s := range ans.Series {
-		for _, y := range s.Years {
-			t.Rows = append(t.Rows, []any{s.Indicator, s.Basis, s.Unit, int64(y.Year), y.Value, y.GrowthPercent})
-		}
-		for _, m := range s.Months {
-			t.Rows = append(t.Rows, []any{s.Indicator, s.Basis, s.Unit, m.Month, m.Value, m.GrowthPercent})
-		}
-	}
-	return t
 }

@@ -25,23 +25,8 @@ const (
 
 // Tax answers what tax came in a year, on one basis, against the same months of the year before.
 func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
-	sift, err := a.taxSift(ctx, q)
+	ans, book, err := a.taxYear(ctx, q)
 	if err != nil {
-		return nil, err
-	}
-	book, err := a.taxBookOf(ctx, q, sift)
-	if err != nil {
-		return nil, err
-	}
-	book.through = q.Month
-	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}, Part: sift.part}
-	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves", "tenants"); err != nil {
-		return nil, err
-	}
-	ans.fillYear(book)
-	ans.fillMonths(book)
-	ans.fillYears(book)
-	if err := a.fillTaxTarget(ctx, q, book.basis, ans); err != nil {
 		return nil, err
 	}
 	if err := a.fillTaxParts(ctx, q, book, ans); err != nil {
@@ -49,6 +34,29 @@ func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
 	}
 	ans.fillBreak(book.compared(ans.Year))
 	return ans, a.fillPayers(ctx, q, book, ans)
+}
+
+// taxYear answers the year, its months, its target and its ranks: what the cockpit shows, without the parts and the payers.
+func (a *Analytics) taxYear(ctx context.Context, q Question) (*TaxAnswer, *taxBook, error) {
+	sift, err := a.taxSift(ctx, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	book, err := a.taxBookOf(ctx, q, sift)
+	if err != nil {
+		return nil, nil, err
+	}
+	book.through = q.Month
+	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}, Part: sift.part,
+		ByType: []TaxShare{}, ByBuilding: []TaxShare{}, ByIndustry: []TaxShare{}, Top: []TaxPayer{},
+		NewPayers: TaxMovement{Payers: []TaxPayer{}}, LostPayers: TaxMovement{Payers: []TaxPayer{}}}
+	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves", "tenants"); err != nil {
+		return nil, nil, err
+	}
+	ans.fillYear(book)
+	ans.fillMonths(book)
+	ans.fillYears(book)
+	return ans, book, a.fillTaxTarget(ctx, q, book.basis, ans)
 }
 
 // fillYear works out the year to date and its growth.
@@ -147,12 +155,11 @@ func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string,
 	return nil
 }
 
-// fillTaxParts divides the year to date by type, building and company; industries are told from the payers, see fillPayers.
+// fillTaxParts divides the year to date by type and building; companies and industries are told from the payers, see fillPayers.
 func (a *Analytics) fillTaxParts(ctx context.Context, q Question, book *taxBook, ans *TaxAnswer) error {
-	ans.ByType, ans.ByBuilding, ans.ByIndustry, ans.Top = []TaxShare{}, []TaxShare{}, []TaxShare{}, []TaxPayer{}
 	params := book.params(ans.Year)
 	params["limit"] = strconv.Itoa(partsListed)
-	err := a.each(ctx, "Tax.Parts", q, params, func(rows driver.Rows) error {
+	return a.each(ctx, "Tax.Parts", q, params, func(rows driver.Rows) error {
 		var part string
 		var share TaxShare
 		var companies uint64
@@ -165,8 +172,20 @@ func (a *Analytics) fillTaxParts(ctx context.Context, q Question, book *taxBook,
 		ans.addPart(part, share)
 		return nil
 	})
+}
+
+// fillTop lists who paid most, and works out the share of the first few.
+func (ans *TaxAnswer) fillTop() {
+	for _, p := range ans.payers {
+		if !p.TaxYuan.Valid() || len(ans.Top) == topPayers {
+			break // those with tax this year come first
+		}
+		if len(ans.Top) < concentrateOn {
+			ans.Top5Yuan = ans.Top5Yuan.OrZero().Add(p.TaxYuan)
+		}
+		ans.Top = append(ans.Top, p)
+	}
 	ans.ConcentrationPercent = Percent(ans.Top5Yuan, ans.YearToDateYuan)
-	return err
 }
 
 func (ans *TaxAnswer) addPart(part string, s TaxShare) {
@@ -179,12 +198,5 @@ func (ans *TaxAnswer) addPart(part string, s TaxShare) {
 	case "building":
 		s.Name = cmp.Or(s.Name, text.T("economy.no_building").In(text.Zh))
 		ans.ByBuilding = append(ans.ByBuilding, s)
-	case "company":
-		if len(ans.Top) < concentrateOn {
-			ans.Top5Yuan = ans.Top5Yuan.OrZero().Add(s.TaxYuan.OrZero())
-		}
-		if len(ans.Top) < topPayers {
-			ans.Top = append(ans.Top, TaxPayer{s.Name, s.TaxYuan, s.SharePercent, s.LastYearYuan, s.ChangePercent})
-		}
 	}
 }

@@ -42,6 +42,8 @@ func (a *Analytics) fillPayers(ctx context.Context, q Question, book *taxBook, a
 	for _, p := range order {
 		ans.payers = append(ans.payers, ans.payer(p))
 	}
+	slices.SortStableFunc(ans.payers, func(x, y TaxPayer) int { return cmp.Or(y.TaxYuan.Cmp(x.TaxYuan), cmp.Compare(x.Company, y.Company)) })
+	ans.fillTop()
 	ans.NewPayers, ans.LostPayers = taxMovements(ans.payers, ans.LastYearToDateYuan.Valid() && ans.YearToDateYuan.Valid())
 	return nil
 }

@@ -240,7 +240,11 @@ func (p *plot) tick() int64 {
 
 // months makes an axis of days with a mark every so many months.
 func (s *sheetWriter) months(axis *excelize.ChartAxis, first, last time.Time) {
-	first = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC)
+	// From the middle of a month on, steps of average months meet every month they name.
+	if first.Day() < 15 {
+		first = first.AddDate(0, 0, -15)
+	}
+	first = time.Date(first.Year(), first.Month(), 15, 0, 0, 0, 0, time.UTC)
 	last = time.Date(last.Year(), last.Month()+1, 1, 0, 0, 0, 0, time.UTC)
 	const month = 365.25 / 12
 	count := last.Sub(first).Hours() / 24 / month

@@ -76,8 +76,12 @@ func plotOf(o *Option) *plot {
 	}
 	p.Percent = p.Left == percentUnit
 	for i, s := range o.Series {
-		for _, v := range points(s) {
-			p.Series[i].Values = append(p.Series[i].Values, drawn(v))
+		// A series may end before the last place, and be empty from there on.
+		p.Series[i].Values = make([]ledger.Decimal, len(p.Places))
+		for k, v := range points(s) {
+			if k < len(p.Places) {
+				p.Series[i].Values[k] = drawn(v)
+			}
 		}
 	}
 	if len(p.Places) == 0 {

@@ -135,6 +135,7 @@ func TestChartsAreBoundToTheRowsTheyDraw(t *testing.T) {
 		"other names, row by row":       {[]string{"1", "2", "3"}, []any{ledger.Int(7), ledger.Int(14), ledger.Int(21)}, 0, true},
 		"the other way round":           {[]string{"c", "b", "a"}, []any{ledger.Int(7), ledger.Int(14), ledger.Int(21)}, 0, false},
 		"other numbers":                 {[]string{"a", "b", "c"}, []any{ledger.Int(7), ledger.Int(14), ledger.Int(22)}, 0, false},
+		"a series that ends before":     {[]string{"a", "b"}, []any{ledger.Int(7)}, 0, false},
 		"a gap where the table has one": {[]string{"a", "b", "c"}, []any{ledger.Int(7), nil, ledger.Int(21)}, 0, false},
 	} {
 		o := newOption()

@@ -89,8 +89,8 @@ func TestTheBreakIsMarkedWhereItsYearIsDrawn(t *testing.T) {
 
 func TestTaxRanks(t *testing.T) {
 	list := []analytics.IndicatorRank{{Year: 2014, Rank: ledger.Int(3), Population: ledger.Int(16)}, {Year: 2015, Rank: ledger.Int(2)}}
-	golden(t, "tax_ranks.json", TaxRanks(zh, list))
-	if TaxRanks(zh, list[:1]) != nil {
+	golden(t, "tax_ranks.json", DistrictRanks(zh, list))
+	if DistrictRanks(zh, list[:1]) != nil {
 		t.Error("one year is drawn as a history")
 	}
 }

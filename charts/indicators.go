@@ -1,6 +1,8 @@
 package charts
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,10 +31,100 @@ func Years(w Words, s analytics.IndicatorSeries) *Option {
 	o := newOption()
 	o.Legend.Show = opts.Bool(false)
 	o.Grid.Top = "30"
+	goals := w.goals(s)
+	if last := len(s.Years) - 1; last >= 0 && s.TargetYear > s.Years[last].Year {
+		names = append(names, strconv.Itoa(s.TargetYear))
+		goals = append(goals, w.own(s.Target, s.Unit))
+	}
 	o.XAxis = []opts.XAxis{categories(names)}
 	o.YAxis = []opts.YAxis{scale(w.OwnUnit(s.Unit))}
 	o.Series = append(o.Series, bars(s.Indicator, blue, values))
+	if hasAny(goals) {
+		goal := line(w.T("page.chart.year_target"), target, goals)
+		goal.Symbol, goal.SymbolSize = "diamond", 10
+		goal.LineStyle = &opts.LineStyle{Color: target, Width: 1.5, Type: "dashed"}
+		o.Series = append(o.Series, goal)
+		o.Legend.Show = nil
+		o.Grid.Top = "44"
+	}
 	return o
+}
+
+// goals are the targets of a series' years.
+func (w Words) goals(s analytics.IndicatorSeries) []any {
+	var list []any
+	for _, y := range s.Years {
+		list = append(list, w.own(y.Target, s.Unit))
+	}
+	return list
+}
+
+// Progress draws a year so far beside the year before and the target by its time progress.
+func Progress(w Words, s analytics.IndicatorSeries) *Option {
+	var months []string
+	var now, before, goal []any
+	for i, m := range s.Progress {
+		months = append(months, w.T("figure.month."+strconv.Itoa(i+1)))
+		now = append(now, w.own(m.Cumulative, s.Unit))
+		before = append(before, w.own(m.LastYearCumulative, s.Unit))
+		goal = append(goal, w.own(m.TargetDue, s.Unit))
+	}
+	o := newOption()
+	o.XAxis = []opts.XAxis{categories(months)}
+	o.YAxis = []opts.YAxis{scale(w.OwnUnit(s.Unit))}
+	if hasAny(before) {
+		o.Series = append(o.Series, quiet(w.T("page.chart.last_sum"), lastYear, "solid", before))
+	}
+	o.Series = append(o.Series, line(w.T("page.chart.sum"), orange, now))
+	if hasAny(goal) {
+		o.Series = append(o.Series, quiet(w.T("page.chart.target"), target, "dashed", goal))
+	}
+	return o
+}
+
+// RankYears are the years in which any series has a published place, ascending.
+func RankYears(list []analytics.IndicatorSeries) []int {
+	years := map[int]bool{}
+	for _, s := range list {
+		for _, r := range s.Ranks {
+			years[r.Year] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(years))
+}
+
+// rankColors tell the series of a chart of ranks apart.
+var rankColors = []string{blue, orange, teal, purple, brick, slate}
+
+// AllRanks draws the places of all series by years, the first at the top; nil while there is only one year.
+func AllRanks(w Words, list []analytics.IndicatorSeries) *Option {
+	years := RankYears(list)
+	if len(years) < 2 {
+		return nil
+	}
+	o := newOption()
+	var names []string
+	for _, year := range years {
+		names = append(names, strconv.Itoa(year))
+	}
+	for _, s := range list {
+		places := make([]any, len(years))
+		for _, r := range s.Ranks {
+			places[slices.Index(years, r.Year)] = point(r.Rank)
+		}
+		if hasAny(places) {
+			o.Series = append(o.Series, line(s.Indicator, rankColors[len(o.Series)%len(rankColors)], places))
+		}
+	}
+	o.XAxis, o.YAxis = []opts.XAxis{categories(names)}, []opts.YAxis{standings()}
+	return o
+}
+
+// standings is an axis of places, the first at the top.
+func standings() opts.YAxis {
+	y := scale("")
+	y.Inverse, y.Min, y.MinInterval = opts.Bool(true), 1, 1
+	return y
 }
 
 // Months draws an indicator by months of a year beside the year before; all months when that year has none.

@@ -120,8 +120,8 @@ func (w Words) broken(ans *analytics.TaxAnswer, s series) series {
 	return s
 }
 
-// TaxRanks draws the office's place in the district by years, the first at the top.
-func TaxRanks(w Words, list []analytics.IndicatorRank) *Option {
+// DistrictRanks draws the office's place in the district by years, the first at the top; one year alone is no history.
+func DistrictRanks(w Words, list []analytics.IndicatorRank) *Option {
 	if len(list) < 2 {
 		return nil
 	}
@@ -135,9 +135,7 @@ func TaxRanks(w Words, list []analytics.IndicatorRank) *Option {
 	o.Legend.Show = opts.Bool(false)
 	o.Grid.Top = "24"
 	o.XAxis = []opts.XAxis{categories(years)}
-	y := scale("")
-	y.Inverse, y.Min, y.MinInterval = opts.Bool(true), 1, 1
-	o.YAxis = []opts.YAxis{y}
+	o.YAxis = []opts.YAxis{standings()}
 	o.Series = append(o.Series, line(w.T("page.kpi.rank"), blue, places))
 	return o
 }

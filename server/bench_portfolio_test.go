@@ -20,6 +20,6 @@ func BenchmarkPortfolio(b *testing.B) {
 	one := testkit.Portfolio{}.Name(6)
 	for _, page := range []struct{ path, report, key string }{{"/meeting", "meeting", ""}, {"/projects", "projects", ""}, {"/schedule", "schedule", ""},
 		{"/leaders", "leaders", ""}, {projectPath(one), "project", one}, {schedulePath(one), "plan", one}} {
-		b.Run(page.report, func(b *testing.B) { timeReport(b, a, timed{page.path, page.report, page.key}) })
+		b.Run(page.report, func(b *testing.B) { timeReport(b, a, timed{path: page.path, report: page.report, key: page.key}) })
 	}
 }

@@ -253,7 +253,7 @@ func TestEveryValueLeadsToItsCell(t *testing.T) {
 	if page.StatusCode != 200 || !strings.Contains(page.Text, "王某") || !strings.Contains(page.Text, "税收2015.xlsx") {
 		t.Errorf("%d", page.StatusCode)
 	}
-	for query, want := range map[string]int{"": 200, "?dataset=nothing": 404, "?dataset=tax&nothing=1": 400, "?dataset=tax&key=nothing": 404, "?dataset=tax": 200} {
+	for query, want := range map[string]int{"": 200, "?dataset=nothing": 404, "?dataset=tax&nothing=1": 400, "?dataset=tax&key=nothing": 404, "?dataset=tax": 200, "?dataset=tax&tax_type=none&lang=en&theme=dark": 200} {
 		if answer := call(t, a, http.MethodGet, "/source"+query, nil); answer.StatusCode != want {
 			t.Errorf("%s: %d, want %d", query, answer.StatusCode, want)
 		}

@@ -11,21 +11,36 @@ import (
 	"taizhang/ledger"
 )
 
-// indicatorsPage is the yearly and monthly series.
+// indicatorsPage is the yearly and monthly series, all of them or the one the address names.
 type indicatorsPage struct {
 	page
-	Growth, Overview *card
-	Series           []seriesCards
+	Growth, Overview, Ranks *card
+	Series                  []seriesCards
+	One                     []oneSeries
 }
 
 // seriesCards are one indicator by years and by months.
 type seriesCards struct{ Years, Months *card }
 
+// askIndicators reads ?indicator=, the one whose series are shown.
+func (a *app) askIndicators(c *fiber.Ctx, q analytics.Question) (*analytics.IndicatorsAnswer, error) {
+	return a.analytics.IndicatorsOf(c.UserContext(), q, c.Query("indicator"))
+}
+
 func (a *app) showIndicators(c *fiber.Ctx, q analytics.Question, ans *analytics.IndicatorsAnswer) error {
 	p := indicatorsPage{page: a.newAnswerPage(c, "indicators", q, ans.Foot())}
+	p.keepOwn(c, "indicator")
 	p.chooseYear(ans.Year, yearsOf(ans.Series))
+	p.chooseIndicator(ans)
 	p.Act = &link{Text: p.T("page.act.catalogue"), Href: p.Link("/indicators/catalogue")}
+	if ans.Indicator != "" {
+		return a.showSeries(c, p, ans)
+	}
 	p.Growth, p.Overview = p.growthTable(ans.Series), p.indicatorTable(ans)
+	var err error
+	if p.Ranks, err = p.allRanks(ans.Series); err != nil {
+		return err
+	}
 	for i, s := range ans.Series {
 		cards, err := p.seriesOf(ans, s, strconv.Itoa(i))
 		if err != nil {
@@ -34,6 +49,23 @@ func (a *app) showIndicators(c *fiber.Ctx, q analytics.Question, ans *analytics.
 		p.Series = append(p.Series, cards)
 	}
 	return a.render(c, "indicators", p)
+}
+
+// chooseIndicator offers every indicator of the record, and all of them together.
+func (p *page) chooseIndicator(ans *analytics.IndicatorsAnswer) {
+	if len(ans.Names) == 0 {
+		return
+	}
+	list, seen := []option{{"", p.T("page.indicators.all"), ans.Indicator == ""}}, ans.Indicator == ""
+	for _, name := range ans.Names {
+		current := ans.Indicator != "" && ledger.NameKey(name) == ledger.NameKey(ans.Indicator)
+		seen = seen || current
+		list = append(list, option{name, name, current})
+	}
+	if !seen {
+		list = append(list, option{ans.Indicator, ans.Indicator, true})
+	}
+	p.choose("indicator", p.T("page.filter.indicator"), list)
 }
 
 // yearsOf lists the years any series has, the newest first.
@@ -75,6 +107,14 @@ func (p page) inUnit(d ledger.Decimal, unit string) figure {
 	return f
 }
 
+// differs writes a difference of two values of an indicator with its sign: percentage points for a rate.
+func (p page) differs(d ledger.Decimal, unit string) figure {
+	if unit == "%" {
+		return p.Num().points(d)
+	}
+	return signed(p.inUnit(d, unit), d)
+}
+
 // growthTable compares the ends of plan periods in all the ways people write it.
 func (p page) growthTable(list []analytics.IndicatorSeries) *card {
 	c := p.card("growth", "")
@@ -83,11 +123,8 @@ func (p page) growthTable(list []analytics.IndicatorSeries) *card {
 		numCol("to_times", n.unit("times")), numCol("by_times", n.unit("times")), numCol("increase", "%"), numCol("doublings", ""), numCol("cagr", "%"))
 	for _, s := range list {
 		for _, g := range s.Growth {
-			at := func(year int, v ledger.Decimal) cell {
-				return own(p.inUnit(v, s.Unit)).from(p.indicatorSource(s, fmt.Sprintf("%d-01-01", year))).under(strconv.Itoa(year))
-			}
-			c.Table.add(words(s.Indicator).under(s.Basis), words(g.Plan), at(g.FromYear, g.FromValue), at(g.ToYear, g.ToValue),
-				own(p.inUnit(g.Delta, s.Unit)),
+			c.Table.add(p.seriesName(s), words(p.Say(g.Number.Name())), p.yearCell(s, g.FromYear, g.FromValue), p.yearCell(s, g.ToYear, g.ToValue),
+				own(p.differs(g.Delta, s.Unit)),
 				num(n.plain(g.ToTimes, 2, "")), num(n.plain(g.ByTimes, 2, "")), num(n.change(g.Percent, 2)), num(n.plain(g.Doublings, 2, "")), num(n.change(g.CAGRPercent, 2)))
 		}
 	}
@@ -95,6 +132,16 @@ func (p page) growthTable(list []analytics.IndicatorSeries) *card {
 		return c.nothing("growth")
 	}
 	return c
+}
+
+// seriesName names a series and leads to its own page.
+func (p page) seriesName(s analytics.IndicatorSeries) cell {
+	return leads(s.Indicator, p.With("indicator", s.Indicator)).under(s.Basis)
+}
+
+// yearCell is the value of a year with the year under it, leading to its cell in the sheet.
+func (p page) yearCell(s analytics.IndicatorSeries, year int, v ledger.Decimal) cell {
+	return own(p.inUnit(v, s.Unit).leadsTo(p.indicatorSource(s, fmt.Sprintf("%d-01-01", year)))).under(strconv.Itoa(year))
 }
 
 func (p page) indicatorSource(s analytics.IndicatorSeries, period string) string {
@@ -110,15 +157,7 @@ func (p page) indicatorTable(ans *analytics.IndicatorsAnswer) *card {
 	c.Table = p.columns(col("indicator"), wordCol("light"), col("series"), numCol("year_to_date", ""), numCol("last_year_to_date", ""), numCol("growth", "%"),
 		numCol("target", ""), numCol("completion", "%"), numCol("ahead", n.unit("points")), numCol("rank", ""))
 	for _, s := range ans.Series {
-		rank := words("")
-		if len(s.Ranks) > 0 {
-			last := s.Ranks[len(s.Ranks)-1]
-			rank = words(value(last.Rank)).under(p.T("page.year", last.Year))
-			if last.Population.Valid() {
-				rank = rank.under(p.T("page.note.rank", last.Year, value(last.Population)))
-			}
-		}
-		goal := own(p.inUnit(s.Target, s.Unit))
+		goal := own(p.inUnit(s.Target, s.Unit).leadsTo(p.targetSource(s)))
 		if s.TargetYear != 0 {
 			goal = goal.under(strconv.Itoa(s.TargetYear))
 		}
@@ -128,12 +167,29 @@ func (p page) indicatorTable(ans *analytics.IndicatorsAnswer) *card {
 		if len(s.Light.Rules) > 0 {
 			judged = cell{Light: p.lightOf(s.Light)}
 		}
-		c.Table.add(words(s.Indicator).under(s.Basis), judged, cell{Spark: spark(s.Years)},
+		c.Table.add(p.seriesName(s), judged, cell{Spark: spark(s.Years)},
 			own(p.inUnit(s.YearToDate, s.Unit)).under(p.through(s.Through)), own(p.inUnit(s.LastYearToDate,
 				s.Unit)), num(n.change(s.YearToDateGrowth, 2)),
-			goal, complete, num(n.points(s.AheadPoints)), rank)
+			goal, complete, num(n.points(s.AheadPoints)), p.lastRank(s))
 	}
 	return c
+}
+
+func (p page) targetSource(s analytics.IndicatorSeries) string {
+	return p.Source("targets", ledger.Filter{"indicator": s.Indicator, "year": fmt.Sprintf("%d-01-01", s.TargetYear)})
+}
+
+// lastRank is the newest published place of a series, 2/— where nobody published of how many.
+func (p page) lastRank(s analytics.IndicatorSeries) cell {
+	if len(s.Ranks) == 0 {
+		return words("")
+	}
+	last := s.Ranks[len(s.Ranks)-1]
+	return cell{figure: figure{Value: rankOf(last.Rank, last.Population), Href: p.rankSource(s.Indicator, last.Year)}}.under(p.T("page.year", last.Year))
+}
+
+func (p page) rankSource(indicator string, year int) string {
+	return p.Source("ranks", ledger.Filter{"indicator": indicator, "year": fmt.Sprintf("%d-01-01", year)})
 }
 
 // spark is the path of a small line over a series' years, in a field of 100 by 24.
@@ -165,33 +221,46 @@ func spark(years []analytics.IndicatorYear) string {
 
 func (p page) seriesOf(ans *analytics.IndicatorsAnswer, s analytics.IndicatorSeries, number string) (seriesCards, error) {
 	var cards seriesCards
-	n := p.Num()
 	if len(s.Years) > 0 {
-		c := p.card("series_years", "s6")
-		c.ID, c.Title = c.ID+number, s.Indicator
-		c.Table = p.columns(col("year"), numCol("value", p.draws().OwnUnit(s.Unit)), numCol("growth", "%"))
-		for _, y := range s.Years {
-			c.Table.add(leads(strconv.Itoa(y.Year), p.indicatorSource(s, fmt.Sprintf("%d-01-01", y.Year))), num(p.inUnit(y.Value, s.Unit)),
-				num(n.change(y.GrowthPercent, 2)))
-		}
+		c := p.yearsTable(s, number)
 		if err := c.draw(charts.Years(p.draws(), s), "h240"); err != nil {
 			return cards, err
 		}
 		cards.Years = c
 	}
 	if len(s.Months) > 0 {
-		c := p.card("series_months", "s6")
-		c.ID, c.Title = c.ID+number, s.Indicator
-		c.Table = p.columns(col("month"), numCol("value", p.draws().OwnUnit(s.Unit)), numCol("last_year", p.draws().OwnUnit(s.Unit)),
-			numCol("growth", "%"))
-		for _, m := range s.Months {
-			c.Table.add(leads(m.Month, p.indicatorSource(s, m.Month+"-01")), num(p.inUnit(m.Value, s.Unit)),
-				num(p.inUnit(m.LastYear, s.Unit)), num(n.change(m.GrowthPercent, 2)))
-		}
+		c := p.monthsTable(s, number)
 		if err := c.draw(charts.Months(p.draws(), s, ans.Year), "h240"); err != nil {
 			return cards, err
 		}
 		cards.Months = c
 	}
 	return cards, nil
+}
+
+// yearsTable is a series by years with growth, target and completion; its chart is drawn by the page.
+func (p page) yearsTable(s analytics.IndicatorSeries, number string) *card {
+	n, c := p.Num(), p.card("series_years", "s6")
+	c.ID, c.Title = c.ID+number, joinedNames(s.Indicator, c.Title, s.Basis)
+	c.Table = p.columns(col("year"), numCol("value", p.draws().OwnUnit(s.Unit)), numCol("on_last", ""), numCol("growth", "%"), numCol("target", ""), numCol("completion", "%"))
+	for i := len(s.Years) - 1; i >= 0; i-- {
+		y := s.Years[i]
+		c.Table.add(words(strconv.Itoa(y.Year)), num(p.inUnit(y.Value, s.Unit)).from(p.indicatorSource(s, fmt.Sprintf("%d-01-01", y.Year))),
+			own(p.differs(y.Delta, s.Unit)), num(n.change(y.GrowthPercent, 2)), own(p.inUnit(y.Target, s.Unit)), num(n.percent(y.CompletionPercent, 1)))
+	}
+	return c
+}
+
+// monthsTable is a series by months beside the year before and the month before; its chart is drawn by the page.
+func (p page) monthsTable(s analytics.IndicatorSeries, number string) *card {
+	n, c := p.Num(), p.card("series_months", "s6")
+	c.ID, c.Title = c.ID+number, joinedNames(s.Indicator, c.Title, s.Basis)
+	unit := p.draws().OwnUnit(s.Unit)
+	c.Table = p.columns(col("month"), numCol("value", unit), numCol("last_year", unit), numCol("on_last", ""), numCol("growth", "%"), numCol("on_month", "%"))
+	for i := len(s.Months) - 1; i >= 0; i-- {
+		m := s.Months[i]
+		c.Table.add(words(m.Month), num(p.inUnit(m.Value, s.Unit)).from(p.indicatorSource(s, m.Month+"-01")), num(p.inUnit(m.LastYear, s.Unit)),
+			own(p.differs(m.Delta, s.Unit)), num(n.change(m.GrowthPercent, 2)), num(n.change(m.OnMonthPercent, 2)))
+	}
+	return c
 }

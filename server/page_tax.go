@@ -19,6 +19,7 @@ type taxPage struct {
 	Months, Sums, Years, Ranks, Types, Buildings, Industries, New, Lost, Top *card
 	Part                                                                     string // what the page is about, when that is not all
 	All                                                                      string // the address of all of it
+	Choice                                                                   *sieve
 }
 
 func (a *app) showTax(c *fiber.Ctx, q analytics.Question, ans *analytics.TaxAnswer) error {
@@ -31,7 +32,7 @@ func (a *app) showTax(c *fiber.Ctx, q analytics.Question, ans *analytics.TaxAnsw
 	if err != nil {
 		return err
 	}
-	p.choosePart(ans, append(buildings, register...))
+	p.Choice = p.choosePart(ans, append(buildings, register...))
 	if ans.Part != nil {
 		p.Part, p.All = p.T("page.note.part", p.partName(ans.Part)), p.Link(p.path)
 	}
@@ -81,7 +82,7 @@ func (p page) taxKPIs(ans *analytics.TaxAnswer) []kpi {
 		Bar: completion(ans.CompletionPercent, ans.TimePercent)}
 	goal.Notes = []span{p.noted("page.sub.time_percent", n.percent(ans.TimePercent, 1)), p.noted("page.sub.ahead_points", n.points(ans.AheadPoints))}
 	if ans.TargetYuan.Valid() {
-		goal.Aside = p.T("page.sub.target", p.sayFigure(n.yuan(ans.TargetYuan)))
+		goal.Notes = append([]span{p.noted("page.sub.target", n.compact(ans.TargetYuan))}, goal.Notes...)
 	}
 	last := kpi{Key: "last", Label: p.T("page.kpi.last_tax"), Aside: p.through(ans.Through), Figure: n.yuan(ans.LastYearToDateYuan),
 		Notes: []span{{p.T("page.note.same_months"), "mute"}}}

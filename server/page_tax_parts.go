@@ -86,7 +86,7 @@ func (p page) taxRanks(ans *analytics.TaxAnswer) (*card, error) {
 		c.Table.add(words(strconv.Itoa(r.Year)), cell{figure: figure{Value: rankOf(r.Rank, r.Population),
 			Href: p.Source("ranks", ledger.Filter{"indicator": analytics.TaxIndicator, "year": strconv.Itoa(r.Year) + "-01-01"})}})
 	}
-	return c, c.draw(charts.TaxRanks(p.draws(), ans.Ranks), "h200")
+	return c, c.draw(charts.DistrictRanks(p.draws(), ans.Ranks), "h200")
 }
 
 // rankOf writes 2/16, or 2/— when nobody published of how many.
@@ -167,14 +167,18 @@ func (p page) taxMovement(key string, m analytics.TaxMovement) *card {
 // movementsShown is how many new and lost payers stand open on the page.
 const movementsShown = 20
 
-// choosePart offers the months to compare through, and the parts of the area's tax.
-func (p *page) choosePart(ans *analytics.TaxAnswer, buildings []string) {
+// choosePart offers the months to compare through, and the parts of the area's tax, in a bar above the figures.
+func (p page) choosePart(ans *analytics.TaxAnswer, buildings []string) *sieve {
+	s := p.sieve("month", "building", "industry")
+	choose := func(name, label string, options []option) {
+		s.Choices = append(s.Choices, filter{Name: name, Label: label, Options: options})
+	}
 	all := option{"", p.T("page.filter.whole"), false}
 	months := []option{{"", p.T("page.filter.whole"), p.Question.Month == 0}}
 	for m := 1; m <= ans.Covered(); m++ {
 		months = append(months, option{strconv.Itoa(m), p.T("figure.month." + strconv.Itoa(m)), m == p.Question.Month})
 	}
-	p.choose("month", p.T("page.filter.month"), months)
+	choose("month", p.T("page.filter.month"), months)
 	list := []option{all}
 	seen := p.Question.Building == ""
 	for _, b := range buildings {
@@ -185,7 +189,7 @@ func (p *page) choosePart(ans *analytics.TaxAnswer, buildings []string) {
 	if !seen {
 		list = append(list, option{p.Question.Building, p.Question.Building, true})
 	}
-	p.choose("building", p.T("page.filter.building"), list)
+	choose("building", p.T("page.filter.building"), list)
 	list, seen = []option{all}, p.Question.Industry == ""
 	asked, _ := analytics.SectionOf(p.Question.Industry)
 	for _, s := range analytics.IndustrySections {
@@ -196,7 +200,8 @@ func (p *page) choosePart(ans *analytics.TaxAnswer, buildings []string) {
 	if !seen {
 		list = append(list, option{p.Question.Industry, p.Question.Industry, true})
 	}
-	p.choose("industry", p.T("page.filter.industry"), list)
+	choose("industry", p.T("page.filter.industry"), list)
+	return s
 }
 
 // partName names what a page of a part is about.

@@ -33,7 +33,7 @@ func (a *app) pageRoutes() []route {
 		{Path: "/buildings/:code", Name: "building", Formats: answered, Handle: answer(a, a.askBuilding, a.showBuilding)},
 		{Path: "/investment", Name: "investment", Formats: answered, Handle: answer(a, a.askInvestment, a.showInvestment)},
 		{Path: "/services", Name: "services", Formats: answered, Handle: answer(a, a.askServices, a.showServices)},
-		{Path: "/indicators", Name: "indicators", Formats: answered, Handle: answer(a, plain(ask.Indicators), a.showIndicators)},
+		{Path: "/indicators", Name: "indicators", Formats: answered, Handle: answer(a, a.askIndicators, a.showIndicators)},
 		{Path: "/indicators/catalogue", Name: "catalogue", Formats: answered, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
 		{Path: "/assets/*", Name: "assets", Handle: a.serveAsset},
 	}

@@ -72,7 +72,7 @@ func filterOf(c *fiber.Ctx, d *ledger.Dataset) ledger.Filter {
 	filter := ledger.Filter{}
 	for name, value := range c.Queries() {
 		_, declared := d.Field(name)
-		asks := name == "dataset" || slices.Contains(kept, name)
+		asks := name == "dataset" || name == langKey || slices.Contains(kept, name)
 		if name == "asof" || name == "known" || asks && !declared {
 			continue
 		}

@@ -22,17 +22,24 @@ WITH here AS (
     GROUP BY building_key, firm
 ),
 paid AS (
-    SELECT payer, sumIf(tax_yuan, current) AS this_tax, sumIf(tax_yuan, previous) AS last_tax
+    SELECT payer, sum(this_part) AS this_tax, sum(last_part) AS last_tax
     FROM (
-        SELECT company_key, uscc_key, tax_yuan, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes,
-               (assumeNotNull(period), assumeNotNull(period_months)) AS span,
-               span IN {this:Array(Tuple(Date32, Int64))} AS current, span IN {last:Array(Tuple(Date32, Int64))} AS previous
-        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-        WHERE basis = {basis:String} AND (current OR previous)
-          AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
-              SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-              WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
+        SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes
+        FROM (
+            SELECT any(name_key) AS company_key, any(code) AS uscc_key, sumIf(tax_yuan, current) AS this_part, sumIf(tax_yuan, previous) AS last_part
+            FROM (
+                SELECT company_key AS name_key, uscc_key AS code, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span,
+                       span IN {this:Array(Tuple(Date32, Int64))} AS current, span IN {last:Array(Tuple(Date32, Int64))} AS previous
+                FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
+                WHERE basis = {basis:String} AND (current OR previous)
+                  AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
+                      SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
+                      FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
+                      WHERE notEmpty({mixed:Array(Tuple(Date32, Int64))}) AND basis = {basis:String} AND tax_type != ''
+                        AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
+            )
+            GROUP BY cityHash64(name_key, code)
+        )
     )
     ARRAY JOIN [('code', multiIf(uscc_key != '', uscc_key, length(codes) = 1, codes[1], company_key)), ('name', company_key)] AS payer
     GROUP BY payer

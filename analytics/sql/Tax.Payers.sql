@@ -14,22 +14,23 @@ FROM (
     FROM (
         SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes
         FROM (
-            SELECT company_key, uscc_key, toString(industry) AS stated, argMax(company, span) AS company, max(span) AS newest,
-                   sumIf(tax_yuan, span IN {this:Array(Tuple(Date32, Int64))}) AS this_part,
-                   sumIf(tax_yuan, span IN {last:Array(Tuple(Date32, Int64))}) AS last_part
+            SELECT any(name_key) AS company_key, any(code) AS uscc_key, toString(any(trade)) AS stated, argMax(company, span) AS company, max(span) AS newest,
+                   sumIf(tax_yuan, current) AS this_part, sumIf(tax_yuan, previous) AS last_part
             FROM (
-                SELECT company, company_key, uscc_key, industry, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
+                SELECT company, company_key AS name_key, uscc_key AS code, industry AS trade, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span,
+                       span IN {this:Array(Tuple(Date32, Int64))} AS current, span IN {last:Array(Tuple(Date32, Int64))} AS previous
                 FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-                WHERE basis = {basis:String} AND (span IN {this:Array(Tuple(Date32, Int64))} OR span IN {last:Array(Tuple(Date32, Int64))})
+                WHERE basis = {basis:String} AND (current OR previous)
                   AND ({building:String} = '' OR building_key = {building:String})
                   AND (NOT {sifted:Bool} OR industry IN {trades:Array(String)} OR industry = '' AND (uscc_key != '' AND uscc_key IN {codes:Array(String)}
                        OR uscc_key = '' AND company_key IN {names:Array(String)} OR company_key IN {bare:Array(String)}))
                   AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
                       SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
                       FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-                      WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
+                      WHERE notEmpty({mixed:Array(Tuple(Date32, Int64))}) AND basis = {basis:String} AND tax_type != ''
+                        AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
             )
-            GROUP BY company_key, uscc_key, stated
+            GROUP BY cityHash64(name_key, code, trade)
         )
     )
     GROUP BY firm, stated

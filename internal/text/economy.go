@@ -7,7 +7,7 @@ var economyPhrases = map[string]phrase{
 	"economy.unknown_basis":  {"没有口径“%s”的税收；现有口径：%s。", "There is no tax on the basis %q; there are: %s."},
 	"economy.no_building":    {"（未入驻楼宇）", "(in no building)"},
 	"economy.no_industry":    {"（未注明行业）", "(industry not stated)"},
-	"economy.plan_period":    {"%[1]s五", "the %[2]dth five-year plan"},
+	"economy.plan_period":    {"%[1]s五", "%[2]dth plan"},
 	"economy.all_types":      {"（未分税种）", "(not divided by type)"},
 
 	"report.cockpit":      {"驾驶舱", "Cockpit"},

@@ -102,6 +102,7 @@ var catalogue = join(
 	buildingPhrases,
 	taxPhrases,
 	bookPhrases,
+	indicatorPagePhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
