@@ -239,6 +239,11 @@ func (p *plot) gantt(o *Option, nodes []string) *plot {
 	if !slices.ContainsFunc(p.Bars, func(b ganttBar) bool { return b.Track >= 0 }) {
 		return nil
 	}
+	if name, day, marked := markedDay(o); marked {
+		// Excel draws no line across the bars: the day the page stands at is a bar of its own above them.
+		p.Bars = append([]ganttBar{{Label: name, Node: name, Track: len(p.Tracks), From: day, To: day.AddDate(0, 0, 1)}, {Track: -1}}, p.Bars...)
+		p.Tracks = append(p.Tracks, plotSeries{Name: name, Color: target, Type: "scatter"})
+	}
 	return p
 }
 
