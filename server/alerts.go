@@ -129,7 +129,7 @@ func (p alertsPage) openAlerts(list []analytics.Alert, live bool) *card {
 		specs = append(specs, wordCol("alert_ack"))
 	}
 	c.Table = p.columns(specs...)
-	for _, a := range list[:min(len(list), mostAlerts)] {
+	for _, a := range list[:min(len(list), p.most(mostAlerts))] {
 		cells := p.alertCells(a)
 		if a.Returned != "" {
 			cells[1] = cells[1].tagged(p.T("alert.returned."+a.Returned), "amber")
@@ -151,7 +151,7 @@ func (p alertsPage) acknowledgedAlerts(list []analytics.Alert) *card {
 	}
 	c.Table = p.columns(col("alert_what"), wordCol("alert_kind"), textCol("alert_says"), dayCol("alert_since"), wordCol("source"), textCol("alert_reason"),
 		wordCol("alert_person"), dayCol("alert_until"))
-	for _, a := range list[:min(len(list), mostAlerts)] {
+	for _, a := range list[:min(len(list), p.most(mostAlerts))] {
 		from := p.Source(ledger.Acknowledgements.Name, ledger.Filter{"alert": a.ID})
 		c.Table.add(append(p.alertCells(a), words(a.Ack.Reason).from(from), words(a.Ack.Person).under(a.Ack.From.String()), dated(a.Ack.Until))...)
 	}
@@ -161,7 +161,7 @@ func (p alertsPage) acknowledgedAlerts(list []analytics.Alert) *card {
 
 // cut says how many of a list are shown when not all are.
 func (c *card) cut(all int) {
-	if all > mostAlerts {
+	if all > c.Words.most(mostAlerts) {
 		c.More = []span{{c.Words.T("alert.listed", mostAlerts, all), "mute"}}
 	}
 }

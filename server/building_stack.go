@@ -49,6 +49,9 @@ func (p page) stack(ans *analytics.BuildingAnswer, color string) *stackCard {
 		c.Floors = append(c.Floors, l.floor(f))
 	}
 	c.Notes = p.stackNotes(ans)
+	if p.whole {
+		c.Card.Table = p.roomTable(ans)
+	}
 	return c
 }
 

@@ -22,7 +22,7 @@ func (p page) watchTable(list []analytics.BuildingFirm, t analytics.FirmTotals, 
 		c.Table = p.columns(col("company"), col("building"), textCol("why"), numCol("area", n.unit("m2")), numCol("tax", n.unit("wan")))
 	}
 	c.Table.Tall = true
-	for _, f := range list[:min(len(list), mostWatched)] {
+	for _, f := range list[:min(len(list), p.most(mostWatched))] {
 		who := leads(f.Company, p.Source("tenants", ledger.Filter{"building": f.Building, "tenant": f.Company}))
 		if !office {
 			c.Table.add(who.under(p.reasons(f)), num(n.area(f.AreaM2)), num(n.wan(f.TaxYuan)).from(p.taxSource(nil, "company", f.Company)))
@@ -32,7 +32,7 @@ func (p page) watchTable(list []analytics.BuildingFirm, t analytics.FirmTotals, 
 	}
 	c.More = []span{{p.T("page.watch.sum", t.Watched, t.Several, p.sayFigure(n.area(t.WatchedM2)), p.sayFigure(n.yuan(t.WatchedYuan))), ""}}
 	// How many firms a reason has is on its pick.
-	if rest := int(t.Watched) - mostWatched; rest > 0 && len(list) >= mostWatched {
+	if rest := int(t.Watched) - mostWatched; rest > 0 && len(list) >= p.most(mostWatched) {
 		c.More = append(c.More, span{p.T("page.watch.more", mostWatched), "mute"})
 	}
 	c.More = append(c.More, span{p.T("page.watch.limits", limits.TaxFallPercent.String(), p.sayFigure(n.yuan(limits.TaxFallYuan)), limits.LeaseDays), "mute"})

@@ -25,10 +25,11 @@ var (
 type figure struct {
 	Value string
 	Unit  string
-	Raw   string // the number in base units, for machines; empty when undefined
-	Full  string // the number in base units with its unit, shown on hover
-	Href  string // where it comes from
-	Tone  string // good, bad, warn or empty
+	Exact ledger.Decimal // the number in its Unit, not rounded; NULL when undefined
+	Raw   string         // the number in base units, for machines; empty when undefined
+	Full  string         // the number in base units with its unit, shown on hover
+	Href  string         // where it comes from
+	Tone  string         // good, bad, warn or empty
 }
 
 // numbers writes figures in a language.
@@ -50,7 +51,7 @@ func (n numbers) yuan(d ledger.Decimal) figure {
 	case big.Cmp(ten4) >= 0:
 		return n.wan(d)
 	}
-	return n.full(figure{Value: grouped(d.Fixed(2)), Unit: n.unit("yuan")}, d, "yuan")
+	return n.full(figure{Value: grouped(d.Fixed(2)), Unit: n.unit("yuan"), Exact: d}, d, "yuan")
 }
 
 // wan writes an amount in 万元 with two decimals, for columns of amounts; thousands of yuan in English.
@@ -59,7 +60,7 @@ func (n numbers) wan(d ledger.Decimal) figure {
 	if n.lang == text.En {
 		scale = ten3
 	}
-	return n.full(figure{Value: grouped(d.Div(scale).Fixed(2)), Unit: n.unit("wan")}, d, "yuan")
+	return n.full(figure{Value: grouped(d.Div(scale).Fixed(2)), Unit: n.unit("wan"), Exact: d.Div(scale)}, d, "yuan")
 }
 
 // yi writes an amount in 亿元 with two decimals; millions of yuan in English.
@@ -68,12 +69,12 @@ func (n numbers) yi(d ledger.Decimal) figure {
 	if n.lang == text.En {
 		scale = ten6
 	}
-	return n.full(figure{Value: grouped(d.Div(scale).Fixed(2)), Unit: n.unit("yi")}, d, "yuan")
+	return n.full(figure{Value: grouped(d.Div(scale).Fixed(2)), Unit: n.unit("yi"), Exact: d.Div(scale)}, d, "yuan")
 }
 
 // area writes m2 without needless decimals.
 func (n numbers) area(d ledger.Decimal) figure {
-	return n.full(figure{Value: grouped(d.Round(2).String()), Unit: n.unit("m2")}, d, "m2")
+	return n.full(figure{Value: grouped(d.Round(2).String()), Unit: n.unit("m2"), Exact: d}, d, "m2")
 }
 
 // areaWan writes large areas in 万㎡; m2 in English.
@@ -81,12 +82,12 @@ func (n numbers) areaWan(d ledger.Decimal) figure {
 	if n.lang == text.En || d.Cmp(ten4) < 0 {
 		return n.area(d)
 	}
-	return n.full(figure{Value: grouped(d.Div(ten4).Round(2).String()), Unit: n.unit("wan_m2")}, d, "m2")
+	return n.full(figure{Value: grouped(d.Div(ten4).Round(2).String()), Unit: n.unit("wan_m2"), Exact: d.Div(ten4)}, d, "m2")
 }
 
 // percent writes a percentage with so many decimals.
 func (n numbers) percent(d ledger.Decimal, places int32) figure {
-	return n.full(figure{Value: grouped(d.Fixed(places)), Unit: "%"}, d, "percent")
+	return n.full(figure{Value: grouped(d.Fixed(places)), Unit: "%", Exact: d}, d, "percent")
 }
 
 // change writes a growth with its sign, green up and red down.
@@ -97,12 +98,12 @@ func (n numbers) change(d ledger.Decimal, places int32) figure {
 
 // points writes a difference of two percentages in percentage points with its sign.
 func (n numbers) points(d ledger.Decimal) figure {
-	return signed(n.full(figure{Value: d.Fixed(1), Unit: n.unit("points")}, d, "points"), d)
+	return signed(n.full(figure{Value: d.Fixed(1), Unit: n.unit("points"), Exact: d}, d, "points"), d)
 }
 
 // count writes a whole number of things; unit is a key of figure.unit, or empty.
 func (n numbers) count(d ledger.Decimal, unit string) figure {
-	f := figure{Value: grouped(d.String())}
+	f := figure{Value: grouped(d.String()), Exact: d}
 	if unit != "" && d.Valid() {
 		f.Unit = n.unit(unit)
 	}
@@ -117,7 +118,7 @@ func (n numbers) whole(v int, unit string) figure { return n.count(ledger.Int(in
 
 // plain writes a number with so many decimals and a unit of its own.
 func (n numbers) plain(d ledger.Decimal, places int32, unit string) figure {
-	f := figure{Value: grouped(d.Fixed(places)), Unit: unit}
+	f := figure{Value: grouped(d.Fixed(places)), Unit: unit, Exact: d}
 	if d.Valid() {
 		f.Raw = d.String()
 	} else {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,14 @@ import (
 
 // pageRows is how many rows of a long list a page shows; files hold all.
 const pageRows = 100
+
+// most is how many lines of a list are shown where a page shows so many; a workbook holds all.
+func (p page) most(shown int) int {
+	if p.whole {
+		return math.MaxInt
+	}
+	return shown
+}
 
 // pageWord is the word of an address that says which page of a long list is shown.
 const pageWord = "page"
@@ -44,6 +53,9 @@ func (p page) part(c *fiber.Ctx, total int) (from, to int, way *pager) {
 
 // partOf is part for pages of so many rows.
 func (p page) partOf(c *fiber.Ctx, total, rows int) (from, to int, way *pager) {
+	if p.whole {
+		return 0, total, nil
+	}
 	pages := max((total+rows-1)/rows, 1)
 	at, err := strconv.Atoi(c.Query(pageWord))
 	if err != nil || at < 1 {

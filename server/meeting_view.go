@@ -44,7 +44,7 @@ func (p *meetingPage) actionSection() section {
 		return section{card: c}
 	}
 	c.Table = p.columns(wordCol("number"), textCol("item"), wordCol("owner"), dayCol("due"), wordCol("status"))
-	for _, l := range all[:min(len(all), mostLines)] {
+	for _, l := range all[:min(len(all), p.most(mostLines))] {
 		c.Table.add(leads(analytics.ShortActionNumber(l.Number), p.at.Link(actionPath(l.Number))).full(l.Number), words(l.Item).under(l.Project), words(l.Owner).under(l.Section), dated(l.Due), p.stateCell(l))
 	}
 	for _, r := range g.Reasons {
@@ -95,7 +95,7 @@ func (p *meetingPage) lightSection() section {
 		return section{card: box}
 	}
 	box.Table = p.columns(col("project_leader"), textCol("light"), wordCol("node"), numCol("percent", "%"), textCol("since_last"), textCol("coordination"))
-	for _, one := range list[:min(len(list), mostLines)] {
+	for _, one := range list[:min(len(list), p.most(mostLines))] {
 		box.Table.add(p.projectCell(one), p.lightCell(one), p.nodeCell(one), num(p.Num().percent(one.Percent, 0)).from(p.progressOf(one)), p.sinceCell(one), p.requestCell(one))
 	}
 	return p.fold(box, len(list))
@@ -178,7 +178,7 @@ func (p *meetingPage) staleSection() section {
 		return section{card: box}
 	}
 	box.Table = p.columns(col("project_leader"), wordCol("light"), dayCol("report_date"), numCol("stale_days", p.Num().unit("days")), textCol("last_problem"))
-	for _, one := range p.Ans.Stale[:min(len(p.Ans.Stale), mostLines)] {
+	for _, one := range p.Ans.Stale[:min(len(p.Ans.Stale), p.most(mostLines))] {
 		box.Table.add(p.projectCell(one), cell{Light: p.bareLight(one.Light)}, dated(one.ReportDate).from(p.progressOf(one)), words(value(intOf(one.StaleDays))), words(one.Problem))
 	}
 	return p.fold(box, len(p.Ans.Stale))
@@ -191,7 +191,7 @@ func (p *meetingPage) requestSection() section {
 		return section{card: box}
 	}
 	box.Table = p.columns(col("project_leader"), wordCol("light"), textCol("coordination"), textCol("problem"))
-	for _, one := range p.Ans.Requests[:min(len(p.Ans.Requests), mostLines)] {
+	for _, one := range p.Ans.Requests[:min(len(p.Ans.Requests), p.most(mostLines))] {
 		box.Table.add(p.projectCell(one), cell{Light: p.bareLight(one.Light)}, words(one.Coordination).from(p.progressOf(one)), words(one.Problem).tagIf(one.Repeated, p.T("page.tag.repeated"), "amber"))
 	}
 	return p.fold(box, len(p.Ans.Requests))
@@ -213,7 +213,7 @@ func (p *meetingPage) changeSection() section {
 	box.Table = p.columns(col("subject"), wordCol("changed_field"), textCol("old_new"))
 	all := 0
 	add := func(cells ...cell) {
-		if all++; len(box.Table.Rows) < mostLines {
+		if all++; len(box.Table.Rows) < p.most(mostLines) {
 			box.Table.add(cells...)
 		}
 	}

@@ -28,12 +28,14 @@ type page struct {
 	Filters  []filter
 	Formats  bool // .json and .csv stand beside the page
 	SQL      bool // .sql too: the statements behind it
+	Book     bool // .xlsx too
 	KPIs     []kpi
 	Refresh  int    // seconds after which a browser without script asks again; 0: never
 	Act      *link  // the one thing to do on this page, at the right of the header
 	Badge    string // overdue action items, beside the meeting in the rail
 
 	drawn *drawings // what is drawn is put on it, when the page is asked for as a picture
+	whole bool      // a workbook is made of it: lists hold every line
 	path  string
 	words url.Values // the question as asked, for links
 	own   url.Values // what only this page's own addresses carry, see keepOwn
@@ -67,7 +69,7 @@ func lang(c *fiber.Ctx) text.Lang { return text.Parse(c.Query("lang")) }
 
 // newPage begins a page; key names its entry in the rail and its title in the catalogue.
 func (a *app) newPage(c *fiber.Ctx, key string) page {
-	p := page{Key: key, Lang: lang(c), Dark: c.Query("theme") == "dark", Area: a.record(c).Area(), path: c.Path(), words: url.Values{}, drawn: drawn(c)}
+	p := page{Key: key, Lang: lang(c), Dark: c.Query("theme") == "dark", Area: a.record(c).Area(), path: c.Path(), words: url.Values{}, drawn: drawn(c), whole: format(c) == bookFormat}
 	p.Title = p.T("page.title." + key)
 	for _, name := range kept {
 		if v := c.Query(name); v != "" {
@@ -86,7 +88,7 @@ func (a *app) newAnswerPage(c *fiber.Ctx, key string, q analytics.Question, stam
 	p := a.newPage(c, key)
 	p.Question, p.Stamp, p.Formats, p.Badge = q, stamp, true, a.overdue(c, q)
 	formats, _ := c.Locals(beside).(string)
-	p.SQL = strings.Contains(formats, "sql")
+	p.SQL, p.Book = strings.Contains(formats, "sql"), strings.Contains(formats, bookFormat)
 	p.first = func(dataset string) (analytics.Date, error) {
 		return a.analytics.FirstDayAfter(c.UserContext(), q, dataset)
 	}

@@ -43,14 +43,14 @@ func (a *app) showActions(c *fiber.Ctx, q analytics.Question, ans *analytics.Act
 	}
 	p.List.Hint = p.T("page.card.actions.count", len(ans.Items))
 	p.List.Table = p.columns(wordCol("number"), textCol("item"), wordCol("owner"), dayCol("meeting_date"), dayCol("due"), wordCol("status"), textCol("result"))
-	for _, l := range ans.Items[:min(len(ans.Items), mostActions)] {
+	for _, l := range ans.Items[:min(len(ans.Items), p.most(mostActions))] {
 		name := words(l.Item).under(l.Project)
 		if l.Project != "" {
 			name = name.from(p.Link(projectPath(ledger.NameKey(l.Project))))
 		}
 		p.List.Table.add(leads(l.Number, p.Link(actionPath(l.Number))), name, words(l.Owner).under(l.Section), dated(l.MeetingDate), dated(l.Due), p.stateCell(l), words(l.Result).under(l.Shortfall))
 	}
-	if len(ans.Items) > mostActions {
+	if len(ans.Items) > p.most(mostActions) {
 		p.List.More = []span{{p.T("meeting.more", mostActions, len(ans.Items)), "mute"}}
 	}
 	return a.render(c, "list", p)

@@ -171,14 +171,14 @@ func (p page) headquarters(ans *analytics.BuildingsAnswer) *card {
 	c.Acts = p.csvOf("hq")
 	c.Table = p.columns(col("company"), col("building"), wordCol("hq_kind"), numCol("area", n.unit("m2")), numCol("tax", n.unit("wan")), numCol("growth", "%"), numCol("share", "%"))
 	c.Table.Tall = true
-	for _, f := range ans.Headquarters[:min(len(ans.Headquarters), mostWatched)] {
+	for _, f := range ans.Headquarters[:min(len(ans.Headquarters), p.most(mostWatched))] {
 		c.Table.add(leads(f.Company, p.Source("tenants", ledger.Filter{"building": f.Building, "tenant": f.Company})), leads(f.Building, p.Link(buildingPath(f.BuildingKey))),
 			words(f.Headquarters), num(n.area(f.AreaM2)), num(n.wan(f.TaxYuan)).from(p.taxSource(nil, "company", f.Company)), num(n.change(f.ChangePercent, 1)), num(n.percent(f.SharePercent, 2)))
 	}
 	t := ans.WatchTotals
 	c.Table.sum(words(p.T("page.sum")), words(""), words(""), num(n.area(t.HQM2)), num(n.wan(t.HQYuan)), words(""), num(n.percent(t.HQPercent, 2)))
 	c.More = []span{{p.T("page.economy.hq_note"), "mute"}}
-	if len(ans.Headquarters) >= mostWatched {
+	if len(ans.Headquarters) >= p.most(mostWatched) {
 		c.More = append(c.More, span{p.T("page.watch.more", mostWatched), "mute"})
 	}
 	return c

@@ -129,7 +129,7 @@ func (p page) changeCard(id string, d *ledger.Dataset, list []ledger.Difference)
 		t.Columns = append(t.Columns, column{Label: p.T("change.col." + key)})
 	}
 	t.Columns[3].Kind, t.Columns[4].Kind = "text", "text"
-	for _, one := range list[:min(len(list), shownChanges)] {
+	for _, one := range list[:min(len(list), p.most(shownChanges))] {
 		name := leads(one.Name, p.Source(d.Name, ledger.Filter{"key": one.Key})).under(one.Effective.Format(time.DateOnly))
 		kind := cell{}.tagged(p.T("change."+string(one.Kind)), changeTones[one.Kind])
 		if one.Undone > 0 {
@@ -155,7 +155,7 @@ func (p page) changeCard(id string, d *ledger.Dataset, list []ledger.Difference)
 		}
 	}
 	c.Table = t
-	if len(list) > shownChanges {
+	if len(list) > p.most(shownChanges) {
 		c.More = []span{{Text: p.T("change.more", shownChanges, len(list))}}
 	}
 	return c

@@ -205,7 +205,7 @@ func (p page) leadsCard(items []analytics.ProjectItem, groups []analytics.Projec
 				}
 			}
 		}
-		if rest := len(l.Chips) - mostChips; rest > 1 {
+		if rest := len(l.Chips) - p.most(mostChips); rest > 1 {
 			who := g.Name
 			if who == "" {
 				who = analytics.NoLead

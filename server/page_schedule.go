@@ -191,10 +191,10 @@ func (p page) nodeTable(key string, nodes []analytics.NodeDue) *card {
 	}
 	c.Table = p.columns(col("node"), textCol("project"), wordCol("owner"), dayCol("plan_finish"), numCol(last, p.Num().unit("days")))
 	c.Table.Tall = true
-	if len(nodes) > mostNodesListed {
+	if len(nodes) > p.most(mostNodesListed) {
 		c.More = []span{{p.T("page.list.first", mostNodesListed, len(nodes)), ""}}
 	}
-	for _, n := range mostPressing(key, nodes) {
+	for _, n := range mostPressing(key, nodes, p.most(mostNodesListed)) {
 		days := n.DaysLate
 		if key == "due" {
 			days = n.Days
@@ -209,7 +209,7 @@ func (p page) nodeTable(key string, nodes []analytics.NodeDue) *card {
 }
 
 // mostPressing are the nodes to list: open ones before finished ones, the latest or the soonest due first.
-func mostPressing(key string, nodes []analytics.NodeDue) []analytics.NodeDue {
+func mostPressing(key string, nodes []analytics.NodeDue, most int) []analytics.NodeDue {
 	list := slices.Clone(nodes)
 	slices.SortStableFunc(list, func(a, b analytics.NodeDue) int {
 		switch {
@@ -222,7 +222,7 @@ func mostPressing(key string, nodes []analytics.NodeDue) []analytics.NodeDue {
 		}
 		return cmp.Compare(b.DaysLate, a.DaysLate)
 	})
-	return list[:min(len(list), mostNodesListed)]
+	return list[:min(len(list), most)]
 }
 
 // planCard is the Gantt of one project with its nodes behind it; nil plan says what to import.

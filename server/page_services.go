@@ -107,7 +107,7 @@ func (p page) overdueServices(s analytics.ServiceCases) *card {
 		return c
 	}
 	c.Table = p.columns(wordCol("number"), col("company"), wordCol("department"), dayCol("due"), numCol("late_days", p.T("page.investment.working_days")))
-	for _, x := range s.Overdue[:min(len(s.Overdue), mostOverdue)] {
+	for _, x := range s.Overdue[:min(len(s.Overdue), p.most(mostOverdue))] {
 		company := words(x.Company).under(x.Item)
 		if x.Company != "" {
 			company = company.from(p.Source("services", ledger.Filter{"company": x.Company}))

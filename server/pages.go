@@ -12,7 +12,10 @@ import (
 )
 
 // answered are the formats that answer gives beside the page.
-const answered = "json csv sql svg png"
+const answered = "json csv sql svg png " + bookFormat
+
+// answeredKey holds the answer of a page while it is shown.
+const answeredKey = "answer"
 
 // pageRoutes are the pages of figures, each with its JSON and CSV, and the files they are made of.
 func (a *app) pageRoutes() []route {
@@ -74,6 +77,7 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		case "svg", "png":
 			return a.sendPicture(c, ans.Foot().Asof, func() error { return show(c, q, ans) })
 		}
+		c.Locals(answeredKey, ans)
 		return show(c, q, ans)
 	})
 }

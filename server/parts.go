@@ -105,6 +105,7 @@ type card struct {
 	Acts  []link
 	Chart *chart
 	Table *table
+	Drawn *charts.Option // the chart's option as it was drawn, for a workbook
 	More  []span
 	Empty *empty
 	Sieve *sieve // filters above the table
@@ -134,6 +135,7 @@ func (c *card) draw(o *charts.Option, height string) error {
 	if o == nil {
 		return nil
 	}
+	c.Drawn = o
 	json, err := o.JSON()
 	if err != nil {
 		return err

@@ -51,6 +51,9 @@ func (a *app) render(c *fiber.Ctx, view string, data any) error {
 	if drawn(c) != nil && c.Response().StatusCode() == fiber.StatusOK {
 		return nil // the page's charts are wanted, not its text
 	}
+	if format(c) == bookFormat {
+		return a.sendBook(c, data)
+	}
 	if page, ok := data.(interface{ explain() }); ok {
 		page.explain()
 	}

@@ -24,6 +24,9 @@ type screenPage struct {
 }
 
 func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.CockpitAnswer) error {
+	if format(c) == bookFormat {
+		return a.showCockpit(c, q, ans) // whose figures these are
+	}
 	p := screenPage{page: a.newAnswerPage(c, "screen", q, ans.Foot())}
 	// The display is dark by itself; the pages it leads to are not.
 	p.words.Del("theme")

@@ -102,6 +102,7 @@ var catalogue = join(
 	resettlementPhrases,
 	buildingPhrases,
 	taxPhrases,
+	bookPhrases,
 	indicatorPagePhrases,
 )
 
