@@ -37,7 +37,7 @@ check: setup ## vet, staticcheck, formatting
 	go vet ./...
 	go tool staticcheck ./...
 
-browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, Chinese fonts
+browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts
 	@scripts/test-tools.sh
 
 # The tests that -short trims or leaves out, which run in full without -race: the detector makes them several times slower and finds no more in them.
@@ -51,7 +51,7 @@ soak: browser setup ## every test in full, with -race; about an hour
 	go test -race -timeout 90m ./...
 
 bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
-	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./server
+	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./charts ./server
 
 clean: ## remove what was built (never the record in ./data)
 	rm -rf bin $(VENDOR)

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond Go, Node and make: a C compiler (for -race), Chromium and Chinese fonts.
+# Installs what the tests need beyond Go, Node and make: a C compiler (for -race), Chromium, rsvg-convert and Chinese fonts.
 # On a developer's machine without root the browser tests are skipped aloud; under CI=true they fail.
 set -euo pipefail
 want=()
 command -v cc >/dev/null || want+=(gcc libc6-dev)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || want+=(chromium)
+command -v rsvg-convert >/dev/null || want+=(librsvg2-bin)
 fc-list :lang=zh 2>/dev/null | grep -q . || want+=(fonts-noto-cjk fontconfig)
 [ ${#want[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -12,7 +12,7 @@ import (
 )
 
 // answered are the formats that answer gives beside the page.
-const answered = "json csv sql"
+const answered = "json csv sql svg png"
 
 // pageRoutes are the pages of figures, each with its JSON and CSV, and the files they are made of.
 func (a *app) pageRoutes() []route {
@@ -71,6 +71,8 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 			return sendTable(c, ans.Table(), ans.Foot().Asof)
 		case "sql":
 			return a.sendStatements(c, &tally)
+		case "svg", "png":
+			return a.sendPicture(c, ans.Foot().Asof, func() error { return show(c, q, ans) })
 		}
 		return show(c, q, ans)
 	})

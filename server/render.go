@@ -48,6 +48,9 @@ func themes() template.JS { return template.JS(charts.Themes()) } //nolint:gosec
 
 // render writes a view; data is a page struct that embeds page.
 func (a *app) render(c *fiber.Ctx, view string, data any) error {
+	if drawn(c) != nil && c.Response().StatusCode() == fiber.StatusOK {
+		return nil // the page's charts are wanted, not its text
+	}
 	if page, ok := data.(interface{ explain() }); ok {
 		page.explain()
 	}
