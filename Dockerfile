@@ -15,7 +15,7 @@ RUN mkdir -p server/assets/vendor \
  && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o /out/taizhang .
 
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates tzdata && rm -rf /var/lib/apt/lists/* \
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates tzdata librsvg2-bin fonts-noto-cjk && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --create-home --home-dir /var/lib/taizhang taizhang
 COPY --from=build /out/taizhang /opt/taizhang/taizhang
 COPY --from=assets /src/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so /opt/taizhang/libchdb.so

@@ -48,6 +48,7 @@ var doors = []struct {
 	{"taizhang/ledger/clickhouse", []string{"taizhang", "taizhang/internal/testkit"}},
 	{"github.com/gofiber/fiber/", []string{"taizhang/server"}},
 	{"github.com/go-echarts/", []string{"taizhang/charts"}},
+	{"github.com/dop251/goja", []string{"taizhang/charts"}},
 	{"github.com/xuri/excelize/", []string{"taizhang/charts", "taizhang/ingest"}},
 	{"taizhang/server", []string{"taizhang"}},
 	{"taizhang/ingest", []string{"taizhang/server", "taizhang/internal/testkit"}},

@@ -153,8 +153,8 @@ func TaxShares(w Words, shares []analytics.TaxShare, most int) *Option {
 		before = append(before, w.wan(s.LastYearYuan))
 	}
 	o := newOption()
-	o.XAxis, o.YAxis = []opts.XAxis{scaleX("")}, nil
-	o.YAxis = []opts.YAxis{rows(names, 110)}
+	o.XAxis, o.YAxis = []opts.XAxis{scaleX(w.unit("wan"))}, []opts.YAxis{rows(names, 110)}
+	o.Grid.Right = "64" // the unit stands at the scale's end
 	o.Series = append(o.Series, bars(w.T("page.chart.now"), blue, now))
 	if hasAny(before) {
 		o.Series = append(o.Series, bars(w.T("page.chart.before"), lastYear, before))

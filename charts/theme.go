@@ -6,7 +6,9 @@ package charts
 
 import (
 	"encoding/json"
+	"maps"
 	"math"
+	"slices"
 )
 
 // The palette of the look: series in this order, and the colours that mean something.
@@ -25,9 +27,11 @@ const (
 	underway  = "#cfd5dd"
 	overdue   = "#b8322a"
 	paleBlue  = "#9db9e0"
+	deepBlue  = "#0f3a7d"
 )
 
-const fonts = `"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif`
+// Single quotation marks: ECharts writes the list into an attribute of SVG as it is.
+const fonts = `'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',sans-serif`
 
 // look is one theme: the colours a chart takes from the page it stands on, and
 // what stands for the palette's own colours there.
@@ -47,7 +51,7 @@ var looks = map[string]look{
 // lightened are the palette's hues as they are read on a dark surface.
 var lightened = map[string]string{
 	blue: "#5b93e6", orange: "#e9a657", teal: "#5fb8aa", purple: "#af85c4", brick: "#d27d75", slate: "#98a7b5",
-	target: "#b6c2d0", delivered: "#4fae7c", completed: "#2f6a4d", underway: "#33425a", overdue: "#f08a82", paleBlue: "#34507c",
+	target: "#b6c2d0", delivered: "#4fae7c", completed: "#2f6a4d", underway: "#33425a", overdue: "#f08a82", paleBlue: "#4c70a8", deepBlue: "#bcd5fb",
 }
 
 type styled map[string]any
@@ -85,8 +89,14 @@ func theme(l look) styled {
 			value[k] = v
 		}
 	}
+	palette := []string{blue, orange, teal, purple, brick, slate}
+	for i, color := range palette {
+		if lighter, ok := l.swap[color]; ok {
+			palette[i] = lighter
+		}
+	}
 	return styled{
-		"color":           []string{blue, orange, teal, purple, brick, slate},
+		"color":           palette,
 		"backgroundColor": "transparent",
 		"textStyle":       styled{"fontFamily": fonts, "color": l.ink},
 		"legend":          styled{"textStyle": styled{"color": l.muted, "fontSize": px(12.5)}},
@@ -99,3 +109,6 @@ func theme(l look) styled {
 		"swap":  l.swap,
 	}
 }
+
+// ThemeNames are the themes there are, in order.
+func ThemeNames() []string { return slices.Sorted(maps.Keys(looks)) }

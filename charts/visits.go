@@ -38,7 +38,7 @@ func Visits(w Words, d analytics.VisitDiary, hour int64) *Option {
 	limit := float32(hour)
 	o.VisualMap = &visualMap{VisualMap: opts.VisualMap{Type: "piecewise", Orient: "horizontal", Left: "12", Bottom: "0", Text: nil,
 		TextStyle: &opts.TextStyle{FontSize: 11, Color: slate},
-		Pieces:    []opts.Piece{{Lt: limit, Color: paleBlue}, {Gte: limit, Lt: 2 * limit, Color: blue}, {Gte: 2 * limit, Color: "#0f3a7d"}}}}
+		Pieces:    []opts.Piece{{Lt: limit, Color: paleBlue}, {Gte: limit, Lt: 2 * limit, Color: blue}, {Gte: 2 * limit, Color: deepBlue}}}}
 	o.Series = []series{
 		{SingleSeries: echarts.SingleSeries{Name: w.T("page.chart.visit_minutes"), Type: "heatmap", CoordSystem: "calendar", Data: visited}},
 		{SingleSeries: echarts.SingleSeries{Name: w.T("page.chart.visit_missed"), Type: "scatter", CoordSystem: "calendar", Data: missed, SymbolSize: 4,

@@ -202,17 +202,26 @@ func checkShown(t *testing.T, ctx context.Context, a *app, at string) {
 func checkToggle(t *testing.T, ctx context.Context, at string) {
 	t.Helper()
 	open(t, ctx, at+"/tax", desk)
-	const shown = `document.querySelector('#behind-tax_trend').offsetHeight > 0 && document.querySelector('.chart[data-chart="tax_trend"]').offsetHeight === 0`
+	const shown = `document.querySelector('#behind-tax_months').offsetHeight > 0 && document.querySelector('.chart[data-chart="tax_months"]').offsetHeight === 0`
 	before := evaluate[bool](t, ctx, shown)
-	after := evaluate[bool](t, ctx, `document.querySelector('[data-toggle="tax_trend"]').click(), `+shown)
-	saved := evaluate[[]string](t, ctx, `(() => { const made = []; const keep = URL.createObjectURL; URL.createObjectURL = b => { made.push(b.type); return keep.call(URL, b); };
-		document.querySelector('[data-save="svg"][data-for="tax_trend"]').click(); return made; })()`)
+	after := evaluate[bool](t, ctx, `document.querySelector('[data-toggle="tax_months"]').click(), `+shown)
+	saved := evaluate[[]string](t, ctx, `(() => { const made = []; const Kept = Blob; window.Blob = function (parts, kind) { made.push(parts[0], kind.type); return new Kept(parts, kind); };
+		document.querySelector('[data-save="svg"][data-for="tax_months"]').click(); window.Blob = Kept; return made; })()`)
 	if before || !after {
 		t.Errorf("table in the chart's place: %v before, %v after", before, after)
 	}
-	if len(saved) != 1 || saved[0] != "image/svg+xml" {
-		t.Errorf("saved %q", saved)
+	if len(saved) != 2 || saved[1] != "image/svg+xml" {
+		t.Fatalf("saved %q", saved)
 	}
+	written, stamp := writtenIn(t, saved[0]), evaluate[string](t, ctx, `document.querySelector('[data-chart="tax_months"]').dataset.stamp`)
+	for _, said := range []string{"当月税收", "12月", stamp} {
+		if said == "" || !strings.Contains(written, said) {
+			t.Errorf("the saved picture does not say %q", said)
+		}
+	}
+	evaluate[bool](t, ctx, `(() => { const keep = URL.createObjectURL; URL.createObjectURL = b => { document.body.dataset.made = b.type + (b.size > 20000 ? " drawn" : " empty"); return keep.call(URL, b); };
+		document.querySelector('[data-save="png"][data-for="tax_months"]').click(); return true; })()`)
+	waitFor(t, ctx, `document.body.dataset.made === "image/png drawn"`)
 }
 
 // checkResize turns a wide window into a narrow one: charts must follow.
@@ -253,9 +262,10 @@ func checkPlain(t *testing.T, ctx context.Context, at string) {
 	off(true)
 	defer off(false)
 	open(t, ctx, at+"/tax", desk)
-	const plain = `document.querySelector('#behind-tax_trend').offsetHeight > 100 && document.querySelector('.chart').offsetHeight === 0 && document.querySelector('.filters .go').offsetHeight > 0`
+	const plain = `document.querySelector('#behind-tax_months').offsetHeight > 100 && document.querySelector('.chart').offsetHeight === 0 && document.querySelector('.filters .go').offsetHeight > 0 &&
+		document.querySelector('a[data-save="png"]').offsetHeight > 0`
 	if !evaluate[bool](t, ctx, plain) {
-		t.Error("no table, or no way to apply the filters")
+		t.Error("no table, no way to apply the filters, or no file of the chart")
 	}
 }
 

@@ -131,6 +131,9 @@ func (a *app) stamp(c *fiber.Ctx, tag string) {
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	c.Set(fiber.HeaderVary, fiber.HeaderCookie)
+	if format(c) == "svg" {
+		c.Set(fiber.HeaderContentSecurityPolicy, picturePolicy)
+	}
 }
 
 // answerKey names an answer: its address, format and language, and the office's day, at which pages stand when nothing else says.

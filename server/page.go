@@ -34,7 +34,8 @@ type page struct {
 	Act      *link  // the one thing to do on this page, at the right of the header
 	Badge    string // overdue action items, beside the meeting in the rail
 
-	whole bool // a workbook is made of it: lists hold every line
+	whole bool      // a workbook is made of it: lists hold every line
+	drawn *drawings // what is drawn is put on it, when the page is asked for as a picture
 	path  string
 	words url.Values // the question as asked, for links
 	own   url.Values // what only this page's own addresses carry, see keepOwn
@@ -68,7 +69,7 @@ func lang(c *fiber.Ctx) text.Lang { return text.Parse(c.Query("lang")) }
 
 // newPage begins a page; key names its entry in the rail and its title in the catalogue.
 func (a *app) newPage(c *fiber.Ctx, key string) page {
-	p := page{Key: key, Lang: lang(c), Dark: c.Query("theme") == "dark", Area: a.record(c).Area(), path: c.Path(), words: url.Values{}, whole: format(c) == bookFormat}
+	p := page{Key: key, Lang: lang(c), Dark: c.Query("theme") == "dark", Area: a.record(c).Area(), path: c.Path(), words: url.Values{}, drawn: drawn(c), whole: format(c) == bookFormat}
 	p.Title = p.T("page.title." + key)
 	for _, name := range kept {
 		if v := c.Query(name); v != "" {

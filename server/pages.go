@@ -12,7 +12,7 @@ import (
 )
 
 // answered are the formats that answer gives beside the page.
-const answered = "json csv sql " + bookFormat
+const answered = "json csv sql svg png " + bookFormat
 
 // answeredKey holds the answer of a page while it is shown.
 const answeredKey = "answer"
@@ -74,6 +74,8 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 			return sendTable(c, ans.Table(), ans.Foot().Asof)
 		case "sql":
 			return a.sendStatements(c, &tally)
+		case "svg", "png":
+			return a.sendPicture(c, ans.Foot().Asof, func() error { return show(c, q, ans) })
 		}
 		c.Locals(answeredKey, ans)
 		return show(c, q, ans)

@@ -142,5 +142,6 @@ func (c *card) draw(o *charts.Option, height string) error {
 	}
 	// encoding/json escapes <, > and &, so the text cannot end its script element.
 	c.Chart = &chart{Option: template.JS(json), Height: height, File: c.Title, Stamp: c.Words.FootLine()} //nolint:gosec
+	c.Words.drawn.add(c)
 	return nil
 }

@@ -48,7 +48,10 @@ func themes() template.JS { return template.JS(charts.Themes()) } //nolint:gosec
 
 // render writes a view; data is a page struct that embeds page.
 func (a *app) render(c *fiber.Ctx, view string, data any) error {
-	if format(c) == bookFormat {
+	if drawn(c) != nil && c.Response().StatusCode() == fiber.StatusOK {
+		return nil // the page's charts are wanted, not its text
+	}
+	if format(c) == bookFormat && c.Response().StatusCode() == fiber.StatusOK {
 		return a.sendBook(c, data)
 	}
 	if page, ok := data.(interface{ explain() }); ok {

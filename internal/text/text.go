@@ -78,6 +78,7 @@ var catalogue = join(
 	pagePhrases,
 	figurePhrases,
 	statusPhrases,
+	picturePhrases,
 	economyPhrases,
 	helpPhrases,
 	importPhrases,

@@ -19,25 +19,10 @@
     Object.keys(themes).forEach(function (name) { echarts.registerTheme(name, themes[name]); });
   }
 
-  // On a dark page the palette's own colours give way to lighter ones.
-  function swapped(value, swap) {
-    if (typeof value === "string") { return swap[value] || value; }
-    if (Array.isArray(value)) { return value.map(function (v) { return swapped(v, swap); }); }
-    if (value && typeof value === "object") {
-      Object.keys(value).forEach(function (key) { value[key] = swapped(value[key], swap); });
-    }
-    return value;
-  }
-
   function optionOf(id) {
     var option = json("option-" + id);
     if (!option) { return null; }
-    var swap = (json("chart-theme") || {})[themeName()].swap;
-    if (swap) {
-      option.series = swapped(option.series, swap);
-      if (option.visualMap) { option.visualMap = swapped(option.visualMap, swap); }
-    }
-    return option;
+    return picture.themed(option, json("chart-theme")[themeName()]);
   }
 
   function start(el) {
@@ -128,39 +113,22 @@
 
   function resizeAll() { Object.keys(charts).forEach(function (id) { charts[id].chart.resize({ animation: { duration: 0 } }); }); }
 
-  // ---- pictures: the chart with its title above and what it stands on below ----
-  function picture(id, kind) {
-    var known = charts[id];
-    var width = Math.max(known.el.clientWidth, 640), height = Math.max(known.el.clientHeight, 280) + 76;
-    var holder = kind === "svg" ? null : document.createElement("div");
-    var setup = kind === "svg" ? { renderer: "svg", ssr: true, width: width, height: height } : { width: width, height: height };
-    setup.locale = zh ? "ZH" : "EN";
-    var copy = echarts.init(holder, "print", setup);
-    copy.setOption(stamped(known));
-    var name = known.el.dataset.file || id;
+  // ---- pictures: what picture.js makes of the chart, saved from here ----
+  function savePicture(id, kind) {
+    var known = charts[id], data = known.el.dataset, name = data.file || id;
+    var what = { title: data.file, sub: data.sub, stamp: data.stamp };
+    var width = Math.max(known.el.clientWidth, 640), height = Math.max(known.el.clientHeight, 280) + 96;
+    var theme = json("chart-theme").print, locale = zh ? "ZH" : "EN";
     if (kind === "svg") {
-      save(new Blob([copy.renderToSVGString()], { type: "image/svg+xml" }), name + ".svg");
-      copy.dispose();
+      var drawn = picture.file(known.option, what, theme, { theme: "print", width: width, height: height, locale: locale });
+      save(new Blob([drawn], { type: "image/svg+xml" }), name + ".svg");
       return;
     }
-    copy.on("finished", function () {
-      copy.off("finished");
-      var canvas = copy.renderToCanvas({ pixelRatio: 2, backgroundColor: "#ffffff" });
-      canvas.toBlob(function (blob) { save(blob, name + ".png"); copy.dispose(); });
-    });
-  }
-
-  function stamped(known) {
-    var option = JSON.parse(JSON.stringify(known.option));
-    option.animation = false;
-    option.backgroundColor = "#ffffff";
-    option.title = { text: known.el.dataset.file, left: 12, top: 10, textStyle: { fontSize: 16, color: "#17202b" } };
-    option.legend = Object.assign({}, option.legend, { top: 38 });
-    if (option.calendar) { option.calendar.top = parseInt(option.calendar.top, 10) + 38; option.calendar.bottom = 66; }
-    if (option.visualMap) { option.visualMap.bottom = 36; }
-    option.grid = Object.assign({}, option.grid, { top: parseInt(option.grid.top, 10) + 38, bottom: 40 });
-    option.graphic = [{ type: "text", left: 12, bottom: 10, style: { text: known.el.dataset.stamp, fontSize: 11, fill: "#616b79" } }];
-    return option;
+    var copy = echarts.init(document.createElement("div"), "print", { width: width, height: height, locale: locale });
+    copy.setOption(picture.framed(known.option, what, theme, width));
+    // Nothing moves in a picture, so it stands as soon as it has its option.
+    copy.renderToCanvas({ pixelRatio: 2, backgroundColor: "#ffffff" }).toBlob(function (blob) { save(blob, name + ".png"); });
+    copy.dispose();
   }
 
   function save(blob, name) {
@@ -187,10 +155,14 @@
   }
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("button");
+    var button = event.target.closest("button"), link = event.target.closest("a[data-save]");
+    // What is on the screen is saved as it is there; without its chart the link leads to the server's picture.
+    if (link && charts[link.dataset.for] && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      savePicture(link.dataset.for, link.dataset.save);
+    }
     each("details.menu[open], .tabbar details[open]", function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
     if (!button) { return; }
-    if (button.dataset.save && charts[button.dataset.for]) { picture(button.dataset.for, button.dataset.save); }
     if (button.dataset.toggle) { toggle(button); }
     if ("print" in button.dataset) { window.print(); }
   });
