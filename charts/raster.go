@@ -52,7 +52,7 @@ func (r *Renderer) PNG(ctx context.Context, p Picture, scale int) ([]byte, error
 	// A program that was not up to it must not pass for a picture.
 	head, err := png.DecodeConfig(bytes.NewReader(body))
 	if err == nil && (head.Width != p.Width*scale || head.Height != p.Height*scale) {
-		err = errors.New("asked for " + pixels(p.Width*scale, p.Height*scale) + ", got " + pixels(head.Width, head.Height))
+		err = errors.New("asked for " + resolution(p.Width*scale, p.Height*scale) + ", got " + resolution(head.Width, head.Height))
 	}
 	if err != nil {
 		return nil, unavailable(text.T("picture.not_converted"), err)
@@ -137,4 +137,4 @@ func output(cmd *exec.Cmd) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func pixels(width, height int) string { return strconv.Itoa(width) + "x" + strconv.Itoa(height) }
+func resolution(width, height int) string { return strconv.Itoa(width) + "x" + strconv.Itoa(height) }
