@@ -37,7 +37,7 @@ check: setup ## vet, staticcheck, formatting
 	go vet ./...
 	go tool staticcheck ./...
 
-browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts
+browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice
 	@scripts/test-tools.sh
 
 # The tests that -short trims or leaves out, which run in full without -race: the detector makes them several times slower and finds no more in them.

@@ -124,5 +124,5 @@ func wide(s string) int {
 	return n
 }
 
-// pixels is the width of a column of so many characters on the screen.
-func pixels(chars float64) int { return int(math.Round(chars*7 + 5)) }
+// columnPixels is the width of a column of so many characters on the screen.
+func columnPixels(chars float64) int { return int(math.Round(chars*7 + 5)) }

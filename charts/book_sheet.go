@@ -86,7 +86,7 @@ func (s *sheetWriter) layOut() {
 	if s.plot != nil {
 		table := 0
 		for _, w := range s.wides {
-			table += pixels(w)
+			table += columnPixels(w)
 		}
 		s.chart.width = min(max(table, leastWide), mostWide)
 		s.chart.height = s.plot.height()
@@ -100,15 +100,15 @@ func (s *sheetWriter) layOut() {
 		}
 		for ; covered < s.chart.width; next++ {
 			s.wides = append(s.wides, 12)
-			covered += pixels(12)
+			covered += columnPixels(12)
 		}
 	}
 	if s.plot == nil {
 		covered := 0
 		for _, w := range s.wides {
-			covered += pixels(w)
+			covered += columnPixels(w)
 		}
-		for ; covered < leastWide; covered += pixels(12) {
+		for ; covered < leastWide; covered += columnPixels(12) {
 			s.wides = append(s.wides, 12) // the lines over and under a narrow table want room
 		}
 	}
@@ -196,7 +196,7 @@ const rowPixels = 20
 func (s *sheetWriter) columnsUnder(at place) int {
 	n := 0
 	for left := at.width; left > 0 && at.col+n <= len(s.wides); n++ {
-		left -= pixels(s.wides[at.col+n-1])
+		left -= columnPixels(s.wides[at.col+n-1])
 	}
 	return n
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond Go, Node and make: a C compiler (for -race), Chromium, rsvg-convert and Chinese fonts.
+# Installs what the tests need beyond Go, Node and make: a C compiler (for -race), Chromium, rsvg-convert, Chinese fonts, and LibreOffice
+# with poppler, by which workbooks are opened and printed.
 # On a developer's machine without root the browser tests are skipped aloud; under CI=true they fail.
 set -euo pipefail
 want=()
@@ -7,6 +8,8 @@ command -v cc >/dev/null || want+=(gcc libc6-dev)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || want+=(chromium)
 command -v rsvg-convert >/dev/null || want+=(librsvg2-bin)
 fc-list :lang=zh 2>/dev/null | grep -q . || want+=(fonts-noto-cjk fontconfig)
+command -v soffice >/dev/null || want+=(libreoffice-calc)
+command -v pdftotext >/dev/null || want+=(poppler-utils)
 [ ${#want[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "installing for the tests: ${want[*]}"

@@ -34,8 +34,8 @@ type page struct {
 	Act      *link  // the one thing to do on this page, at the right of the header
 	Badge    string // overdue action items, beside the meeting in the rail
 
-	drawn *drawings // what is drawn is put on it, when the page is asked for as a picture
 	whole bool      // a workbook is made of it: lists hold every line
+	drawn *drawings // what is drawn is put on it, when the page is asked for as a picture
 	path  string
 	words url.Values // the question as asked, for links
 	own   url.Values // what only this page's own addresses carry, see keepOwn

@@ -51,7 +51,7 @@ func (a *app) render(c *fiber.Ctx, view string, data any) error {
 	if drawn(c) != nil && c.Response().StatusCode() == fiber.StatusOK {
 		return nil // the page's charts are wanted, not its text
 	}
-	if format(c) == bookFormat {
+	if format(c) == bookFormat && c.Response().StatusCode() == fiber.StatusOK {
 		return a.sendBook(c, data)
 	}
 	if page, ok := data.(interface{ explain() }); ok {
