@@ -10,6 +10,6 @@ FROM (
     WHERE industry != ''
     GROUP BY code, name_key
     UNION ALL
-    SELECT '', '', CAST([], 'Array(String)'), toString(industry) FROM tax WHERE industry != '' GROUP BY industry
+    SELECT '', '', CAST([], 'Array(String)'), toString(industry) FROM tax WHERE area = {area:String} AND industry != '' GROUP BY industry
 )
 ORDER BY code, name_key, trade
