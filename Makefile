@@ -44,7 +44,7 @@ browser: ## install what the tests need on Debian as root: a C compiler for -rac
 LONG := TestEveryAliasOfEveryHeader|TestImportsAndUndosAgainstAnOracle|TestSamplesInOtherShapes|FuzzMapping|TestKilledLoadIsWholeOrAbsent
 
 test: browser check ## set-up, vet, staticcheck, all tests with -race, browser tests; the long ones in full without -race
-	go test -race -short -timeout 20m ./...
+	go test -race -short -timeout 60m ./...
 	go test -run '$(LONG)' -timeout 20m ./ingest ./ledger
 
 soak: browser setup ## every test in full, with -race; about an hour
