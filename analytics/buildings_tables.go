@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"slices"
 	"strings"
 
 	"taizhang/internal/text"
@@ -81,13 +82,11 @@ func expiryTable(list []LeaseExpiry) Table {
 
 // Of makes another part of the building the answer's table: vacant, moves, watch, hq or expiry; an unknown one is Invalid.
 func (ans *BuildingAnswer) Of(part string) error {
-	for _, name := range buildingParts {
-		if part == name || part == "" {
-			ans.part = part
-			return nil
-		}
+	if part != "" && !slices.Contains(buildingParts, part) {
+		return ledger.Fail(ledger.Invalid, text.T("building.bad_word", part))
 	}
-	return ledger.Fail(ledger.Invalid, text.T("building.bad_word", part))
+	ans.part = part
+	return nil
 }
 
 // Table is the lines of occupancy from the top floor down, or the part chosen by Of.

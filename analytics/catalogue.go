@@ -105,11 +105,8 @@ func (i Indicator) example() (in []ledger.Decimal, shown string) {
 
 // Catalogue answers every indicator from the same answers the pages show.
 func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer, error) {
-	p, err := a.cockpitParts(ctx, q)
+	p, err := a.cockpitParts(ctx, q, a.Tax)
 	if err != nil {
-		return nil, err
-	}
-	if p.tax, err = a.Tax(ctx, q.whole()); err != nil {
 		return nil, err
 	}
 	items, err := a.Actions(ctx, ActionsQuestion{Question: q})

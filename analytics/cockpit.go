@@ -27,7 +27,7 @@ type cockpitParts struct {
 
 // Cockpit answers the first page from the same answers the pages behind it show.
 func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, error) {
-	p, err := a.cockpitParts(ctx, q)
+	p, err := a.cockpitParts(ctx, q, a.taxYear)
 	if err != nil {
 		return nil, err
 	}
@@ -48,11 +48,12 @@ func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, er
 	return ans, nil
 }
 
-// cockpitParts reads what the figures are taken from; the projects are read apart, since the catalogue has none of theirs.
-func (a *Analytics) cockpitParts(ctx context.Context, q Question) (*cockpitParts, error) {
+// cockpitParts reads what the figures are taken from, the tax as far as tax asks for it: taxYear, or Tax with the parts and the payers.
+// The projects are read apart, since the catalogue has none of theirs.
+func (a *Analytics) cockpitParts(ctx context.Context, q Question, tax func(context.Context, Question) (*TaxAnswer, error)) (*cockpitParts, error) {
 	p := &cockpitParts{}
 	for _, ask := range []func() error{
-		func() (err error) { p.tax, _, err = a.taxYear(ctx, q.whole()); return },
+		func() (err error) { p.tax, err = tax(ctx, q.whole()); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
 		func() (err error) { p.investment, err = a.leads(ctx, q); return },
 		func() (err error) { p.resettlement, err = a.housing(ctx, q); return },

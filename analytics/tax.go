@@ -25,38 +25,38 @@ const (
 
 // Tax answers what tax came in a year, on one basis, against the same months of the year before.
 func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
-	ans, book, err := a.taxYear(ctx, q)
+	ans, err := a.taxYear(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.fillTaxParts(ctx, q, book, ans); err != nil {
+	if err := a.fillTaxParts(ctx, q, ans); err != nil {
 		return nil, err
 	}
-	ans.fillBreak(book.compared(ans.Year))
-	return ans, a.fillPayers(ctx, q, book, ans)
+	ans.fillBreak(ans.book.compared(ans.Year))
+	return ans, a.fillPayers(ctx, q, ans)
 }
 
 // taxYear answers the year, its months, its target and its ranks: what the cockpit shows, without the parts and the payers.
-func (a *Analytics) taxYear(ctx context.Context, q Question) (*TaxAnswer, *taxBook, error) {
+func (a *Analytics) taxYear(ctx context.Context, q Question) (*TaxAnswer, error) {
 	sift, err := a.taxSift(ctx, q)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	book, err := a.taxBookOf(ctx, q, sift)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	book.through = q.Month
-	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}, Part: sift.part,
+	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}, Part: sift.part, book: book,
 		ByType: []TaxShare{}, ByBuilding: []TaxShare{}, ByIndustry: []TaxShare{}, Top: []TaxPayer{},
 		NewPayers: TaxMovement{Payers: []TaxPayer{}}, LostPayers: TaxMovement{Payers: []TaxPayer{}}}
 	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves", "tenants"); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	ans.fillYear(book)
 	ans.fillMonths(book)
 	ans.fillYears(book)
-	return ans, book, a.fillTaxTarget(ctx, q, book.basis, ans)
+	return ans, a.fillTaxTarget(ctx, q, book.basis, ans)
 }
 
 // fillYear works out the year to date and its growth.
@@ -156,8 +156,8 @@ func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string,
 }
 
 // fillTaxParts divides the year to date by type and building; companies and industries are told from the payers, see fillPayers.
-func (a *Analytics) fillTaxParts(ctx context.Context, q Question, book *taxBook, ans *TaxAnswer) error {
-	params := book.params(ans.Year)
+func (a *Analytics) fillTaxParts(ctx context.Context, q Question, ans *TaxAnswer) error {
+	params := ans.book.params(ans.Year)
 	params["limit"] = strconv.Itoa(partsListed)
 	return a.each(ctx, "Tax.Parts", q, params, func(rows driver.Rows) error {
 		var part string

@@ -46,7 +46,8 @@ type TaxAnswer struct {
 	RankYear             int            `json:"rank_year,omitempty"`
 
 	payers  []TaxPayer // everybody with tax in the months compared
-	covered int        // the last month with data, which Through may be asked to lie before
+	book    *taxBook
+	covered int // the last month with data, which Through may be asked to lie before
 }
 
 // Covered is the last month of the year with data, also when an earlier one was asked for; 0 when there is none.

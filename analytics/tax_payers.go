@@ -17,10 +17,10 @@ type taxPayer struct {
 }
 
 // fillPayers reads everybody with tax in the months compared: who came, who went, and which industries they are of.
-func (a *Analytics) fillPayers(ctx context.Context, q Question, book *taxBook, ans *TaxAnswer) error {
+func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer) error {
 	ans.IndustryEdition = IndustryEdition(ans.Year)
 	firms, order, seen := map[string]*taxPayer{}, []*taxPayer{}, map[string]bool{}
-	err := a.each(ctx, "Tax.Payers", q, book.params(ans.Year), func(rows driver.Rows) error {
+	err := a.each(ctx, "Tax.Payers", q, ans.book.params(ans.Year), func(rows driver.Rows) error {
 		var p taxPayer
 		var stated, told string
 		if err := rows.Scan(&p.firm, &p.name, &stated, &told, &p.this, &p.last); err != nil {

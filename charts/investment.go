@@ -21,14 +21,7 @@ func Funnel(w Words, stages []analytics.FunnelStage) *Option {
 	across.MinInterval = 1
 	o.XAxis, o.YAxis = []opts.XAxis{across}, []opts.YAxis{rows(names, 90)}
 	o.Grid.Right = "28"
-	for _, s := range []struct {
-		key, color string
-		data       []any
-	}{{"page.chart.standing", blue, here}, {"page.chart.went_on", paleBlue, on}, {"page.chart.dropped", lastYear, left}} {
-		series := bars(w.T(s.key), s.color, s.data)
-		series.Stack, series.BarMaxWidth = "leads", "16"
-		o.Series = append(o.Series, series)
-	}
+	o.stack(w, "leads", "16", part{"page.chart.standing", blue, here}, part{"page.chart.went_on", paleBlue, on}, part{"page.chart.dropped", lastYear, left})
 	return o
 }
 

@@ -95,6 +95,21 @@ func bars(name, color string, data []any) series {
 		ItemStyle: &opts.ItemStyle{Color: color}}}
 }
 
+// part is one of the parts that bars are made up of.
+type part struct {
+	key, color string
+	data       []any
+}
+
+// stack lays parts end to end, so that a bar is as long as their sum.
+func (o *Option) stack(w Words, name, width string, parts ...part) {
+	for _, p := range parts {
+		s := bars(w.T(p.key), p.color, p.data)
+		s.Stack, s.BarMaxWidth = name, width
+		o.Series = append(o.Series, s)
+	}
+}
+
 func line(name, color string, data []any) series {
 	return series{SingleSeries: echarts.SingleSeries{Name: name, Type: "line", Data: data, Symbol: "circle", SymbolSize: 6,
 		ItemStyle: &opts.ItemStyle{Color: color}, LineStyle: &opts.LineStyle{Color: color, Width: 2}}}

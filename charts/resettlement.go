@@ -20,14 +20,7 @@ func Resettlement(w Words, blocks []analytics.ResettlementBlock) *Option {
 	o.XAxis = []opts.XAxis{scaleX("")}
 	o.YAxis = []opts.YAxis{rows(names, 130)}
 	o.Grid.Right = "28" // the last number of the scale stands over the edge
-	for _, s := range []struct {
-		key, color string
-		data       []any
-	}{{"page.chart.delivered", delivered, done}, {"page.chart.waiting", completed, near}, {"page.chart.underway", underway, open}} {
-		series := bars(w.T(s.key), s.color, s.data)
-		series.Stack, series.BarMaxWidth = "units", "16"
-		o.Series = append(o.Series, series)
-	}
+	o.stack(w, "units", "16", part{"page.chart.delivered", delivered, done}, part{"page.chart.waiting", completed, near}, part{"page.chart.underway", underway, open})
 	return o
 }
 

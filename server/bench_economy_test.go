@@ -31,7 +31,7 @@ func BenchmarkEconomy(b *testing.B) {
 			b.Cleanup(a.close)
 			one := economy.size.Building(6)
 			for _, page := range []timed{{path: "/tax", report: "tax"}, {path: "/buildings", report: "buildings"},
-				{path: buildingPath(one), report: "building", key: one}, {path: "/", report: "cockpit"}, {path: "/alerts", report: "alerts"}} {
+				{path: buildingPath(one), report: "building", key: one}, {path: "/", report: "cockpit"}} {
 				b.Run(page.report, func(b *testing.B) {
 					page.runs = 5
 					timeReport(b, a, page)

@@ -264,7 +264,7 @@ func TestAssetsAreOurOwnAndKept(t *testing.T) {
 	if err := assetsReady(); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"app.css", "app.js", "icon.svg", vendor} {
+	for _, name := range []string{"app.css", "pages.css", "app.js", "icon.svg", vendor} {
 		kept := call(t, a, http.MethodGet, assetPath(name), nil, "Accept-Encoding: gzip")
 		if kept.StatusCode != http.StatusOK || !strings.Contains(kept.Header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d %s", name, kept.StatusCode, kept.Header.Get("Cache-Control"))

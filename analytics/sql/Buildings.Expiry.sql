@@ -15,16 +15,23 @@ WITH lines AS (
       AND ({building:String} = '' OR building_key = {building:String})
 ),
 paid AS (
-    SELECT payer, sum(tax_yuan) AS this_tax
+    SELECT payer, sum(this_part) AS this_tax
     FROM (
-        SELECT company_key, uscc_key, tax_yuan, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes,
-               (assumeNotNull(period), assumeNotNull(period_months)) AS span
-        FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-        WHERE basis = {basis:String} AND span IN {this:Array(Tuple(Date32, Int64))}
-          AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
-              SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
-              FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-              WHERE basis = {basis:String} AND tax_type != '' AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
+        SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes
+        FROM (
+            SELECT any(name_key) AS company_key, any(code) AS uscc_key, sum(tax_yuan) AS this_part
+            FROM (
+                SELECT company_key AS name_key, uscc_key AS code, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
+                FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
+                WHERE basis = {basis:String} AND span IN {this:Array(Tuple(Date32, Int64))}
+                  AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
+                      SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
+                      FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
+                      WHERE notEmpty({mixed:Array(Tuple(Date32, Int64))}) AND basis = {basis:String} AND tax_type != ''
+                        AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
+            )
+            GROUP BY cityHash64(name_key, code)
+        )
     )
     ARRAY JOIN [('code', multiIf(uscc_key != '', uscc_key, length(codes) = 1, codes[1], company_key)), ('name', company_key)] AS payer
     GROUP BY payer
