@@ -110,7 +110,7 @@ func open(t testing.TB) (conn driver.Conn, drop func() error) {
 		t.Fatal(err)
 	}
 	return conn, func() error {
-		_ = conn.Exec(context.Background(), "DROP DATABASE IF EXISTS "+cfg.Database)
+		_ = conn.Exec(context.Background(), "DROP DATABASE IF EXISTS "+cfg.Database+" SYNC")
 		return done()
 	}
 }
