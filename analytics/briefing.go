@@ -1,0 +1,95 @@
+package analytics
+
+import (
+	"context"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"taizhang/ledger"
+)
+
+// briefingParts are the answers of other pages that a briefing is put together from.
+type briefingParts struct {
+	cockpit  *CockpitAnswer
+	figures  *cockpitParts
+	projects *ProjectsAnswer
+	meeting  *MeetingAnswer
+	leaders  *LeadersAnswer
+	actions  *ActionsAnswer
+	clock    ledger.Clock
+	since    Date
+}
+
+// BriefingNow answers with the briefing of the meeting that is running or comes next.
+func (a *Analytics) BriefingNow(ctx context.Context, q Question) (*Briefing, error) {
+	return a.Briefing(ctx, MeetingQuestion{Question: q})
+}
+
+// Briefing answers with the briefing of a meeting: of a closed one as it was frozen, unless the question says its own clocks.
+func (a *Analytics) Briefing(ctx context.Context, q MeetingQuestion) (*Briefing, error) {
+	s, err := a.sitting(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.briefingParts(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	b := &Briefing{Meeting: s.meeting, Frozen: s.frozen, Before: s.before}
+	b.Year, b.Week = s.meeting.Date.Time().ISOWeek()
+	if b.Declared, err = a.declared(ctx, s.question.Clock); err != nil {
+		return nil, err
+	}
+	b.Stamp = p.cockpit.Stamp
+	p.fill(b)
+	return b, nil
+}
+
+// declared is the moment up to which the record is read: the question's own, or that of the last event when it asks for all.
+func (a *Analytics) declared(ctx context.Context, clock ledger.Clock) (time.Time, error) {
+	last, err := a.ledger.LastMoment(ctx)
+	if err != nil || !clock.Known.Before(last) && clock.Known.Year() >= 2199 {
+		return last.UTC(), err
+	}
+	return clock.Known.UTC(), nil
+}
+
+// briefingParts asks the pages' own questions under the meeting's clocks.
+func (a *Analytics) briefingParts(ctx context.Context, s *sitting) (*briefingParts, error) {
+	q := s.question
+	p := &briefingParts{clock: q.Clock, since: DateOf(s.before.clock.Asof)}
+	var wait errgroup.Group
+	wait.Go(func() (err error) { p.meeting, err = a.meetingOf(ctx, s); return err })
+	wait.Go(func() (err error) { p.leaders, err = a.Leaders(ctx, q); return err })
+	wait.Go(func() (err error) {
+		p.actions, err = a.Actions(ctx, ActionsQuestion{Question: q, State: "overdue"})
+		return err
+	})
+	wait.Go(func() (err error) {
+		if p.figures, err = a.cockpitParts(ctx, q, a.taxYear); err != nil {
+			return err
+		}
+		if p.projects, err = a.Projects(ctx, q); err != nil {
+			return err
+		}
+		p.cockpit, err = a.cockpitOf(ctx, q, p.figures, p.projects)
+		return err
+	})
+	return p, wait.Wait()
+}
+
+// fill puts the briefing together.
+func (p *briefingParts) fill(b *Briefing) {
+	b.Summary, b.Rows = p.summary(), p.rows()
+	b.Lights, b.Better, b.Requests, b.Silent = p.meeting.Lights, p.meeting.Better, p.meeting.Requests, p.meeting.Stale
+	b.Leaders, b.Closed, b.Overdue = p.leaders.Leaders, p.meeting.Actions.Closed, p.actions.Items
+	b.Work = []BriefingWork{}
+	for _, i := range p.projects.Items {
+		if i.ReportDate.After(p.since) {
+			b.Work = append(b.Work, BriefingWork{Key: i.Key, Project: i.Project, Leaders: i.Leaders, Light: i.Light.Color, ReportDate: i.ReportDate,
+				Progress: i.Progress, Percent: i.Percent, PercentBefore: i.PercentBefore, WeekInvestment: i.WeekInvestment, NextStep: i.NextStep})
+		}
+	}
+	b.LightsSaid, b.LeadersSaid, b.WorkSaid, b.ActionsSaid = p.lightsSaid(), p.leadersSaid(), p.workSaid(len(b.Work)), p.actionsSaid()
+}
