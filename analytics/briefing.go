@@ -36,7 +36,7 @@ func (a *Analytics) Briefing(ctx context.Context, q MeetingQuestion) (*Briefing,
 	if err != nil {
 		return nil, err
 	}
-	b := &Briefing{Meeting: s.meeting, Frozen: s.frozen, Before: s.before}
+	b := &Briefing{Meeting: s.meeting, Frozen: s.frozen, Past: s.past, Before: s.before}
 	b.Year, b.Week = s.meeting.Date.Time().ISOWeek()
 	if b.Declared, err = a.declared(ctx, s.question.Clock); err != nil {
 		return nil, err

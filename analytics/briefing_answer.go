@@ -12,11 +12,12 @@ import (
 type Briefing struct {
 	Stamp `json:"stamp"`
 
-	Meeting Meeting  `json:"meeting"`
-	Frozen  bool     `json:"frozen"` // the meeting is closed and answered under the clocks it was frozen at
-	Before  Snapshot `json:"before"` // what "since the last meeting" means
-	Year    int      `json:"year"`   // of the ISO week of the meeting's day
-	Week    int      `json:"week"`
+	Meeting Meeting   `json:"meeting"`
+	Frozen  bool      `json:"frozen"` // the meeting is closed and answered under the clocks it was frozen at
+	Past    []Meeting `json:"past"`   // earlier meetings, the newest first
+	Before  Snapshot  `json:"before"` // what "since the last meeting" means
+	Year    int       `json:"year"`   // of the ISO week of the meeting's day
+	Week    int       `json:"week"`
 	// Declared is the moment up to which the record was read, which files carry as the moment they were made, so that the same
 	// snapshot makes the same file.
 	Declared time.Time `json:"declared"`

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"taizhang/analytics"
+	"taizhang/charts"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -28,6 +29,8 @@ type Config struct {
 	Rules      string    // JSON file with the office's own limits of the status rules; empty: the default ones
 	Lang       text.Lang // language of what commands print
 
+	Fonts charts.Fonts // of the briefing as a document
+
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
 	AskLimit    time.Duration // a page must be answered within
@@ -37,7 +40,7 @@ type Config struct {
 // DefaultConfig is the configuration that starts the embedded engine in ./data without any setting.
 func DefaultConfig() Config {
 	return Config{
-		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh,
+		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh, Fonts: charts.OfficeFonts(),
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 	}
 }

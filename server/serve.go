@@ -23,6 +23,7 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f := newFlags("serve", &cfg)
 	f.setting(&cfg.Listen, "listen")
 	f.setting(&cfg.Samples, "samples")
+	f.fonts(&cfg)
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))
