@@ -21,8 +21,8 @@ func (p *briefingParts) rows() []BriefingRow {
 	row := func(key, page string, f BriefingFigure) BriefingRow {
 		return BriefingRow{BriefingFigure: f, Name: wording("briefing.row." + key), Page: page}
 	}
-	invested := row("invested", "/projects", p.at("year_to_date", p.projects.Totals.YearToDate, "元"))
-	invested.Target, invested.Completion = p.projects.Totals.YearPlan, p.projects.Totals.Completion
+	invested := row("invested", "/projects", p.at("comparable_done", p.projects.Totals.ComparableDone, "元"))
+	invested.Target, invested.Completion = p.projects.Totals.ComparablePlan, p.projects.Totals.Completion
 	invested.Time, invested.Ahead = p.projects.Totals.Time, p.projects.Totals.Gap.Neg()
 	return append(list, invested, row("paid_in", "/investment", p.at("paid_in_year", i.Total.PaidInYearYuan, "元")),
 		row("delivered", "/resettlement", p.at("delivered_units_rate", p.figures.resettlement.Totals.DeliveredUnitsPercent, "%")),

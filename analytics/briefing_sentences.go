@@ -76,7 +76,7 @@ func (p *briefingParts) projectsSaid() Sentence {
 	l, t := p.cockpit.Lights, p.projects.Totals
 	return sentence("projects", clause("under_way", p.many("under_way", p.cockpit.UnderWay, "个")),
 		clause("lights", p.many("red", l.Red, "个"), p.many("yellow", l.Yellow, "个"), p.many("green", l.Green, "个"), p.many("grey", l.Grey, "个")),
-		clause("invested", p.at("year_to_date", t.YearToDate, "元"), p.at("completion", t.Completion, "%")),
+		clause("invested", p.at("comparable_done", t.ComparableDone, "元"), p.at("completion", t.Completion, "%"), p.at("comparable_plan", t.ComparablePlan, "元")),
 		clause("ahead", p.at("projects_ahead", t.Gap.Neg(), "百分点")))
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"taizhang/charts"
 	"taizhang/internal/text"
+	"taizhang/ledger"
 )
 
 // The forms of the briefing on paper beside its workbook.
@@ -66,7 +67,8 @@ func unready(err error) error {
 	return err
 }
 
-// fileName names the briefing's file by the meeting's day; one that is not frozen says as of which day it stands.
+// fileName names the briefing's file by the meeting's day; one that is not frozen says as of which day, and by what
+// moment's knowledge, it stands.
 func (p *briefingPage) fileName(form string) string {
 	name := "briefing-" + p.Ans.Meeting.Date.String()
 	if area := p.words.Get(areaWord); area != "" {
@@ -77,6 +79,9 @@ func (p *briefingPage) fileName(form string) string {
 		name += fmt.Sprintf("-%d", p.Ans.Meeting.Reopened+1)
 	case !p.Ans.Frozen:
 		name += "-asof-" + p.Ans.Asof
+		if p.Ans.Known != "" {
+			name += "-known-" + p.Question.Clock.Known.In(ledger.Office).Format("20060102T1504")
+		}
 	}
 	return name + "." + form
 }

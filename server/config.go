@@ -31,6 +31,11 @@ type Config struct {
 
 	Fonts charts.Fonts // of the briefing as a document
 
+	SnapshotDir   string // folder into which briefings are written; empty: none are
+	SnapshotDay   string // of the week, Mon to Sun
+	SnapshotTime  string // 07:30 in the office's time zone
+	SnapshotForms string // docx, pdf and xlsx, between commas; empty: all
+
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
 	AskLimit    time.Duration // a page must be answered within
@@ -40,7 +45,7 @@ type Config struct {
 // DefaultConfig is the configuration that starts the embedded engine in ./data without any setting.
 func DefaultConfig() Config {
 	return Config{
-		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh, Fonts: charts.OfficeFonts(),
+		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh, Fonts: charts.OfficeFonts(), SnapshotDay: "Mon", SnapshotTime: "07:30",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 	}
 }
@@ -54,6 +59,9 @@ func (c Config) Validate() error {
 		return ledger.Fail(ledger.Invalid, text.T("command.bad_limit"))
 	}
 	if _, err := c.thresholds(); err != nil {
+		return err
+	}
+	if _, err := c.snapshots(); err != nil {
 		return err
 	}
 	_, err := c.loopback()

@@ -47,6 +47,14 @@ func (f *flags) fonts(cfg *Config) {
 	f.setting(&cfg.Fonts.Subheading, "font-subheading")
 }
 
+// snapshots declares where and when briefings are kept.
+func (f *flags) snapshots(cfg *Config) {
+	f.setting(&cfg.SnapshotDir, "snapshot-dir")
+	f.setting(&cfg.SnapshotDay, "snapshot-day")
+	f.setting(&cfg.SnapshotTime, "snapshot-time")
+	f.setting(&cfg.SnapshotForms, "snapshot-format")
+}
+
 // parse reads flags and words in any order and gives the words.
 func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	cfg.Lang = langOf(args)

@@ -15,7 +15,7 @@ type briefingPage struct {
 	Closing  []string
 	Since    string
 	Under    string // under the title: whose, of which week, as of which day
-	Kept     *span  // what of the briefing lies in the folder of snapshots; nil without one
+	Kept     *link  // leads to the folder of snapshots; nil without one
 	MeetHref string
 	Paper    []link // the files of it
 
@@ -54,6 +54,9 @@ func (a *app) showBriefing(c *fiber.Ctx, q analytics.Question, ans *analytics.Br
 	base := a.newAnswerPage(c, "briefing", briefingQuestion(q, ans), ans.Foot())
 	base.keepOwn(c, briefingWord)
 	_, paper := paperTypes[format(c)]
+	if paper {
+		base = base.ofMeeting(ans)
+	}
 	base.whole = paper
 	p := newBriefing(base, ans)
 	if paper {
@@ -66,8 +69,11 @@ func (a *app) showBriefing(c *fiber.Ctx, q analytics.Question, ans *analytics.Br
 		return c.Send(body)
 	}
 	p.chooseMeeting()
-	for _, form := range []string{docxFormat, pdfFormat, bookFormat} {
+	for _, form := range briefingForms {
 		p.Paper = append(p.Paper, link{Text: p.T("briefing.get." + form), Href: p.As(form)})
+	}
+	if a.snapshots != nil {
+		p.Kept = &link{Text: p.T("snapshot.link"), Href: p.Link("/briefing/kept")}
 	}
 	return a.render(c, "briefing", p)
 }
