@@ -11,8 +11,11 @@
 
   function font(name) { return { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: name, hint: 'eastAsia' }; }
 
+  // What XML has no way to write would make the file unreadable.
+  function clean(text) { return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/\s+/g, ' '); }
+
   function run(text, name, size, more) {
-    return new docx.TextRun(Object.assign({ text: text, font: font(name), size: size, color: '000000' }, more || {}));
+    return new docx.TextRun(Object.assign({ text: clean(text), font: font(name), size: size, color: '000000' }, more || {}));
   }
 
   function exactly(line) { return { line: line, lineRule: docx.LineRuleType.EXACT, before: 0, after: 0 }; }
@@ -87,7 +90,7 @@
     });
     var plain = function (name, size) { return { run: { font: font(name), size: size, bold: false, color: '000000' } }; };
     return docx.Packer.toArrayBuffer(new docx.Document({
-      title: doc.title, description: doc.foot, creator: doc.maker, lastModifiedBy: doc.maker, evenAndOddHeaderAndFooters: true,
+      title: clean(doc.title), description: clean(doc.foot), creator: doc.maker, lastModifiedBy: doc.maker, evenAndOddHeaderAndFooters: true,
       styles: { default: { document: plain(doc.fonts.body, BODY), heading1: plain(doc.fonts.heading, BODY), heading2: plain(doc.fonts.subheading, BODY) } },
       sections: [{
         properties: {
