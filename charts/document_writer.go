@@ -1,11 +1,15 @@
 package charts
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	_ "embed" // document.js
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,12 +23,10 @@ var documentScript string
 
 // documentShim is what the docx library expects of the place it runs in.
 const documentShim = `var globalThis = this, console = { log: function () {}, warn: function () {}, error: function () {} };
-function setTimeout(f) { f(); }
-function TextEncoder() {}
-TextEncoder.prototype.encode = function (s) { return new Uint8Array(utf8(String(s))); };`
+function setTimeout() { return 0; }`
 
 // documentLimit is how long one document may take; a briefing of a dozen pages takes a second or two.
-const documentLimit = 30 * time.Second
+const documentLimit = 45 * time.Second
 
 // DocumentWriter writes documents as .docx with the library docx (docx.js.org) in an interpreter; one at a time.
 type DocumentWriter struct {
@@ -56,7 +58,7 @@ func (w *DocumentWriter) Docx(ctx context.Context, d *Document) ([]byte, error) 
 	if err != nil {
 		return nil, err
 	}
-	in, err := newInterpreter(programs, map[string]any{"utf8": func(s string) []byte { return []byte(s) }})
+	in, err := newInterpreter(programs, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -70,13 +72,30 @@ func (w *DocumentWriter) Docx(ctx context.Context, d *Document) ([]byte, error) 
 	if err != nil {
 		return nil, err
 	}
-	promise, ok := out.Export().(*goja.Promise)
-	if !ok || promise.State() != goja.PromiseStateFulfilled {
-		return nil, fmt.Errorf("docx wrote no document: %v", out)
+	return packDocument(out.String(), d.Made)
+}
+
+// packDocument makes the file of its parts, a list of names and texts.
+func packDocument(parts string, made time.Time) ([]byte, error) {
+	var list [][2]string
+	if err := json.Unmarshal([]byte(parts), &list); err != nil {
+		return nil, fmt.Errorf("docx gave no parts: %w", err)
 	}
-	made, ok := promise.Result().Export().(goja.ArrayBuffer)
-	if !ok {
-		return nil, errors.New("docx gave no bytes")
+	// What kind of file it is comes first, where programs look for it.
+	slices.SortFunc(list, func(x, y [2]string) int { return strings.Compare(x[0], y[0]) })
+	var b bytes.Buffer
+	file := zip.NewWriter(&b)
+	for _, part := range list {
+		into, err := file.CreateHeader(&zip.FileHeader{Name: part[0], Method: zip.Deflate, Modified: made.UTC().Truncate(time.Second)})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := into.Write([]byte(part[1])); err != nil {
+			return nil, err
+		}
 	}
-	return made.Bytes(), nil
+	if err := file.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
