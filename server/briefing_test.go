@@ -252,14 +252,14 @@ func TestFrozenBriefingIsTheSameFileForGood(t *testing.T) {
 			t.Errorf("%s: %d bytes by the page, %d by the command, %v", form, len(first[form]), len(body), err)
 		}
 	}
-	if code, out, errs = runCommand(a.ledger, "export", "--meeting", monday, "--format", "docx", "--dir", dir); code != exitDone || !strings.Contains(out, "内容相同") {
+	if code, out, errs = runCommand(a.ledger, "export", "--meeting", monday, "--format", "xlsx", "--dir", dir); code != exitDone || !strings.Contains(out, "内容相同") {
 		t.Errorf("again: %d %s %s", code, out, errs)
 	}
-	mine := filepath.Join(dir, "briefing-"+monday+".docx")
+	mine := filepath.Join(dir, "briefing-"+monday+".xlsx")
 	if err := os.WriteFile(mine, []byte("written on by hand"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	code, out, errs = runCommand(a.ledger, "export", "--meeting", monday, "--format", "docx", "--dir", dir)
+	code, out, errs = runCommand(a.ledger, "export", "--meeting", monday, "--format", "xlsx", "--dir", dir)
 	if kept, _ := os.ReadFile(mine); code != exitWrong || !strings.Contains(errs, "内容不同") || string(kept) != "written on by hand" {
 		t.Errorf("over another file: %d %s %s", code, out, errs)
 	}
