@@ -12,7 +12,7 @@
   function font(name) { return { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: name, hint: 'eastAsia' }; }
 
   // What XML has no way to write would make the file unreadable.
-  function clean(text) { return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/\s+/g, ' '); }
+  function clean(text) { return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[\t\r\n ]+/g, ' '); }
 
   function run(text, name, size, more) {
     return new docx.TextRun(Object.assign({ text: clean(text), font: font(name), size: size, color: '000000' }, more || {}));

@@ -164,7 +164,7 @@ func TestBriefingSaysItsFigures(t *testing.T) {
 // TestBriefingInOtherPrograms has the three files of a briefing opened by programs that did not make them, and holds what they read
 // against the page's JSON.
 func TestBriefingInOtherPrograms(t *testing.T) {
-	for _, program := range []string{"soffice", "pdftotext", "chromium"} {
+	for _, program := range []string{"soffice", "lowriter", "pdftotext", "chromium"} {
 		if _, err := exec.LookPath(program); err != nil {
 			if os.Getenv("CI") == "true" {
 				t.Fatalf("no %s on this machine: the briefing must be opened in other programs where CI=true", program)
