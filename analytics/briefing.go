@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	"golang.org/x/sync/errgroup"
 
 	"taizhang/ledger"
@@ -38,7 +39,7 @@ func (a *Analytics) Briefing(ctx context.Context, q MeetingQuestion) (*Briefing,
 	}
 	b := &Briefing{Meeting: s.meeting, Frozen: s.frozen, Past: s.past, Before: s.before}
 	b.Year, b.Week = s.meeting.Date.Time().ISOWeek()
-	if b.Declared, err = a.declared(ctx, s.question.Clock); err != nil {
+	if b.Declared, err = a.declared(ctx, s.question); err != nil {
 		return nil, err
 	}
 	b.Stamp = p.cockpit.Stamp
@@ -46,13 +47,10 @@ func (a *Analytics) Briefing(ctx context.Context, q MeetingQuestion) (*Briefing,
 	return b, nil
 }
 
-// declared is the moment up to which the record is read: the question's own, or that of the last event when it asks for all.
-func (a *Analytics) declared(ctx context.Context, clock ledger.Clock) (time.Time, error) {
-	last, err := a.ledger.LastMoment(ctx)
-	if err != nil || !clock.Known.Before(last) && clock.Known.Year() >= 2199 {
-		return last.UTC(), err
-	}
-	return clock.Known.UTC(), nil
+// declared is the record time of the last event of the sub-district that the question knows of.
+func (a *Analytics) declared(ctx context.Context, q Question) (at time.Time, err error) {
+	err = a.each(ctx, "Briefing.Declared", q, nil, func(rows driver.Rows) error { return rows.Scan(&at) })
+	return at.UTC(), err
 }
 
 // briefingParts asks the pages' own questions under the meeting's clocks.

@@ -18,8 +18,8 @@ type Briefing struct {
 	Before  Snapshot  `json:"before"` // what "since the last meeting" means
 	Year    int       `json:"year"`   // of the ISO week of the meeting's day
 	Week    int       `json:"week"`
-	// Declared is the moment up to which the record was read, which files carry as the moment they were made, so that the same
-	// snapshot makes the same file.
+	// Declared is the record time of the last event that the briefing knows of. Files carry it as the moment they were made, so that the
+	// same snapshot makes the same file.
 	Declared time.Time `json:"declared"`
 
 	Summary []Sentence    `json:"summary"` // the whole in a few sentences
