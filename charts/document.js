@@ -42,7 +42,7 @@
       return w;
     });
     var head = new docx.TableRow({ tableHeader: true, cantSplit: true, children: t.columns.map(function (c, i) {
-      return cellOf(doc, [line([run(c.label, doc.fonts.heading, SMALL)], 'center', 300)], widths[i], { shading: { type: docx.ShadingType.CLEAR, color: 'auto', fill: 'F2F2F2' } });
+      return cellOf(doc, [line([run(c.label, doc.fonts.heading, doc.lang === 'en' ? 17 : SMALL)], 'center', doc.lang === 'en' ? 240 : 300)], widths[i], { shading: { type: docx.ShadingType.CLEAR, color: 'auto', fill: 'F2F2F2' } });
     }) });
     var rows = t.rows.map(function (cells) {
       return new docx.TableRow({ cantSplit: true, children: cells.map(function (c, i) {
@@ -72,7 +72,7 @@
     body.push(new docx.Paragraph({ alignment: docx.AlignmentType.CENTER, spacing: exactly(LINE), children: [run(doc.sub, doc.fonts.subheading, 28)] }));
     body.push(paragraph('', doc.fonts.body));
     doc.sections.forEach(function (s) {
-      body.push(new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, keepNext: true, spacing: exactly(LINE), indent: { firstLine: 640 }, children: [run(s.heading, doc.fonts.heading, BODY)] }));
+      body.push(new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, keepNext: true, spacing: exactly(LINE), indent: { firstLine: 640 }, children: [run(s.heading, doc.fonts.heading, BODY, { bold: doc.lang === 'en' })] }));
       s.parts.forEach(function (p) {
         if (p.heading) {
           body.push(new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_2, keepNext: true, spacing: exactly(LINE), indent: { firstLine: 640 }, children: [run(p.heading, doc.fonts.subheading, BODY)] }));

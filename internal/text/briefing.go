@@ -31,8 +31,8 @@ var briefingPhrases = map[string]phrase{
 	"briefing.row.occupancy": {"楼宇入驻率", "Occupancy of buildings"}, "briefing.row.on_time": {"督办按期销号率", "Actions closed on time"},
 
 	"page.col.briefing_said": {"内容", "Said"}, "page.col.briefing_period": {"时间", "Period"}, "page.col.briefing_basis": {"口径", "Basis"},
-	"page.col.year_target": {"年度目标", "Target"}, "page.col.time_progress": {"序时", "Time"}, "page.col.light_counts": {"红/黄/绿/失联", "Red/yellow/green/lost"},
-	"page.col.week_reported": {"本周填报", "Reported"}, "page.col.turned": {"较上周 好/差", "Better/worse"}, "page.col.visit_minutes": {"走访", "Visits"}, "page.col.actions_open": {"未销/逾期", "Open/overdue"},
+	"page.col.year_target": {"年度目标", "Target"}, "page.col.time_progress": {"序时", "Time"}, "page.col.light_counts": {"红/黄/绿/失联", "Red / yellow / green / lost"},
+	"page.col.week_reported": {"本周填报", "Entries"}, "page.col.turned": {"较上周 好/差", "Better / worse"}, "page.col.visit_minutes": {"走访", "Visits"}, "page.col.actions_open": {"未销/逾期", "Open / overdue"},
 	"page.col.this_week": {"本周进展", "This week"}, "page.col.next_week": {"下周计划", "Next week"}, "page.col.closed_on": {"销号日期", "Closed"}, "page.col.days_overdue": {"逾期", "Overdue"},
 
 	"briefing.none.lights": {"本周没有红灯和黄灯项目。", "No project is red or yellow."}, "briefing.none.work": {"上次会议以来没有项目填报进展。", "No project reported since the last meeting."}, "briefing.none.requests": {"没有提出需协调的事项。", "Nothing to coordinate was named."},
