@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 )
 
 func alertsOf(t *testing.T, a *app, query string) analytics.AlertsAnswer {
@@ -26,6 +27,7 @@ func ack(alert analytics.Alert, more ...string) url.Values {
 }
 
 func TestAnAlertIsAcknowledgedByForm(t *testing.T) {
+	testkit.Unraced(t)
 	a := meetingApp(t, "进度周报-第1周.xlsx")
 	before := alertsOf(t, a, "")
 	at := slices.IndexFunc(before.Open, func(x analytics.Alert) bool { return x.Kind == analytics.MilestoneLate })
