@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
 func TestBriefingAgreesWithItsPages(t *testing.T) {
+	testkit.Unraced(t)
 	files := append(projectFiles(), "经济指标.xlsx", "招商项目.csv", "楼宇与入驻企业.xlsx", "安置房交付.xlsx", "税收2015.xlsx", "税收2016年1-5月.xlsx")
 	l, a := office(t, files...)
 	ctx, q := context.Background(), asof(t, l, "2016-06-30")

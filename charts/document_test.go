@@ -59,6 +59,7 @@ func partOf(t *testing.T, packed []byte, name string) string {
 }
 
 func TestDocumentHasTheOfficesLayout(t *testing.T) {
+	testkit.Unraced(t)
 	d := letter()
 	d.Fonts.Body = "方正仿宋_GBK"
 	packed, err := writer(t).Docx(t.Context(), d)
@@ -94,6 +95,7 @@ func TestDocumentHasTheOfficesLayout(t *testing.T) {
 }
 
 func TestTheSameDocumentIsTheSameBytes(t *testing.T) {
+	testkit.Unraced(t)
 	w := writer(t)
 	first, err := w.Docx(t.Context(), letter())
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"taizhang/internal/testkit"
 )
 
 // shownBriefing is what the tests read of a briefing's JSON, numbers as they are written.
@@ -133,6 +135,7 @@ func briefingOf(t *testing.T, a *app, query string) shownBriefing {
 }
 
 func TestBriefingSaysItsFigures(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	b := briefingOf(t, a, "?asof=2016-06-27")
 	page := call(t, a, http.MethodGet, "/briefing?asof=2016-06-27", nil).Text
@@ -164,6 +167,7 @@ func TestBriefingSaysItsFigures(t *testing.T) {
 // TestBriefingInOtherPrograms has the three files of a briefing opened by programs that did not make them, and holds what they read
 // against the page's JSON.
 func TestBriefingInOtherPrograms(t *testing.T) {
+	testkit.Unraced(t)
 	for _, program := range []string{"soffice", "lowriter", "pdftotext", "chromium"} {
 		if _, err := exec.LookPath(program); err != nil {
 			if os.Getenv("CI") == "true" {
@@ -227,6 +231,7 @@ func checkPaper(t *testing.T, form, read string) {
 }
 
 func TestFrozenBriefingIsTheSameFileForGood(t *testing.T) {
+	testkit.Unraced(t)
 	if _, err := exec.LookPath("chromium"); err != nil {
 		t.Skip("SKIPPED ALOUD: no chromium on this machine, so no PDF was printed twice")
 	}

@@ -59,6 +59,7 @@ func TestWeeklyBriefingIsDueAtItsMoment(t *testing.T) {
 }
 
 func TestWeeklyBriefingIsKeptOnceAndAsItWasKnown(t *testing.T) {
+	testkit.Unraced(t)
 	l := meetingApp(t, "进度周报-第4周.xlsx").ledger
 	dir := t.TempDir()
 	a := keepingApp(t, l, dir)
@@ -105,6 +106,7 @@ func TestWeeklyBriefingIsKeptOnceAndAsItWasKnown(t *testing.T) {
 }
 
 func TestBriefingThatCannotBeKeptIsSaid(t *testing.T) {
+	testkit.Unraced(t)
 	dir := t.TempDir()
 	a := keepingApp(t, meetingApp(t).ledger, dir)
 	next := testkit.Now.AddDate(0, 0, 7)
