@@ -168,7 +168,7 @@ func (p *briefingPage) sheetOfPaper(fonts charts.Fonts) (charts.Sheet, error) {
 		return charts.Sheet{}, err
 	}
 	css := fmt.Sprintf(":root { --title: %s; --body: %s; --heading: %s; --subheading: %s; }\n", quoteCSS(fonts.Title), quoteCSS(fonts.Body), quoteCSS(fonts.Heading), quoteCSS(fonts.Subheading))
-	// Boxes of the margin take no value from the page: what stands on every page is written into their rules.
+	// What stands on every page is written into the rules of the margins, whose boxes hold no text of the page.
 	css += fmt.Sprintf("@page :right { @bottom-left { content: %[1]s; } }\n@page :left { @bottom-right { content: %[1]s; } }\n", quoteCSS(d.Foot))
 	return charts.Sheet{HTML: b.Bytes(), CSS: append([]byte(css), assets()["paper.css"].body...), Made: d.Made}, nil
 }
