@@ -14,7 +14,7 @@ SAMPLES ?= samples
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: node_modules/.fetched $(VENDOR)/echarts.min.js ## fetch the pinned engine and browser assets (npm ci, integrity-checked) and the Go modules
+setup: node_modules/.fetched $(VENDOR)/echarts.min.js $(VENDOR)/docx.iife.js ## fetch the pinned engine and browser assets (npm ci, integrity-checked) and the Go modules
 	@go mod download
 
 node_modules/.fetched: package.json package-lock.json .npmrc
@@ -24,6 +24,10 @@ node_modules/.fetched: package.json package-lock.json .npmrc
 $(VENDOR)/echarts.min.js: node_modules/.fetched
 	@mkdir -p $(VENDOR)
 	cp node_modules/echarts/dist/echarts.min.js $@
+
+$(VENDOR)/docx.iife.js: node_modules/.fetched
+	@mkdir -p $(VENDOR)
+	cp node_modules/docx/dist/index.iife.js $@
 
 build: setup ## build bin/taizhang, pages and assets inside, the engine library beside it
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(BIN) .

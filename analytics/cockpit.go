@@ -35,7 +35,12 @@ func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	ans := &CockpitAnswer{Year: q.YearOr(), Tax: p.tax, Resettlement: []ResettlementBlock{}}
+	return a.cockpitOf(ctx, q, p, projects)
+}
+
+// cockpitOf puts the first page together from answers that are there.
+func (a *Analytics) cockpitOf(ctx context.Context, q Question, p *cockpitParts, projects *ProjectsAnswer) (ans *CockpitAnswer, err error) {
+	ans = &CockpitAnswer{Year: q.YearOr(), Tax: p.tax, Resettlement: []ResettlementBlock{}}
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
 		return nil, err
 	}

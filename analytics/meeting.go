@@ -26,6 +26,11 @@ func (a *Analytics) Meeting(ctx context.Context, q MeetingQuestion) (*MeetingAns
 	if err != nil {
 		return nil, err
 	}
+	return a.meetingOf(ctx, s)
+}
+
+// meetingOf answers for a meeting whose clocks are known.
+func (a *Analytics) meetingOf(ctx context.Context, s *sitting) (*MeetingAnswer, error) {
 	ans := &MeetingAnswer{Meeting: s.meeting, Frozen: s.frozen, Past: s.past, Before: s.before, Better: []AgendaProject{}, Lights: []AgendaProject{},
 		Stale: []AgendaProject{}, Requests: []AgendaProject{}, Moved: []AgendaProject{}, Minutes: []MinuteLine{}, Changes: []ledger.Difference{}}
 	if err := a.gather(ctx, s, ans); err != nil {

@@ -24,7 +24,7 @@ func TestStatementsOfMeetings(t *testing.T) {
 		}}))
 	q := on(t, a, "2016-06-24")
 	more := ledger.Params{"date": "2016-06-20", "from": "2016-06-17", "closed": closedStatus, "year": "2016", "before": "2016-06-17"}
-	for _, name := range []string{"Meeting.List", "Meeting.Minutes", "Meeting.Visits", "Meeting.Batches", "Meeting.Closings", "Actions.LastNumber", "Actions.Overdue", "Stamp.Version"} {
+	for _, name := range []string{"Meeting.List", "Meeting.Minutes", "Meeting.Visits", "Meeting.Batches", "Meeting.Closings", "Actions.LastNumber", "Actions.Overdue", "Stamp.Version", "Briefing.Declared"} {
 		if more["closed"] = closedStatus; name == "Meeting.Closings" {
 			more["closed"] = ledger.MeetingClosed
 		}

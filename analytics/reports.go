@@ -28,6 +28,7 @@ type report struct {
 var reports = []report{
 	{ReportName{"cockpit", false}, whole((*Analytics).Cockpit)},
 	{ReportName{"meeting", false}, whole((*Analytics).MeetingNow)},
+	{ReportName{"briefing", false}, whole((*Analytics).BriefingNow)},
 	{ReportName{"projects", false}, whole((*Analytics).Projects)},
 	{ReportName{"project", true}, keyed((*Analytics).Project)},
 	{ReportName{"leaders", false}, whole((*Analytics).Leaders)},

@@ -103,7 +103,7 @@ func BenchmarkInterpreters(b *testing.B) {
 				b.Fatal(err)
 			}
 			start = time.Now()
-			in, err := newInterpreter(programs)
+			in, err := newInterpreter(programs, drawingNames())
 			if err != nil {
 				b.Fatal(err)
 			}

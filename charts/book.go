@@ -1,8 +1,11 @@
 package charts
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -94,7 +97,37 @@ func WriteBook(w io.Writer, book *Book) error {
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: b.Title, Subject: b.Foot, Creator: b.Maker, LastModifiedBy: b.Maker, Created: made, Modified: made}); err != nil {
 		return err
 	}
-	return b.file.Write(w)
+	packed, err := b.file.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return inOrder(w, packed.Bytes())
+}
+
+// inOrder writes a packed workbook with its parts in the order of their names, so that the same workbook is the same bytes: excelize
+// writes sheets in any order. Nothing is packed anew.
+func inOrder(w io.Writer, packed []byte) error {
+	from, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(from.File, func(x, y *zip.File) int { return strings.Compare(x.Name, y.Name) })
+	to := zip.NewWriter(w)
+	for _, part := range from.File {
+		head := part.FileHeader
+		body, err := part.OpenRaw()
+		if err != nil {
+			return err
+		}
+		into, err := to.CreateRaw(&head)
+		if err != nil {
+			return err
+		}
+		if _, err := io.Copy(into, body); err != nil {
+			return err
+		}
+	}
+	return to.Close()
 }
 
 // nameSheets gives every card with a table a name that Excel takes and nobody else has.

@@ -33,10 +33,30 @@ type interpreter struct {
 	call goja.Callable
 }
 
-func newInterpreter(programs []*goja.Program) (*interpreter, error) {
+// script is a source by its name.
+type script struct{ name, body string }
+
+// compiled are scripts ready to be run in any number of interpreters.
+func compiled(scripts []script) ([]*goja.Program, error) {
+	var list []*goja.Program
+	for _, one := range scripts {
+		program, err := goja.Compile(one.name, one.body, false)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, program)
+	}
+	return list, nil
+}
+
+// newInterpreter runs programs one after the other in an engine of its own; what the last one gives is the function that is called.
+// given are the names that the programs find there.
+func newInterpreter(programs []*goja.Program, given map[string]any) (*interpreter, error) {
 	vm := goja.New()
-	if err := errors.Join(vm.Set("textWidth", textWidth), vm.Set("themesJSON", string(Themes()))); err != nil {
-		return nil, err
+	for name, value := range given {
+		if err := vm.Set(name, value); err != nil {
+			return nil, err
+		}
 	}
 	var last goja.Value
 	for _, program := range programs {
@@ -47,16 +67,29 @@ func newInterpreter(programs []*goja.Program) (*interpreter, error) {
 	}
 	call, ok := goja.AssertFunction(last)
 	if !ok {
-		return nil, errors.New("the drawing script gives no function")
+		return nil, errors.New("the script gives no function")
 	}
 	return &interpreter{vm, call}, nil
 }
 
 // draw runs the script over a picture until limit or the end of ctx.
-func (in *interpreter) draw(ctx context.Context, limit time.Duration, asked []byte) (drawn []byte, err error) {
+func (in *interpreter) draw(ctx context.Context, limit time.Duration, asked []byte) ([]byte, error) {
+	out, err := in.run(ctx, limit, asked)
+	var interrupted *goja.InterruptedError
+	if errors.As(err, &interrupted) {
+		return nil, unavailable(text.T("picture.too_slow", int(limit.Seconds())), err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []byte(out.String()), nil
+}
+
+// run calls the script's function with JSON until limit or the end of ctx, which ends in a goja.InterruptedError.
+func (in *interpreter) run(ctx context.Context, limit time.Duration, asked []byte) (out goja.Value, err error) {
 	defer func() {
 		if failed := recover(); failed != nil {
-			err = fmt.Errorf("the interpreter of charts panicked: %v", failed)
+			err = fmt.Errorf("the interpreter panicked: %v", failed)
 		}
 	}()
 	ctx, cancel := context.WithTimeout(ctx, limit)
@@ -67,17 +100,10 @@ func (in *interpreter) draw(ctx context.Context, limit time.Duration, asked []by
 		defer close(stopped)
 		in.vm.Interrupt(ctx.Err())
 	})
-	out, err := in.call(goja.Undefined(), in.vm.ToValue(string(asked)))
+	out, err = in.call(goja.Undefined(), in.vm.ToValue(string(asked)))
 	if !watch() {
 		<-stopped
 		in.vm.ClearInterrupt()
 	}
-	var interrupted *goja.InterruptedError
-	if errors.As(err, &interrupted) {
-		return nil, unavailable(text.T("picture.too_slow", int(limit.Seconds())), err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return []byte(out.String()), nil
+	return out, err
 }

@@ -80,15 +80,18 @@ func (r raster) program() (converter, error) {
 	return nil, unavailable(text.T("picture.no_converter"), nil)
 }
 
-func (r raster) find(name string) string {
-	if r.path == "" {
+func (r raster) find(name string) string { return findProgram(r.path, name) }
+
+// findProgram looks for a program in folders, or in those of the environment when none are given.
+func findProgram(folders, name string) string {
+	if folders == "" {
 		at, err := exec.LookPath(name)
 		if err != nil {
 			return ""
 		}
 		return at
 	}
-	for _, dir := range filepath.SplitList(r.path) {
+	for _, dir := range filepath.SplitList(folders) {
 		if at, err := exec.LookPath(filepath.Join(dir, name)); err == nil {
 			return at
 		}
@@ -113,17 +116,22 @@ func withBrowser(ctx context.Context, program string, svg []byte, p Picture, sca
 	if err := os.WriteFile(from, svg, 0o600); err != nil {
 		return nil, err
 	}
-	args := []string{"--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-		"--disable-sync", "--hide-scrollbars", "--user-data-dir=" + filepath.Join(dir, "profile"), "--force-device-scale-factor=" + strconv.Itoa(scale),
-		"--window-size=" + strconv.Itoa(p.Width) + "," + strconv.Itoa(p.Height), "--screenshot=" + to}
-	if os.Geteuid() == 0 {
-		args = append(args, "--no-sandbox") // it refuses to start as root otherwise; the file is our own and holds no script
-	}
+	args := append(browserArgs(dir), "--force-device-scale-factor="+strconv.Itoa(scale), "--window-size="+strconv.Itoa(p.Width)+","+strconv.Itoa(p.Height), "--screenshot="+to)
 	cmd := exec.CommandContext(ctx, program, append(args, "file://"+from)...)
 	if _, err := output(cmd); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(to)
+}
+
+// browserArgs start Chromium without a window, a network or a profile that stays.
+func browserArgs(dir string) []string {
+	args := []string{"--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+		"--disable-sync", "--hide-scrollbars", "--user-data-dir=" + filepath.Join(dir, "profile")}
+	if os.Geteuid() == 0 {
+		args = append(args, "--no-sandbox") // it refuses to start as root otherwise; the file is our own and holds no script
+	}
+	return args
 }
 
 // output runs a program to its end; what it complains of becomes the cause.

@@ -37,15 +37,7 @@ type Renderer struct {
 func NewRenderer(echarts, frame []byte, size int) *Renderer {
 	r := &Renderer{places: make(chan struct{}, size), limit: renderLimit, raster: raster{slots: make(chan struct{}, size)}}
 	r.compile = sync.OnceValues(func() ([]*goja.Program, error) {
-		var list []*goja.Program
-		for _, script := range []struct{ name, body string }{{"shim.js", shim}, {"echarts.js", string(echarts)}, {"picture.js", string(frame)}, {"draw.js", draw}} {
-			program, err := goja.Compile(script.name, script.body, false)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, program)
-		}
-		return list, nil
+		return compiled([]script{{"shim.js", shim}, {"echarts.js", string(echarts)}, {"picture.js", string(frame)}, {"draw.js", draw}})
 	})
 	return r
 }
@@ -102,7 +94,12 @@ func (r *Renderer) take() (*interpreter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newInterpreter(programs)
+	return newInterpreter(programs, drawingNames())
+}
+
+// drawingNames are what the drawing scripts find in their engine.
+func drawingNames() map[string]any {
+	return map[string]any{"textWidth": textWidth, "themesJSON": string(Themes())}
 }
 
 // asked is a picture as the script reads it.

@@ -29,6 +29,7 @@ type app struct {
 	engine    Engine
 	answers   *answers
 	badges    badges
+	snapshots *snapshots // nil without a folder for them
 	web       *fiber.App
 }
 
@@ -38,12 +39,16 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	if err != nil {
 		return nil, err
 	}
+	kept, err := cfg.snapshots()
+	if err != nil {
+		return nil, err
+	}
 	pending, err := newUploads(cfg.Uploads, cfg.UploadLimit)
 	if err != nil {
 		return nil, err
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
-		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers()}
+		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(), snapshots: kept}
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,

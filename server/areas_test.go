@@ -56,7 +56,7 @@ func unstamped(t *testing.T, text string) string {
 	strip = func(v any) any {
 		switch v := v.(type) {
 		case map[string]any:
-			for _, key := range []string{"stamp", "version", "batch", "at", "committed_at", "undone_at"} {
+			for _, key := range []string{"stamp", "version", "batch", "at", "committed_at", "undone_at", "declared"} {
 				delete(v, key)
 			}
 			for key, one := range v {

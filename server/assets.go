@@ -48,10 +48,12 @@ var assets = sync.OnceValue(func() map[string]asset {
 	return all
 })
 
-// assetsReady refuses a program that was built before make setup fetched ECharts.
+// assetsReady refuses a program that was built before make setup fetched ECharts and docx.
 func assetsReady() error {
-	if _, ok := assets()[vendor]; !ok {
-		return ledger.Fail(ledger.Internal, text.T("page.error.no_echarts"))
+	for _, name := range []string{vendor, docxLibrary} {
+		if _, ok := assets()[name]; !ok {
+			return ledger.Fail(ledger.Internal, text.T("page.error.no_echarts"))
+		}
 	}
 	return nil
 }

@@ -37,6 +37,8 @@ type job struct {
 	Report *reportJob `json:"report,omitempty"`
 	Export *exportJob `json:"export,omitempty"`
 	Undo   *undoJob   `json:"undo,omitempty"`
+
+	elsewhere string // the sub-district when it is not that of whoever carries it out
 }
 
 // commands names what can be asked for; each parses its own words.
@@ -120,9 +122,13 @@ func (p Program) carryOut(ctx context.Context, cfg Config, j job, out io.Writer)
 
 // run carries the job out on an open record.
 func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs io.Writer) (int, error) {
+	own := l.Area()
 	l, err := l.Known(ctx, j.Area)
 	if err != nil {
 		return exitWrong, err
+	}
+	if l.Area() != own {
+		j.elsewhere = l.Area()
 	}
 	switch {
 	case j.Import != nil:
@@ -130,7 +136,7 @@ func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs
 	case j.Report != nil:
 		return j.Report.run(ctx, l, j, out)
 	case j.Export != nil:
-		return j.Export.run(ctx, l, out)
+		return j.Export.run(ctx, l, j, out)
 	case j.Undo != nil:
 		return j.Undo.run(ctx, l, j, out)
 	}

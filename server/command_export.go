@@ -16,10 +16,11 @@ import (
 
 // exportJob is `taizhang export`.
 type exportJob struct {
-	Dataset string `json:"dataset"`
-	Asked   asked  `json:"asked"`
-	XLSX    bool   `json:"xlsx,omitempty"`
-	BOM     bool   `json:"bom,omitempty"`
+	Dataset  string       `json:"dataset,omitempty"`
+	Briefing *briefingJob `json:"briefing,omitempty"`
+	Asked    asked        `json:"asked"`
+	XLSX     bool         `json:"xlsx,omitempty"`
+	BOM      bool         `json:"bom,omitempty"`
 }
 
 func (p Program) export(ctx context.Context, args []string) (int, error) {
@@ -31,10 +32,19 @@ func (p Program) export(ctx context.Context, args []string) (int, error) {
 	f.BoolVar(&j.XLSX, "xlsx", false, "")
 	f.BoolVar(&j.BOM, "bom", false, "")
 	file := f.String("out", "", "")
+	meeting, forms, dir := f.String("meeting", "", ""), f.String("format", "", ""), f.String("dir", ".", "")
+	f.fonts(&cfg)
 	words, err := f.parse(&cfg, args)
 	switch {
 	case err != nil:
 		return exitWrong, err
+	case *meeting != "" && (len(words) > 0 || *asCSV || j.XLSX || j.BOM || *file != ""):
+		return exitWrong, ledger.Fail(ledger.Invalid, text.T("snapshot.alone"))
+	case *meeting != "":
+		j.Briefing = &briefingJob{Meeting: *meeting}
+		return p.exportBriefing(ctx, cfg, j, *forms, *dir)
+	case *forms != "" || *dir != ".":
+		return exitWrong, ledger.Fail(ledger.Invalid, text.T("snapshot.needs_meeting"))
 	case len(words) != 1:
 		return exitWrong, ledger.Fail(ledger.Invalid, text.T("command.one_dataset", strings.Join(ledger.Names(), ", ")))
 	case *asCSV && j.XLSX:
@@ -82,7 +92,10 @@ func intoFile(path string, do func(io.Writer) (int, error)) (int, error) {
 	return exitDone, nil
 }
 
-func (j *exportJob) run(ctx context.Context, l *ledger.Ledger, out io.Writer) (int, error) {
+func (j *exportJob) run(ctx context.Context, l *ledger.Ledger, in job, out io.Writer) (int, error) {
+	if j.Briefing != nil {
+		return j.Briefing.run(ctx, l, in, j.Asked, out)
+	}
 	d, err := ledger.Find(j.Dataset)
 	if err != nil {
 		return exitWrong, err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"taizhang/analytics"
+	"taizhang/charts"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -28,6 +29,13 @@ type Config struct {
 	Rules      string    // JSON file with the office's own limits of the status rules; empty: the default ones
 	Lang       text.Lang // language of what commands print
 
+	Fonts charts.Fonts // of the briefing as a document
+
+	SnapshotDir   string // folder into which briefings are written; empty: none are
+	SnapshotDay   string // of the week, Mon to Sun
+	SnapshotTime  string // 07:30 in the office's time zone
+	SnapshotForms string // docx, pdf and xlsx, between commas; empty: all
+
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
 	AskLimit    time.Duration // a page must be answered within
@@ -37,7 +45,7 @@ type Config struct {
 // DefaultConfig is the configuration that starts the embedded engine in ./data without any setting.
 func DefaultConfig() Config {
 	return Config{
-		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh,
+		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh, Fonts: charts.OfficeFonts(), SnapshotDay: "Mon", SnapshotTime: "07:30",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 	}
 }
@@ -51,6 +59,9 @@ func (c Config) Validate() error {
 		return ledger.Fail(ledger.Invalid, text.T("command.bad_limit"))
 	}
 	if _, err := c.thresholds(); err != nil {
+		return err
+	}
+	if _, err := c.snapshots(); err != nil {
 		return err
 	}
 	_, err := c.loopback()

@@ -39,6 +39,22 @@ func (f *flags) setting(target *string, name string) {
 	f.settings = append(f.settings, name)
 }
 
+// fonts declares the typefaces of documents.
+func (f *flags) fonts(cfg *Config) {
+	f.setting(&cfg.Fonts.Title, "font-title")
+	f.setting(&cfg.Fonts.Body, "font-body")
+	f.setting(&cfg.Fonts.Heading, "font-heading")
+	f.setting(&cfg.Fonts.Subheading, "font-subheading")
+}
+
+// snapshots declares where and when briefings are kept.
+func (f *flags) snapshots(cfg *Config) {
+	f.setting(&cfg.SnapshotDir, "snapshot-dir")
+	f.setting(&cfg.SnapshotDay, "snapshot-day")
+	f.setting(&cfg.SnapshotTime, "snapshot-time")
+	f.setting(&cfg.SnapshotForms, "snapshot-format")
+}
+
 // parse reads flags and words in any order and gives the words.
 func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	cfg.Lang = langOf(args)
@@ -60,7 +76,7 @@ func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	given := map[string]bool{}
 	f.Visit(func(one *flag.Flag) { given[one.Name] = true })
 	for _, name := range f.settings {
-		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(name))
+		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
 		if found && value != "" && !given[name] {
 			if err := f.Set(name, value); err != nil {
 				return nil, usage(err)

@@ -160,6 +160,7 @@ func (a *app) closeMeeting(c *fiber.Ctx) error {
 	if err := a.saveHead(c, r, texts, text.T("meeting.comment.closed").In(lang(c))); err != nil {
 		return err
 	}
+	a.keepClosed(c, r.Date)
 	return answerDone(c, r.address())
 }
 

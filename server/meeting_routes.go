@@ -17,6 +17,9 @@ func (a *app) meetingRoutes() []route {
 	return []route{
 		{Path: "/meeting", Name: "meeting", Formats: answered, Handle: answer(a, a.askMeeting, a.showMeeting)},
 		{Path: "/meetings", Name: "meetings", Formats: answered, Handle: answer(a, plain(a.analytics.Meetings), a.showMeetings)},
+		{Path: "/briefing", Name: "briefing", Formats: briefingFormats, Handle: answer(a, a.askBriefing, a.showBriefing)},
+		{Path: "/briefing/kept", Name: "briefing.kept", Formats: "json", Handle: a.listKept},
+		{Path: "/briefing/kept/:file", Name: "briefing.kept.file", Formats: "docx pdf xlsx", Handle: a.sendKept},
 		{Path: "/actions", Name: "actions", Formats: answered, Handle: answer(a, a.askActions, a.showActions)},
 		{Path: "/actions/:number", Name: "action", Formats: answered, Handle: answer(a, named(a.analytics.Action, "number"), a.showAction)},
 

@@ -24,6 +24,7 @@ func (a *app) showCockpit(c *fiber.Ctx, q analytics.Question, ans *analytics.Coc
 		p.KPIs = append(p.KPIs, p.cockpitKPI(k, ans))
 	}
 	p.Leaders, p.Red = p.cockpitLeaders(ans), p.redTable(ans.Red)
+	p.Red.Acts = append([]link{{Text: p.T("briefing.of_week"), Href: p.Link("/briefing")}}, p.Red.Acts...)
 	var err error
 	if p.Trend, err = p.taxTrend(ans.Tax, "s7"); err != nil {
 		return err

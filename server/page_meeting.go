@@ -30,6 +30,7 @@ type meetingPage struct {
 	Today    string
 	Due      string // offered in the form of a new item
 	Earlier  string // address of the list of meetings
+	Briefing string // address of the meeting's briefing
 	Open     bool   // forms are on
 	Closed   bool   // and may be opened again
 
@@ -96,7 +97,7 @@ func (p *meetingPage) head(q analytics.Question) {
 	closed := m.Status == ledger.MeetingClosed
 	p.Open, p.Closed = q.Clock.Live && !closed, q.Clock.Live && closed
 	p.Due = m.Date.Plus(4).String()
-	p.Earlier = p.Link("/meetings")
+	p.Earlier, p.Briefing = p.Link("/meetings"), p.Asking("/briefing", briefingWord, p.Date)
 	list := []option{{Value: p.Date, Text: p.whenOf(m), Selected: true}}
 	for _, past := range p.Ans.Past[:min(len(p.Ans.Past), mostLines)] {
 		list = append(list, option{Value: past.Date.String(), Text: p.whenOf(past)})

@@ -50,13 +50,13 @@ func pagePaths(t *testing.T, a *app) []string {
 	}
 	escape := url.PathEscape
 	return []string{
-		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/meetings", "/actions",
+		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/briefing", "/meetings", "/actions",
 		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen",
 	}
 }
 
 // rawKey is a phrase that was not found in the catalogue, shown as its key.
-var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule|meeting|flow|alert|screen)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
+var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule|meeting|flow|alert|screen|briefing|snapshot|document)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
 
 var (
 	scripts      = regexp.MustCompile(`<script[^>]*>`)

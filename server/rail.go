@@ -16,7 +16,7 @@ type railed struct {
 
 // rail lists the pages in their groups; a page's title is page.title.KEY.
 var rail = []railed{
-	{"", [][2]string{{"cockpit", "/"}, {"meeting", "/meeting"}, {"alerts", "/alerts"}, {"screen", "/screen"}}},
+	{"", [][2]string{{"cockpit", "/"}, {"meeting", "/meeting"}, {"briefing", "/briefing"}, {"alerts", "/alerts"}, {"screen", "/screen"}}},
 	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"actions", "/actions"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
 	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},

@@ -51,14 +51,14 @@ const (
 	beside    = "formats" // those of the route
 )
 
-// chooseFormat takes .json, .csv, .sql, .svg, .png or .xlsx off the address, before any route is matched.
+// chooseFormat takes .json, .csv, .sql, .svg, .png, .docx, .pdf or .xlsx off the address, before any route is matched.
 func (a *app) chooseFormat(c *fiber.Ctx) error {
 	c.Locals(formatKey, "html")
 	path := c.Path()
 	if strings.HasPrefix(path, "/assets/") {
 		return c.Next()
 	}
-	for _, suffix := range []string{".json", ".csv", ".sql", ".svg", ".png", "." + bookFormat} {
+	for _, suffix := range []string{".json", ".csv", ".sql", ".svg", ".png", "." + docxFormat, "." + pdfFormat, "." + bookFormat} {
 		if bare, found := strings.CutSuffix(path, suffix); found {
 			c.Locals(formatKey, suffix[1:])
 			// The cockpit is "/", so its data is at "/index.json".
@@ -72,7 +72,7 @@ func (a *app) chooseFormat(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// format says how the answer is wanted: html, json, csv, sql, svg, png or xlsx.
+// format says how the answer is wanted: html, json, csv, sql, svg, png, docx, pdf or xlsx.
 func format(c *fiber.Ctx) string {
 	if f, ok := c.Locals(formatKey).(string); ok {
 		return f

@@ -10,6 +10,7 @@ var helpPhrases = map[string]phrase{
   taizhang undo    批次号 [--reason 原因] [--json]
   taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
+  taizhang export  --meeting 日期 [--format docx,pdf,xlsx] [--dir 目录]   周报
   taizhang template 台账 [--out 文件.xlsx]                          空白模板
   taizhang version
   taizhang help [命令]
@@ -30,6 +31,7 @@ Usage:
   taizhang undo    BATCH [--reason TEXT] [--json]
   taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
+  taizhang export  --meeting DATE [--format docx,pdf,xlsx] [--dir DIR]    the weekly briefing
   taizhang template DATASET [--out FILE.xlsx]                      an empty workbook to fill in
   taizhang version
   taizhang help [COMMAND]
@@ -43,9 +45,17 @@ Every command takes:
   --lang zh|en       language of the output
 TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
 	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
-只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。`,
+只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。
+--snapshot-dir 目录     每周自动存一份周报，每次结束会议再存一份，不覆盖已有文件
+--snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   哪天几点（北京时间）存，存哪几种
+--font-title --font-body --font-heading --font-subheading 名称   周报的标题、正文、一级和二级标题字体（默认方正小标宋简体、仿宋_GB2312、黑体、楷体_GB2312）
+环境变量如 TAIZHANG_SNAPSHOT_DIR、TAIZHANG_FONT_BODY 作用相同。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
-Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.`},
+Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.
+--snapshot-dir DIR      keep a briefing there every week and one of each meeting that is closed; no file is overwritten
+--snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   when (Beijing time) and in which forms
+--font-title --font-body --font-heading --font-subheading NAME   typefaces of the briefing (方正小标宋简体, 仿宋_GB2312, 黑体, 楷体_GB2312)
+TAIZHANG_SNAPSHOT_DIR, TAIZHANG_FONT_BODY and so on do the same.`},
 	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]
 写出该台账的空白模板：表头、单位、下拉选项、一行示例和填写说明。示例行不会被读入。`,
 		`Usage: taizhang template DATASET [--out FILE.xlsx] [--lang zh|en]
@@ -79,9 +89,13 @@ Exit code: 0 all committed, checked or duplicates; 2 a file was refused; 1 wrong
 		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
 Prints the figures of the pages without a server.`},
 	"command.help.export": {`用法：taizhang export 台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
-按基本单位（元、㎡、套）输出现行各行。--bom 在 CSV 开头加标记，便于用 Excel 直接打开。`,
+      taizhang export --meeting 日期 [--format docx,pdf,xlsx] [--dir 目录] [--asof 日期] [--known 时间] [--font-body 名称 …]
+按基本单位（元、㎡、套）输出现行各行。--bom 在 CSV 开头加标记，便于用 Excel 直接打开。
+--meeting 把一次会议的周报写入目录；已结束的会议按冻结的数据，同一份快照每次逐字节相同，不覆盖内容不同的文件。`,
 		`Usage: taizhang export DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
-Prints the rows as they stand in base units (yuan, m2, units). --bom marks the CSV as UTF-8 for Excel.`},
+       taizhang export --meeting DATE [--format docx,pdf,xlsx] [--dir DIR] [--asof DATE] [--known TIME] [--font-body NAME ...]
+Prints the rows as they stand in base units (yuan, m2, units). --bom marks the CSV as UTF-8 for Excel.
+--meeting writes a meeting's briefing into a folder: of a closed one as it was frozen, the same bytes every time; no other file is overwritten.`},
 	"command.help.version": {"用法：taizhang version", "Usage: taizhang version"},
 	"command.help.help":    {"用法：taizhang help [命令]", "Usage: taizhang help [COMMAND]"},
 }
