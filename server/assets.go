@@ -18,7 +18,7 @@ import (
 	"taizhang/ledger"
 )
 
-// vendor is ECharts, copied here by make setup and kept out of git.
+// vendor is ECharts, copied here with the libraries of slideScripts by make setup and kept out of git.
 const vendor = "vendor/echarts.min.js"
 
 //go:embed all:assets
@@ -48,10 +48,12 @@ var assets = sync.OnceValue(func() map[string]asset {
 	return all
 })
 
-// assetsReady refuses a program that was built before make setup fetched ECharts.
+// assetsReady refuses a program that was built before make setup fetched the libraries of its pages.
 func assetsReady() error {
-	if _, ok := assets()[vendor]; !ok {
-		return ledger.Fail(ledger.Internal, text.T("page.error.no_echarts"))
+	for _, name := range append([]string{vendor}, slideScripts...) {
+		if _, ok := assets()[name]; !ok {
+			return ledger.Fail(ledger.Internal, text.T("page.error.no_echarts"))
+		}
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ var pagePhrases = map[string]phrase{
 	"page.foot.asof":   {"数据截至 %s", "As of %s"}, "page.foot.no_source": {"来源：尚无数据", "Source: no data yet"}, "page.foot.batches": {"来源：%d 个批次", "Source: batches %d"}, "page.foot.file": {"来源：%s", "Source: %s"},
 	"page.foot.files": {"来源：%s 等 %d 个批次", "Source: %s and others, batches %d"}, "page.foot.basis": {"口径：%s", "Basis: %s"}, "page.foot.basis_none": {"按各表原始口径", "as in the sheets"}, "page.foot.version": {"版本 r%d", "Version r%d"},
 	"page.error.request": {"请求编号 %s，日志里可查到原因。", "Request %s; the log has the cause."}, "page.error.home": {"回到驾驶舱", "Back to the cockpit"},
-	"page.error.no_echarts": {"程序里没有图表组件 ECharts：请先运行 make setup，再重新编译。", "The program was built without ECharts: run make setup, then build again."},
+	"page.error.no_echarts": {"程序里缺少网页组件（ECharts、PptxGenJS、JSZip）：请先运行 make setup，再重新编译。", "The program was built without the libraries of its pages (ECharts, PptxGenJS, JSZip): run make setup, then build again."},
 
 	"page.light.red": {"红", "Red"}, "page.light.yellow": {"黄", "Yellow"}, "page.light.green": {"绿", "Green"}, "page.light.grey": {"失联", "No word"},
 	"page.lights.red": {"● %d", "● %d"}, "page.lights.yellow": {"▲ %d", "▲ %d"}, "page.lights.green": {"✓ %d", "✓ %d"}, "page.lights.grey": {"○ %d 失联", "○ %d no word"},

@@ -103,6 +103,7 @@ var catalogue = join(
 	buildingPhrases,
 	taxPhrases,
 	bookPhrases,
+	exportPhrases,
 	indicatorPagePhrases,
 )
 
