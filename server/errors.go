@@ -87,9 +87,12 @@ func (a *app) answerError(c *fiber.Ctx, err error) error {
 	a.log.Log(c.UserContext(), level, "request failed", "request", requestID(c), "method", c.Method(), "path", c.Path(),
 		"status", status, "error", err.Error())
 	c.Status(status)
+	if x := exporting(c); x != nil {
+		x.failed(e.Message)
+	}
 	message := e.Message.In(lang(c))
 	if wantsJSON(c) {
-		return c.JSON(fiber.Map{"error": fiber.Map{"kind": e.Kind, "message": message, "request_id": requestID(c)}})
+		return c.JSON(errorAnswer{errorBody{string(e.Kind), message, requestID(c)}})
 	}
 	if a.renderError(c, status, message) == nil {
 		return nil

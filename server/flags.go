@@ -39,6 +39,12 @@ func (f *flags) setting(target *string, name string) {
 	f.settings = append(f.settings, name)
 }
 
+// number declares a setting that is a whole number.
+func (f *flags) number(target *int, name string) {
+	f.IntVar(target, name, *target, "")
+	f.settings = append(f.settings, name)
+}
+
 // parse reads flags and words in any order and gives the words.
 func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	cfg.Lang = langOf(args)
@@ -60,7 +66,7 @@ func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	given := map[string]bool{}
 	f.Visit(func(one *flag.Flag) { given[one.Name] = true })
 	for _, name := range f.settings {
-		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(name))
+		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
 		if found && value != "" && !given[name] {
 			if err := f.Set(name, value); err != nil {
 				return nil, usage(err)

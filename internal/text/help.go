@@ -43,8 +43,14 @@ Every command takes:
   --lang zh|en       language of the output
 TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
 	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
+  --export-rows 行数   一个 CSV 或工作簿最多多少行（默认 2000000）
+  --export-mib 大小    一个导出文件最多多少 MiB（默认 256）
+  --pictures 个数      服务器上同时绘制的图表数（默认 2，每个约占 7 MiB 内存）
 只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
+  --export-rows N      rows of one CSV or workbook at most (default 2000000)
+  --export-mib N       size of one exported file at most, in MiB (default 256)
+  --pictures N         charts drawn on the server at the same time (default 2, 7 MiB of memory each)
 Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.`},
 	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]
 写出该台账的空白模板：表头、单位、下拉选项、一行示例和填写说明。示例行不会被读入。`,

@@ -104,6 +104,7 @@ var catalogue = join(
 	taxPhrases,
 	bookPhrases,
 	exportPhrases,
+	apiPhrases,
 	indicatorPagePhrases,
 )
 
