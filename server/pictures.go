@@ -163,10 +163,20 @@ func pictureName(c *fiber.Ctx, chart, standing string) string {
 }
 
 // Sub is the second line of a picture: the page, and the card's reading hint with the unit.
-func (c *card) Sub() string {
+func (c *card) Sub() string { return c.sub(c.Hint) }
+
+// NativeSub is the same line for a native chart; empty where nothing differs.
+func (c *card) NativeSub() string {
+	if c.Native == "" {
+		return ""
+	}
+	return c.sub(c.Native)
+}
+
+func (c *card) sub(hint string) string {
 	parts := []string{strings.TrimSpace(c.Words.Title + " " + c.Words.Sub)}
-	if c.Hint != "" {
-		parts = append(parts, c.Hint)
+	if hint != "" {
+		parts = append(parts, hint)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -19,6 +19,8 @@ var exportPhrases = map[string]phrase{
 	"export.rows_over":   {"没有导出：共 %d 行，一个文件最多 %d 行。请用筛选、年份或月份缩小范围，分几次导出；也可在服务器上用 taizhang export 导出整个台账。", "Not exported: %d rows, a file holds at most %d. Narrow it by filters, year or month and take it in parts; taizhang export on the server writes a whole dataset."},
 	"export.bytes_over":  {"没有导出：文件超过 %d MiB 的上限。请用筛选、年份或月份缩小范围，分几次导出；也可在服务器上用 taizhang export 导出整个台账。", "Not exported: the file is over the limit of %d MiB. Narrow it by filters, year or month and take it in parts; taizhang export on the server writes a whole dataset."},
 
+	"picture.too_large":   {"没有画图：这张图有 %d KiB 数据，最多 %d KiB。请用筛选或时间范围减少数据；表格和工作簿不受此限。", "Not drawn: the chart holds %d KiB of data, at most %d KiB are drawn. Narrow it by filters or time; the table and the workbook have no such limit."},
+	"command.bad_format":  {"--format 应为 %s 之一，收到的是“%s”。", "--format must be one of %s, not “%s”."},
 	"command.bad_exports": {"导出上限应为正数（文件至少 1 MiB），同时绘图数应为 1 到 %d。", "Limits of exports must be above zero (a file at least 1 MiB), and the charts drawn at the same time 1 to %d."},
 
 	"slides.title":   {"导出幻灯片", "Slides"},

@@ -8,7 +8,7 @@ var helpPhrases = map[string]phrase{
   taizhang serve   [--listen 127.0.0.1:8080] [--samples 目录]      启动网页服务
   taizhang import  文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    批次号 [--reason 原因] [--json]
-  taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
+  taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--format text|json|csv|xlsx] [--out 文件]
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
   taizhang template 台账 [--out 文件.xlsx]                          空白模板
   taizhang version
@@ -28,7 +28,7 @@ Usage:
   taizhang serve   [--listen 127.0.0.1:8080] [--samples DIR]       start the pages
   taizhang import  FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    BATCH [--reason TEXT] [--json]
-  taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
+  taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--format text|json|csv|xlsx] [--out FILE]
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
   taizhang template DATASET [--out FILE.xlsx]                      an empty workbook to fill in
   taizhang version
@@ -80,10 +80,10 @@ Writes an empty workbook: header, units, lists of choices, one example line and 
   --plain      read by the headers alone, not as persons mapped such tables before
   --json       one JSON object per file on a line
 Exit code: 0 all committed, checked or duplicates; 2 a file was refused; 1 wrong usage, or the database failed.`},
-	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
-不启动服务，输出与页面相同的数字。`,
-		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
-Prints the figures of the pages without a server.`},
+	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--format text|json|csv|xlsx] [--out 文件]
+不启动服务，输出与页面相同的数字。--json、--csv、--xlsx 是 --format 的简写；有 --out 而没有 --format 时，按文件的扩展名。`,
+		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--format text|json|csv|xlsx] [--out FILE]
+Prints the figures of the pages without a server. --json, --csv and --xlsx are short for --format; with --out alone the file's name decides.`},
 	"command.help.export": {`用法：taizhang export 台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
 按基本单位（元、㎡、套）输出现行各行。--bom 在 CSV 开头加标记，便于用 Excel 直接打开。`,
 		`Usage: taizhang export DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]

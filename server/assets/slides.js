@@ -16,7 +16,7 @@
   function gather(doc, address) {
     return [...doc.querySelectorAll(".chart[data-chart]")].map((el) => {
       const option = JSON.parse(doc.getElementById("option-" + el.dataset.chart).textContent);
-      return { id: el.dataset.chart, title: el.dataset.file, point: el.dataset.point || "", sub: el.dataset.sub, stamp: el.dataset.stamp, plot: plotOf(option), address, el: doc === document ? el : null };
+      return { id: el.dataset.chart, title: el.dataset.file, point: el.dataset.point || "", sub: el.dataset.native || el.dataset.sub, stamp: el.dataset.stamp, plot: plotOf(option), address, el: doc === document ? el : null };
     });
   }
 
