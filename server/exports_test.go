@@ -137,15 +137,13 @@ func TestCancellingEndsTheWork(t *testing.T) {
 	for range exportsAtOnce {
 		<-a.exports.turns
 	}
-	// Now while it is written: the writer hears of it at its next report.
-	begun := &export{key: "begun", address: "/buildings.xlsx?asof=2016-06-30", ended: make(chan struct{})}
-	begun.ctx, begun.cancel = a.exports.ctx, func() {}
-	if err := begun.told(1, 2); err != nil {
-		t.Fatal(err)
-	}
+	// Now while it is made: its statements end, and the writer hears of it at its next report.
 	at = askedFor(t, a, "/buildings.xlsx?asof=2016-06-29")
 	if x, err = a.exports.find(strings.TrimPrefix(at, "/exports/")); err != nil {
 		t.Fatal(err)
+	}
+	if err := x.told(0, 2); err != nil {
+		t.Error("a writer that nobody stopped is stopped", err)
 	}
 	x.cancel()
 	if err := x.told(1, 2); err == nil {
