@@ -13,6 +13,10 @@ type described struct {
 	Takes   string
 	Answers []any // a zero value of the type; several where a word of the address decides
 	Fields  bool  // it takes the fields of a dataset too, each as a word
+
+	// Of a POST, which answers in JSON to whoever sends Accept: application/json.
+	Sends    string   // the words of its form; "file" makes it one of files
+	Statuses []string // 200 when empty
 }
 
 // clockWords are the words of every page of figures.
@@ -35,25 +39,30 @@ var api = map[string]described{
 	"services":     {Takes: clockWords + " state department text", Answers: []any{analytics.ServicesAnswer{}}},
 	"indicators":   {Takes: clockWords + " year indicator", Answers: []any{analytics.IndicatorsAnswer{}}},
 	"catalogue":    {Takes: clockWords, Answers: []any{analytics.CatalogueAnswer{}}},
-	"alerts":       {Takes: clockWords + " kind", Answers: []any{analytics.AlertsAnswer{}}},
+	"alerts":       {Takes: clockWords, Answers: []any{analytics.AlertsAnswer{}}},
 	"areas":        {Takes: clockWords + " year basis by", Answers: []any{analytics.AreasAnswer{}}},
 	"meeting":      {Takes: clockWords + " date", Answers: []any{analytics.MeetingAnswer{}}},
 	"meetings":     {Takes: clockWords, Answers: []any{analytics.MeetingsAnswer{}}},
-	"actions":      {Takes: clockWords + " state owner project", Answers: []any{analytics.ActionsAnswer{}}},
+	"actions":      {Takes: clockWords + " year state owner project", Answers: []any{analytics.ActionsAnswer{}}},
 	"action":       {Takes: clockWords, Answers: []any{analytics.ActionAnswer{}}},
 	"changes":      {Takes: clockWords + " dataset from to known_from by", Answers: []any{analytics.ChangesAnswer{}}, Fields: true},
 	"source":       {Takes: clockWords + " dataset key", Answers: []any{lineage{}, standingAnswer{}}, Fields: true},
 
-	"exports.job":     {Takes: "area lang", Answers: []any{exportView{}}},
-	"imports":         {Takes: clockWords, Answers: []any{importsAnswer{}}},
-	"imports.batch":   {Takes: "area lang", Answers: []any{batchAnswer{}}},
-	"imports.preview": {Takes: "area lang dataset asof mode", Answers: []any{preview{}, taskView{}}},
-	"imports.jobs":    {Takes: "area lang", Answers: []any{jobsAnswer{}}},
-	"imports.job":     {Takes: "area lang", Answers: []any{taskView{}}},
-	"records.new":     {Takes: clockWords, Answers: []any{formJSON{}}, Fields: true},
-	"records.edit":    {Takes: clockWords + " key day", Answers: []any{formJSON{}}},
-	"health":          {Answers: []any{healthAnswer{}}},
-	"api.openapi":     {Takes: "lang", Answers: []any{schema{}}},
+	"exports.job":        {Takes: "area lang", Answers: []any{exportView{}}},
+	"imports":            {Takes: clockWords, Answers: []any{importsAnswer{}}},
+	"imports.batch":      {Takes: "area lang", Answers: []any{batchAnswer{}}},
+	"imports.preview":    {Takes: "area lang dataset asof mode", Answers: []any{preview{}, taskView{}}},
+	"imports.jobs":       {Takes: "area lang", Answers: []any{jobsAnswer{}}},
+	"imports.job":        {Takes: "area lang", Answers: []any{taskView{}}},
+	"records.new":        {Takes: clockWords, Answers: []any{formJSON{}}, Fields: true},
+	"records.edit":       {Takes: clockWords + " key day", Answers: []any{formJSON{}}},
+	"imports.upload":     {Takes: "area lang", Sends: "file dataset asof", Statuses: []string{"201"}, Answers: []any{uploadAnswer{}}},
+	"imports.commit":     {Takes: "area lang", Sends: "hash good_rows dataset asof mode", Statuses: []string{"200", "202", "422"}, Answers: []any{ingest.Outcome{}, taskView{}}},
+	"imports.undo":       {Takes: "area lang", Sends: "reason", Answers: []any{undone{}}},
+	"imports.job.cancel": {Takes: "area lang", Answers: []any{taskView{}}},
+	"exports.job.cancel": {Takes: "area lang", Answers: []any{exportView{}}},
+	"health":             {Answers: []any{healthAnswer{}}},
+	"api.openapi":        {Takes: "lang", Answers: []any{schema{}}},
 }
 
 // queryWord is a word of an address: what it may say. Its meaning is api.word.NAME of the catalogue.
@@ -70,11 +79,13 @@ var queryWords = map[string]queryWord{
 	"light": {Type: "string", Enum: []string{"red", "yellow", "green", "grey"}}, "leader": {Type: "string"}, "section": {Type: "string"}, "category": {Type: "string"},
 	"stage": {Type: "string"}, "text": {Type: "string"}, "baseline": {Type: "string"}, "project": {Type: "string"}, "days": {Type: "string"},
 	"circle": {Type: "string"}, "tier": {Type: "string"}, "sort": {Type: "string"}, "since": {Type: "string", Format: "date"}, "reason": {Type: "string"}, "part": {Type: "string"},
-	"state": {Type: "string"}, "department": {Type: "string"}, "indicator": {Type: "string"}, "kind": {Type: "string"}, "by": {Type: "string"}, "date": {Type: "string", Format: "date"},
+	"state": {Type: "string"}, "department": {Type: "string"}, "indicator": {Type: "string"}, "by": {Type: "string"}, "date": {Type: "string", Format: "date"},
 	"owner": {Type: "string"}, "dataset": {Type: "string", Enum: ledger.Names()}, "from": {Type: "string", Format: "date"}, "to": {Type: "string", Format: "date"},
 	"known_from": {Type: "string"}, "key": {Type: "string"}, "day": {Type: "string", Format: "date"}, "mode": {Type: "string", Enum: []string{"update", string(ingest.Replace), string(ingest.ReplaceScope)}},
 	"chart": {Type: "string"}, "theme": {Type: "string", Enum: charts.ThemeNames()}, "width": {Type: "integer"}, "height": {Type: "integer"}, "scale": {Type: "integer"},
 	cardWord: {Type: "string"},
+
+	"file": {Type: "string"}, "hash": {Type: "string"}, "good_rows": {Type: "boolean"},
 }
 
 // formatWords are the words that a format takes beside those of its page.

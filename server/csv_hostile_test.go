@@ -133,6 +133,7 @@ func checkHarmless(t *testing.T, from, content string) (marked int) {
 }
 
 func TestNoCSVRunsAsAFormula(t *testing.T) {
+	testkit.Unraced(t)
 	l := hostileLedger(t)
 	a := appOver(t, l)
 	marked := map[string]int{}

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -47,6 +48,7 @@ type export struct {
 	ctx              context.Context
 	cancel           context.CancelFunc
 	ended            chan struct{}
+	led              atomic.Bool // somebody is on its page
 
 	mu          sync.Mutex
 	done, total int
@@ -99,9 +101,13 @@ func (a *app) asExport(handle fiber.Handler) fiber.Handler {
 		defer timer.Stop()
 		select {
 		case <-x.ended:
+			if !x.led.Load() {
+				a.exports.drop(x)
+			}
 			return x.answer(c)
 		case <-timer.C:
 		}
+		x.led.Store(true)
 		if wantsJSON(c) {
 			c.Set(fiber.HeaderLocation, exportPath(x)+".json")
 			return c.Status(fiber.StatusAccepted).JSON(a.lookExport(a.newPage(c, "exports"), x))
@@ -247,6 +253,13 @@ func (e *exports) forget() {
 			e.list = slices.Delete(e.list, i, i+1)
 		}
 	}
+}
+
+// drop forgets an export whose file was sent.
+func (e *exports) drop(x *export) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.list = slices.DeleteFunc(e.list, func(other *export) bool { return other == x })
 }
 
 func (e *exports) find(id string) (*export, error) {

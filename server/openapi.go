@@ -30,7 +30,11 @@ func openAPI(table []route, lang text.Lang, strict bool) schema {
 	paths := schema{}
 	for _, r := range table {
 		about, known := api[r.Name]
-		if r.Method != "" || !known {
+		switch {
+		case !known:
+			continue
+		case r.Method == fiber.MethodPost:
+			paths[apiPath(r.Path)] = schema{"post": d.operation(r, about, "json")}
 			continue
 		}
 		for _, f := range strings.Fields(r.Formats) {
@@ -80,8 +84,17 @@ func (d *apiDocument) operation(r route, about described, format string) schema 
 	if about.Fields {
 		summary += d.T("api.fields")
 	}
-	op := schema{"operationId": r.Name + "." + format, "summary": summary, "tags": []string{tagOf(r.Name)},
-		"responses": schema{"200": schema{"description": d.T("api.format." + format), "content": d.content(about, format)}, "default": schema{"$ref": "#/components/responses/" + failure}}}
+	responses, statuses := schema{"default": schema{"$ref": "#/components/responses/" + failure}}, about.Statuses
+	if len(statuses) == 0 {
+		statuses = []string{"200"}
+	}
+	for _, status := range statuses {
+		responses[status] = schema{"description": d.T("api.format." + format), "content": d.content(about, format)}
+	}
+	op := schema{"operationId": r.Name + "." + format, "summary": summary, "tags": []string{tagOf(r.Name)}, "responses": responses}
+	if about.Sends != "" {
+		op["requestBody"] = d.form(about.Sends)
+	}
 	if list := d.parameters(r, about, format); len(list) > 0 {
 		op["parameters"] = list
 	}
@@ -112,6 +125,20 @@ func (d *apiDocument) content(about described, format string) schema {
 		body = schema{"anyOf": answers}
 	}
 	return schema{kind: schema{"schema": body}}
+}
+
+// form is what a POST sends: fields, or files with fields.
+func (d *apiDocument) form(words string) schema {
+	kind, fields := fiber.MIMEApplicationForm, schema{}
+	for _, name := range strings.Fields(words) {
+		field := schema{"type": queryWords[name].Type, "description": d.T("api.word." + name)}
+		if name == "file" {
+			kind = fiber.MIMEMultipartForm
+			field["contentMediaType"] = fiber.MIMEOctetStream
+		}
+		fields[name] = field
+	}
+	return schema{"required": true, "content": schema{kind: schema{"schema": schema{"type": "object", "properties": fields}}}}
 }
 
 // parameters are the parts of the path, then the words of the query.

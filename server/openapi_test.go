@@ -19,6 +19,7 @@ import (
 	"github.com/pb33f/libopenapi"
 	validator "github.com/pb33f/libopenapi-validator"
 
+	"taizhang/ingest"
 	"taizhang/internal/testkit"
 	"taizhang/internal/text"
 )
@@ -38,6 +39,7 @@ func apiValidator(t *testing.T, document []byte) validator.Validator {
 }
 
 func TestTheAPIIsDescribed(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	for _, lang := range []string{"zh", "en"} {
 		answer := call(t, a, http.MethodGet, "/api/openapi.json?lang="+lang, nil)
@@ -64,7 +66,7 @@ func TestTheAPIIsDescribed(t *testing.T) {
 		if !names[name] || !text.Known("api.of."+name) {
 			t.Errorf("%s is described and no route, or without words", name)
 		}
-		for _, word := range strings.Fields(about.Takes) {
+		for _, word := range strings.Fields(about.Takes + " " + about.Sends) {
 			if _, known := queryWords[word]; !known {
 				t.Errorf("%s takes %s, which is no word", name, word)
 			}
@@ -184,6 +186,7 @@ func jsonAddresses(t *testing.T, a *app) map[string][]string {
 
 // TestAnswersAreAsDescribed asks every address that answers in JSON, and has a validator hold the answers against a description that allows nothing it does not name.
 func TestAnswersAreAsDescribed(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	document, err := json.Marshal(openAPI(a.routes(), text.En, true))
 	if err != nil {
@@ -218,6 +221,36 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	}
 }
 
+// TestImportingIsAsDescribed uploads, commits and undoes as a program does, and holds the answers against the description.
+func TestImportingIsAsDescribed(t *testing.T) {
+	a := testApp(t)
+	document, err := json.Marshal(openAPI(a.routes(), text.En, true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := apiValidator(t, document)
+	check := func(target string, answer reply, status int) {
+		t.Helper()
+		request := httptest.NewRequest(http.MethodPost, target, nil)
+		response := &http.Response{StatusCode: answer.StatusCode, Header: answer.Header.Clone(), Body: readAgain{bytes.NewReader([]byte(answer.Text))}, Request: request}
+		if ok, wrong := v.ValidateHttpResponse(request, response); !ok || answer.StatusCode != status {
+			t.Errorf("%s: %d %v\n%.300s", target, answer.StatusCode, wrong, answer.Text)
+		}
+	}
+	const program = "Accept: application/json"
+	name := "安置房交付.xlsx"
+	check("/imports", send(t, a, map[string][]byte{name: sampleBytes(t, name)}, program), http.StatusCreated)
+	hash := ingest.Hash(sampleBytes(t, name))
+	preview := call(t, a, http.MethodGet, "/imports/preview/"+hash+".json", nil)
+	if wrong := against(v, "/imports/preview/"+hash+".json", preview); len(wrong) > 0 {
+		t.Error(wrong)
+	}
+	committed := call(t, a, http.MethodPost, "/imports/commit", strings.NewReader("good_rows=true&hash="+hash), urlencoded, program)
+	check("/imports/commit", committed, http.StatusOK)
+	check("/imports/1/undo", call(t, a, http.MethodPost, "/imports/1/undo", strings.NewReader("reason=test"), urlencoded, program), http.StatusOK)
+	check("/imports/1/undo", call(t, a, http.MethodPost, "/imports/1/undo", strings.NewReader(""), urlencoded, program), http.StatusBadRequest)
+}
+
 // against holds an answer against the description.
 func against(v validator.Validator, address string, answer reply) (wrong []string) {
 	request := httptest.NewRequest(http.MethodGet, address, nil)
@@ -243,12 +276,13 @@ func (readAgain) Close() error { return nil }
 
 // TestTheAPIIsDocumented keeps docs/api.md as it follows from the routes, their words and the types of their answers.
 func TestTheAPIIsDocumented(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	types := &schemas{named: map[string]schema{}, names: map[reflect.Type]string{}}
 	var b strings.Builder
 	b.WriteString(apiIntroduction)
 	tag := ""
-	table := slices.DeleteFunc(a.routes(), func(r route) bool { _, known := api[r.Name]; return !known || r.Method != "" })
+	table := slices.DeleteFunc(a.routes(), func(r route) bool { _, known := api[r.Name]; return !known })
 	slices.SortStableFunc(table, func(x, y route) int {
 		order := func(r route) int {
 			return slices.Index([]string{"figures", "changes", "source", "imports", "exports", "records", "health", "api"}, tagOf(r.Name))
@@ -266,11 +300,18 @@ func TestTheAPIIsDocumented(t *testing.T) {
 			name := strings.TrimPrefix(fmt.Sprint(types.of(reflect.TypeOf(one))["$ref"]), "#/components/schemas/")
 			answers = append(answers, strings.Replace(name, "<nil>", "object", 1))
 		}
+		formats := r.Formats
+		if r.Method != "" {
+			formats = r.Method
+		}
 		takes := strings.TrimSpace(strings.Replace(about.Takes, clockWords, "*clock*", 1))
 		if about.Fields {
 			takes += " *fields*"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", apiPath(r.Path), text.T("api.of."+r.Name).In(text.En), r.Formats, takes, strings.Join(answers, " or "))
+		if about.Sends != "" {
+			takes += "; form: " + about.Sends
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", apiPath(r.Path), text.T("api.of."+r.Name).In(text.En), formats, takes, strings.Join(answers, " or "))
 	}
 	b.WriteString("\n## Words\n*clock* stands for `" + clockWords + "`, *fields* for any field of the dataset, as a condition or a first value.\n\n| word | is |\n|---|---|\n")
 	for _, name := range slices.Sorted(maps.Keys(queryWords)) {
@@ -302,6 +343,10 @@ answers against it, nothing beyond it allowed.
 - A refusal is ` + "`{\"error\": {\"kind\", \"message\", \"request_id\"}}`" + ` with status 400 (invalid), 403 (refused), 404 (not found), 409 (conflict), 5xx. Other formats say it as a page unless
   ` + "`Accept: application/json`" + ` is sent.
 - What takes long answers 202 with a job and its address in ` + "`Location`" + `; ask there until ` + "`over`" + `, then go to ` + "`next`" + `. [exports.md](exports.md) names the limits.
+- A POST answers in JSON to whoever sends ` + "`Accept: application/json`" + `; it is refused from another site's page. The forms of records, meetings and alerts are for people and not described here.
+
+      curl -F file=@projects.xlsx -H 'Accept: application/json' http://127.0.0.1:8080/imports
+      curl -d hash=SHA256 -d good_rows=true -H 'Accept: application/json' http://127.0.0.1:8080/imports/commit
 
 ## Addresses
 `

@@ -19,6 +19,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/xuri/excelize/v2"
+
+	"taizhang/internal/testkit"
 )
 
 // slideChart is a chart of a slide as it stands in the file: what it draws, and the cells behind it.
@@ -61,6 +63,7 @@ type drawnOption struct {
 // TestSlidesInABrowser has a person put the charts of several pages into one file, and holds the file against the pages' JSON and against
 // what LibreOffice makes of it.
 func TestSlidesInABrowser(t *testing.T) {
+	testkit.Unraced(t)
 	w := newImportWalk(t, samplesApp(t))
 	project := "/projects/" + url.PathEscape("示例购物中心") + "?asof=2016-06-27"
 	var want []chartOfPage
