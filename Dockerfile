@@ -11,7 +11,7 @@ RUN go mod download
 COPY . .
 COPY --from=assets /src/node_modules ./node_modules
 RUN mkdir -p server/assets/vendor \
- && cp node_modules/echarts/dist/echarts.min.js server/assets/vendor/ \
+ && cp node_modules/echarts/dist/echarts.min.js node_modules/jszip/dist/jszip.min.js node_modules/pptxgenjs/dist/pptxgen.min.js server/assets/vendor/ \
  && cp node_modules/docx/dist/index.iife.js server/assets/vendor/docx.iife.js \
  && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o /out/taizhang .
 

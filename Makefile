@@ -5,6 +5,10 @@ SHELL := /bin/bash
 
 BIN     := bin/taizhang
 VENDOR  := server/assets/vendor
+ASSETS  := $(addprefix $(VENDOR)/,echarts.min.js jszip.min.js pptxgen.min.js)
+PACKAGE_echarts := echarts
+PACKAGE_jszip   := jszip
+PACKAGE_pptxgen := pptxgenjs
 LISTEN  ?= 127.0.0.1:8080
 DATA    ?= data
 SAMPLES ?= samples
@@ -14,16 +18,17 @@ SAMPLES ?= samples
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: node_modules/.fetched $(VENDOR)/echarts.min.js $(VENDOR)/docx.iife.js ## fetch the pinned engine and browser assets (npm ci, integrity-checked) and the Go modules
+setup: node_modules/.fetched $(ASSETS) $(VENDOR)/docx.iife.js ## fetch the pinned engine and browser assets (npm ci, integrity-checked) and the Go modules
 	@go mod download
 
 node_modules/.fetched: package.json package-lock.json .npmrc
 	npm ci --no-audit --no-fund
 	@touch $@
 
-$(VENDOR)/echarts.min.js: node_modules/.fetched
+# Browser libraries, each copied from the package of its own name.
+$(ASSETS): $(VENDOR)/%.min.js: node_modules/.fetched
 	@mkdir -p $(VENDOR)
-	cp node_modules/echarts/dist/echarts.min.js $@
+	cp node_modules/$(PACKAGE_$*)/dist/$*.min.js $@
 
 $(VENDOR)/docx.iife.js: node_modules/.fetched
 	@mkdir -p $(VENDOR)

@@ -56,6 +56,7 @@ var doors = []struct {
 	{"taizhang/charts", []string{"taizhang/server"}},
 	{"taizhang/internal/testkit", nil},
 	{"github.com/chromedp/", nil},
+	{"github.com/pb33f/", nil},
 	{"github.com/ebitengine/purego", []string{"taizhang/ledger/clickhouse"}},
 }
 

@@ -53,6 +53,9 @@ type ruleJSON struct {
 	MessageEn string         `json:"message_en"`
 }
 
+// JSONShape is what the rule is written as, for those who describe answers.
+func (Rule) JSONShape() any { return ruleJSON{} }
+
 // MarshalJSON writes the rule with its sentence as message and message_en.
 func (r Rule) MarshalJSON() ([]byte, error) {
 	return json.Marshal(ruleJSON{r.ID, r.Color, r.Value, r.Limit, r.Unit, r.Flag, r.Message.In(text.Zh), r.Message.In(text.En)})

@@ -25,6 +25,8 @@ type Book struct {
 	Foot    string     // the same in one line, at the foot of every sheet and printed page
 	Made    time.Time
 	Sheets  []*BookSheet
+	// Progress is told now and then how many rows of all sheets are written, and when all are; its error ends the writing. nil: nobody asks.
+	Progress func(done, total int) error
 }
 
 // BookFact is one line of what a workbook stands on.
@@ -69,6 +71,8 @@ type bookWriter struct {
 	styles map[cellLook]int
 	names  []string // of the sheets, as Excel takes them, in the order of Sheets; empty for a card without a table
 	home   string   // the sheet of contents
+	done   int      // rows written
+	total  int
 }
 
 // WriteBook writes a workbook. Texts stay texts whatever they look like; a chart refers to cells of its own sheet.
@@ -76,6 +80,12 @@ func WriteBook(w io.Writer, book *Book) error {
 	b := &bookWriter{Book: book, file: excelize.NewFile(), styles: map[cellLook]int{}}
 	defer b.file.Close()
 	b.nameSheets()
+	for _, s := range book.Sheets {
+		b.total += len(s.Rows)
+	}
+	if err := b.tell(true); err != nil {
+		return err
+	}
 	if err := b.file.SetSheetName("Sheet1", b.home); err != nil {
 		return err
 	}
@@ -95,6 +105,10 @@ func WriteBook(w io.Writer, book *Book) error {
 	}
 	made := b.Made.UTC().Format(time.RFC3339)
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: b.Title, Subject: b.Foot, Creator: b.Maker, LastModifiedBy: b.Maker, Created: made, Modified: made}); err != nil {
+		return err
+	}
+	b.done = b.total
+	if err := b.tell(true); err != nil {
 		return err
 	}
 	packed, err := b.file.WriteToBuffer()
@@ -128,6 +142,17 @@ func inOrder(w io.Writer, packed []byte) error {
 		}
 	}
 	return to.Close()
+}
+
+// tellRows is how many rows are written between two reports.
+const tellRows = 2_000
+
+// tell reports how far the writing is, after every so many rows or at once.
+func (b *bookWriter) tell(now bool) error {
+	if b.Progress == nil || !now && b.done%tellRows != 0 {
+		return nil
+	}
+	return b.Progress(b.done, b.total)
 }
 
 // nameSheets gives every card with a table a name that Excel takes and nobody else has.

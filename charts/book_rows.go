@@ -17,6 +17,12 @@ func (s *sheetWriter) rows() error {
 		end = max(end, headRow+len(s.block.rows))
 	}
 	for at := 1; at <= end; at++ {
+		if n := at - headRow; n > 0 && n <= len(s.Rows) {
+			s.done++
+			if err := s.tell(false); err != nil {
+				return err
+			}
+		}
 		cells, err := s.row(at)
 		if err != nil {
 			return err

@@ -3,7 +3,9 @@ package charts
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -144,5 +146,41 @@ func TestChartsAreBoundToTheRowsTheyDraw(t *testing.T) {
 		if got := s.bind(); got != x.bound || s.first != x.from {
 			t.Errorf("%s: bound %v from row %d, want %v from %d", name, got, s.first, x.bound, x.from)
 		}
+	}
+}
+
+// TestAWorkbookIsWrittenAsLongAsItIsWanted has the writer report its rows, and stops it in their middle.
+func TestAWorkbookIsWrittenAsLongAsItIsWanted(t *testing.T) {
+	const rows = 12_345
+	book := &Book{Words: zh, Title: "t", Made: time.Unix(0, 0), Sheets: []*BookSheet{{Title: "一", Columns: []BookColumn{{Label: "a"}}}, {Title: "二", Columns: []BookColumn{{Label: "a"}}}}}
+	for i := range rows {
+		s := book.Sheets[i%2]
+		s.Rows = append(s.Rows, BookRow{Cells: []BookCell{{Number: ledger.Int(int64(i))}}})
+	}
+	var told []int
+	book.Progress = func(done, total int) error {
+		told = append(told, done)
+		if total != rows {
+			t.Errorf("%d rows in all", total)
+		}
+		return nil
+	}
+	var out bytes.Buffer
+	if err := WriteBook(&out, book); err != nil || out.Len() == 0 {
+		t.Fatal(err)
+	}
+	if !slices.Equal(told, []int{0, 2000, 4000, 6000, 8000, 10000, 12000, rows}) {
+		t.Error(told)
+	}
+	stop := errors.New("stopped")
+	told, out = nil, bytes.Buffer{}
+	book.Progress = func(done, _ int) error {
+		if told = append(told, done); done >= 4000 {
+			return stop
+		}
+		return nil
+	}
+	if err := WriteBook(&out, book); !errors.Is(err, stop) || out.Len() != 0 || len(told) != 3 {
+		t.Errorf("%v after %v, %d bytes", err, told, out.Len())
 	}
 }

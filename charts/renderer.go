@@ -19,6 +19,9 @@ var ErrUnavailable = errors.New("no picture can be drawn now")
 // renderLimit is how long one chart may take; usual ones take a tenth of a second.
 const renderLimit = 10 * time.Second
 
+// mostOption bounds the option of one picture, and so what an interpreter holds while it draws; docs/performance.md says how much that is.
+const mostOption = 512 << 10
+
 // Renderer draws charts as SVG without a browser: ECharts itself in
 // interpreters, of which there are never more than its size. Each is made when
 // it is first needed, stays warm, and is given up after any failure.
@@ -56,6 +59,9 @@ type Picture struct {
 
 // SVG draws a picture as a file that needs nothing beside it but fonts. It waits for a free interpreter as long as ctx lets it.
 func (r *Renderer) SVG(ctx context.Context, p Picture) ([]byte, error) {
+	if len(p.Option) > mostOption {
+		return nil, ledger.Fail(ledger.Invalid, text.T("picture.too_large", len(p.Option)>>10, mostOption>>10))
+	}
 	asked, err := p.asked()
 	if err != nil {
 		return nil, err

@@ -342,3 +342,13 @@ func TestWhatIsNoPictureIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestAPictureOfTooMuchIsRefused(t *testing.T) {
+	p := picture(t, TaxMonths(zh, taxAnswer()))
+	p.Option = append(p.Option, make([]byte, mostOption)...)
+	var e *ledger.Error
+	_, err := testRenderer(1).SVG(t.Context(), p)
+	if !errors.As(err, &e) || e.Kind != ledger.Invalid || !strings.Contains(e.Message.In(text.Zh), "最多 512 KiB") {
+		t.Error(err)
+	}
+}

@@ -114,14 +114,8 @@ func (t *table) fixCurrency(row *draft, r *gridRow) {
 // unescape takes off the apostrophe that exports put before a text a spreadsheet program would run as a formula.
 func unescape(cells []cell) {
 	for i := range cells {
-		if c := &cells[i]; len(c.text) > 1 && c.text[0] == '\'' && live(c.text) {
+		if c := &cells[i]; len(c.text) > 1 && c.text[0] == '\'' && wording.Live(c.text) {
 			c.text = c.text[1:]
 		}
 	}
-}
-
-// live reports a text that would be a formula but for its apostrophes.
-func live(s string) bool {
-	bare := strings.TrimLeft(s, "'")
-	return bare != "" && strings.IndexByte("=+-@\t\r", bare[0]) >= 0
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need beyond Go, Node and make: a C compiler (for -race), Chromium, rsvg-convert, Chinese fonts, and LibreOffice
-# with poppler, by which workbooks and documents are opened and printed.
+# with poppler, by which workbooks, documents and slides are opened and printed.
 # On a developer's machine without root the browser tests are skipped aloud; under CI=true they fail.
 set -euo pipefail
 want=()
@@ -10,6 +10,7 @@ command -v rsvg-convert >/dev/null || want+=(librsvg2-bin)
 fc-list :lang=zh 2>/dev/null | grep -q . || want+=(fonts-noto-cjk fontconfig)
 command -v soffice >/dev/null || want+=(libreoffice-calc)
 command -v lowriter >/dev/null || want+=(libreoffice-writer)
+command -v simpress >/dev/null || [ -e /usr/lib/libreoffice/program/simpress ] || want+=(libreoffice-impress)
 command -v pdftotext >/dev/null || want+=(poppler-utils)
 [ ${#want[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -25,12 +25,15 @@ type app struct {
 	streams   atomic.Int32  // pages that are told of a job as it goes on
 	patience  time.Duration // how long a request waits for its job
 	heartbeat time.Duration // between two signs of life to such a page
-	log       *slog.Logger
-	engine    Engine
-	answers   *answers
-	badges    badges
-	snapshots *snapshots // nil without a folder for them
-	web       *fiber.App
+	// exportPatience is how long a request waits for its file.
+	exportPatience time.Duration
+	log            *slog.Logger
+	engine         Engine
+	answers        *answers
+	exports        *exports
+	badges         badges
+	snapshots      *snapshots // nil without a folder for them
+	web            *fiber.App
 }
 
 // newApp builds the pages over an open record; close removes what it keeps outside of it.
@@ -48,7 +51,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		return nil, err
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
-		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(), snapshots: kept}
+		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(), exports: newExports(), exportPatience: exportPatience, snapshots: kept}
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -73,6 +76,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 // close ends the jobs and what the app keeps beside the record.
 func (a *app) close() {
 	stop(a.queue.close)
+	stop(a.exports.close)
 	a.uploads.close()
 }
 
@@ -82,7 +86,11 @@ func (a *app) limitTime(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodPost {
 		limit = a.cfg.LoadLimit
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	whole := context.Background()
+	if x := exporting(c); x != nil {
+		whole, limit = x.ctx, a.cfg.LoadLimit // nobody waits for it with a browser
+	}
+	ctx, cancel := context.WithTimeout(whole, limit)
 	defer cancel()
 	c.SetUserContext(ctx)
 	return c.Next()

@@ -18,7 +18,7 @@ import (
 	"taizhang/ledger"
 )
 
-// vendor is ECharts, copied here by make setup and kept out of git.
+// vendor is ECharts, copied here with the libraries of slideScripts by make setup and kept out of git.
 const vendor = "vendor/echarts.min.js"
 
 //go:embed all:assets
@@ -48,9 +48,9 @@ var assets = sync.OnceValue(func() map[string]asset {
 	return all
 })
 
-// assetsReady refuses a program that was built before make setup fetched ECharts and docx.
+// assetsReady refuses a program that was built before make setup fetched the libraries of its pages and documents.
 func assetsReady() error {
-	for _, name := range []string{vendor, docxLibrary} {
+	for _, name := range append([]string{vendor, docxLibrary}, slideScripts...) {
 		if _, ok := assets()[name]; !ok {
 			return ledger.Fail(ledger.Internal, text.T("page.error.no_echarts"))
 		}

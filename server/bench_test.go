@@ -123,6 +123,7 @@ func benchApp(b *testing.B) *app {
 		b.Fatal(err)
 	}
 	b.Cleanup(a.close)
+	a.exportPatience = time.Minute // a workbook is timed whole
 	return a
 }
 

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"net/url"
 	"reflect"
 	"strings"
@@ -55,8 +54,16 @@ func (a *app) sendBook(c *fiber.Ctx, data any) error {
 		}
 		name += "-" + one
 	}
-	var b bytes.Buffer
-	if err := charts.WriteBook(&b, p.book(cards, a.ledger.Now())); err != nil {
+	book, rows := p.book(cards, a.ledger.Now()), 0
+	for _, s := range book.Sheets {
+		rows += len(s.Rows)
+	}
+	if err := a.rowsFit(rows); err != nil {
+		return err
+	}
+	book.Progress = a.telling(c)
+	b := a.bounded(c)
+	if err := charts.WriteBook(b, book); err != nil {
 		return err
 	}
 	c.Attachment(name + "-" + p.Stamp.Asof + "." + bookFormat)

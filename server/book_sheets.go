@@ -31,6 +31,9 @@ func (p page) book(cards []*card, made time.Time) *charts.Book {
 // bookSheet is a card as a sheet.
 func (c *card) bookSheet() *charts.BookSheet {
 	s := &charts.BookSheet{Title: c.Title, Hint: c.Hint, Chart: c.Drawn}
+	if c.Native != "" {
+		s.Hint = c.Native
+	}
 	if c.None != "" {
 		s.Notes = append(s.Notes, c.None)
 	}
@@ -266,8 +269,13 @@ func (p page) answerCard(from analytics.Table) *card {
 		var cells []cell
 		for _, v := range line {
 			one := words(value(v))
-			if d, ok := v.(ledger.Decimal); ok {
-				one.Exact = d
+			switch n := v.(type) {
+			case ledger.Decimal:
+				one.Exact = n
+			case int64:
+				one.Exact = ledger.Int(n)
+			case int:
+				one.Exact = ledger.Int(int64(n))
 			}
 			cells = append(cells, one)
 		}

@@ -275,7 +275,7 @@ func TestWorkbooksInAnotherProgram(t *testing.T) {
 	arguments := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir}
 	wants := map[string][]string{
 		"tax":     {"15,700.00", "-19.28%", "数据截至 2016-06-27", "累计税收", "序时目标"},
-		"project": {"倒排工期", "S 曲线", "2017-03-05"},
+		"project": {"倒排工期", "S 曲线", "2017-03-05", "最上一条为数据截至日"},
 		"housing": {"3,684 套", "安置房交付", "10.60%"},
 	}
 	for name, path := range map[string]string{"tax": "/tax.xlsx?asof=2016-06-27", "project": "/projects/" + url.PathEscape("示例购物中心") + ".xlsx?asof=2016-06-27", "housing": "/resettlement.xlsx?asof=2016-06-30"} {

@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"taizhang/analytics"
+	"taizhang/charts"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -17,7 +20,7 @@ type reportJob struct {
 	Name  string `json:"name"`
 	Key   string `json:"key,omitempty"`
 	Asked asked  `json:"asked"`
-	Shape string `json:"shape"` // json, csv or text
+	Shape string `json:"shape"` // one of reportShapes
 	// Rules are the limits of the command's own settings, whichever server carries it out.
 	Rules analytics.Thresholds `json:"rules"`
 }
@@ -30,18 +33,14 @@ func (p Program) report(ctx context.Context, args []string) (int, error) {
 	f.StringVar(&j.Asked.Year, "year", "", "")
 	f.StringVar(&j.Asked.Basis, "basis", "", "")
 	f.StringVar(&j.Asked.Baseline, "baseline", "", "")
-	asJSON, asCSV := f.Bool("json", false, ""), f.Bool("csv", false, "")
+	short := map[string]*bool{"json": f.Bool("json", false, ""), "csv": f.Bool("csv", false, ""), bookFormat: f.Bool(bookFormat, false, "")}
+	shape, file := f.String("format", "", ""), f.String("out", "", "")
 	words, err := f.parse(&cfg, args)
 	if err != nil {
 		return exitWrong, err
 	}
-	switch {
-	case *asJSON && *asCSV:
-		return exitWrong, ledger.Fail(ledger.Invalid, text.T("command.either", "--json", "--csv"))
-	case *asJSON:
-		j.Shape = "json"
-	case *asCSV:
-		j.Shape = "csv"
+	if j.Shape, err = reportShape(*shape, *file, short); err != nil {
+		return exitWrong, err
 	}
 	if err := j.name(words); err != nil {
 		return exitWrong, err
@@ -49,7 +48,40 @@ func (p Program) report(ctx context.Context, args []string) (int, error) {
 	if j.Rules, err = cfg.thresholds(); err != nil {
 		return exitWrong, err
 	}
-	return p.carryOut(ctx, cfg, job{Lang: cfg.Lang, By: person(), Report: &j}, p.Out)
+	if j.Shape == bookFormat && *file == "" && isTerminal(p.Out) {
+		return exitWrong, ledger.Fail(ledger.Invalid, text.T("command.xlsx_to_terminal"))
+	}
+	do := func(out io.Writer) (int, error) {
+		return p.carryOut(ctx, cfg, job{Lang: cfg.Lang, By: person(), Report: &j}, out)
+	}
+	if *file == "" {
+		return do(p.Out)
+	}
+	return intoFile(*file, do)
+}
+
+// reportShapes are what a report can be written as.
+var reportShapes = []string{"text", "json", "csv", bookFormat}
+
+// reportShape is the shape that --format, a flag of its own or else the name of the file asks for.
+func reportShape(said, file string, short map[string]*bool) (string, error) {
+	for _, shape := range reportShapes {
+		if given, known := short[shape]; known && *given {
+			if said != "" && said != shape {
+				return "", ledger.Fail(ledger.Invalid, text.T("command.either", "--"+said, "--"+shape))
+			}
+			said = shape
+		}
+	}
+	if said == "" {
+		if said = strings.ToLower(strings.TrimPrefix(filepath.Ext(file), ".")); !slices.Contains(reportShapes, said) {
+			said = "text"
+		}
+	}
+	if !slices.Contains(reportShapes, said) {
+		return "", ledger.Fail(ledger.Invalid, text.T("command.bad_format", strings.Join(reportShapes, ", "), said))
+	}
+	return said, nil
 }
 
 // name takes the report and, for one about a single thing, its key from the words of the command.
@@ -99,6 +131,8 @@ func (j *reportJob) run(ctx context.Context, l *ledger.Ledger, in job, out io.Wr
 		err = encode.Encode(answer)
 	case "csv":
 		err = writeTable(out, answer.Table(), in.Lang)
+	case bookFormat:
+		err = j.writeBook(out, answer, q, in.Lang)
 	default:
 		err = writeReport(out, answer, in.Lang)
 	}
@@ -106,4 +140,16 @@ func (j *reportJob) run(ctx context.Context, l *ledger.Ledger, in job, out io.Wr
 		return exitWrong, err
 	}
 	return exitDone, nil
+}
+
+// writeBook writes the answer's table as a workbook, with the sheet of contents that every workbook has.
+func (j *reportJob) writeBook(out io.Writer, answer analytics.Answer, q analytics.Question, lang text.Lang) error {
+	at := slices.IndexFunc(analytics.Reports(), func(r analytics.ReportName) bool { return r.Name == j.Name })
+	p := page{Lang: lang, Title: analytics.Reports()[at].Title().In(lang), Sub: j.Key, Question: q, Stamp: answer.Foot(), path: "/"}
+	book := p.book([]*card{p.answerCard(answer.Table())}, time.Now())
+	book.Address = strings.TrimSpace("taizhang report " + j.Name + " " + j.Key + " --asof " + p.Stamp.Asof)
+	if p.Stamp.Known != "" {
+		book.Address += " --known " + p.Stamp.Known
+	}
+	return charts.WriteBook(out, book)
 }

@@ -24,7 +24,7 @@ func TestWrongUsageIsOne(t *testing.T) {
 		{"import", t.TempDir()}, {"import", there, "--dataset", "nothing"}, {"import", there, "--asof", "1 June"}, {"import", there, "--what"},
 		{"import", there, "--dataset"}, {"export"}, {"export", "nothing"}, {"export", "tax", "buildings"}, {"export", "tax", "--csv", "--xlsx"},
 		{"export", "tax", "--asof", "x"}, {"export", "tax", "--out", "/no/such/folder/x.csv"},
-		{"report"}, {"report", "nothing"}, {"report", "tax", "extra"}, {"report", "project"}, {"report", "tax", "--json", "--csv"}, {"report", "tax", "--year", "12"},
+		{"report"}, {"report", "nothing"}, {"report", "tax", "extra"}, {"report", "project"}, {"report", "tax", "--json", "--csv"}, {"report", "tax", "--format", "pdf"}, {"report", "tax", "--format", "xlsx", "--csv"}, {"report", "tax", "--year", "12"},
 		{"serve", "--listen", "0.0.0.0:8080"}, {"serve", "--listen", "nonsense"}, {"serve", "word"},
 	} {
 		code, out, errs := runCommand(l, args...)
@@ -200,7 +200,49 @@ func TestFilesAppearWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
-func TestReportPrintsTheSameFiguresInThreeShapes(t *testing.T) {
+// checkReportBook holds a report's workbook against its CSV: the same cells, figures as numbers, blank for what is not known.
+func checkReportBook(t *testing.T, file string, want [][]string) {
+	t.Helper()
+	book, err := excelize.OpenFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if sheets := book.GetSheetList(); len(sheets) != 2 || sheets[0] != "目录" {
+		t.Fatal(sheets)
+	}
+	rows, err := book.GetRows(book.GetSheetList()[1], excelize.Options{RawCellValue: true})
+	if err != nil || len(rows) < len(want)+3 {
+		t.Fatal(len(rows), err)
+	}
+	numbers := 0
+	for i, line := range want[1:] {
+		for k, cell := range line {
+			got := ""
+			if k < len(rows[4+i]) {
+				got = rows[4+i][k]
+			}
+			if figureOrDay.MatchString(cell) {
+				numbers++
+				x, err := ledger.ParseDecimal(got)
+				y, _ := ledger.ParseDecimal(cell)
+				if strings.HasSuffix(want[0][k], "(%)") {
+					x = x.Mul(ledger.Int(100)) // Excel's own percentages
+				}
+				if err != nil || x.Round(8).Cmp(y.Round(8)) != 0 {
+					t.Errorf("row %d, column %d: the workbook has %q, the CSV %q", i+1, k+1, got, cell)
+				}
+			} else if got != cell {
+				t.Errorf("row %d, column %d: the workbook has %q, the CSV %q", i+1, k+1, got, cell)
+			}
+		}
+	}
+	if numbers < 24 {
+		t.Errorf("only %d figures were compared", numbers)
+	}
+}
+
+func TestReportPrintsTheSameFiguresInEveryShape(t *testing.T) {
 	l := testkit.Ledger(t)
 	if code, _, errs := runCommand(l, "import", testkit.Sample("税收2015.xlsx"), testkit.Sample("税收2014.xlsx")); code != exitDone {
 		t.Fatal(errs)
@@ -213,6 +255,14 @@ func TestReportPrintsTheSameFiguresInThreeShapes(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 	if code != exitDone || err != nil || len(rows) < 12 {
 		t.Errorf("%d %v %s %s", code, err, out, errs)
+	}
+	file := filepath.Join(t.TempDir(), "税收.xlsx")
+	if code, out, errs = runCommand(l, "report", "tax", "--year", "2015", "--out", file); code != exitDone || out != "" {
+		t.Fatal(code, out, errs)
+	}
+	checkReportBook(t, file, rows)
+	if code, out, errs = runCommand(l, "report", "tax", "--format", "xlsx"); code != exitDone || !strings.HasPrefix(out, "PK") {
+		t.Errorf("%d %.20q %s", code, out, errs)
 	}
 	code, out, errs = runCommand(l, "report", "tax", "--year", "2015", "--lang", "en")
 	if code != exitDone || !strings.Contains(out, "Data as of") || !strings.Contains(out, "税收2015.xlsx") {

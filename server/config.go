@@ -39,14 +39,22 @@ type Config struct {
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
 	AskLimit    time.Duration // a page must be answered within
-	LoadLimit   time.Duration // an upload or import must be carried out within
+	LoadLimit   time.Duration // an upload, an import or a file that takes long must be carried out within
+
+	ExportRows   int // greatest number of rows of one CSV or workbook
+	ExportMiB    int // greatest size of one JSON, CSV or workbook, in MiB
+	Interpreters int // charts drawn on the server at the same time; each holds 7 MiB once it has drawn, beside 14 MiB for all
 }
+
+// mostInterpreters is how many charts may be drawn at the same time at most.
+const mostInterpreters = 64
 
 // DefaultConfig is the configuration that starts the embedded engine in ./data without any setting.
 func DefaultConfig() Config {
 	return Config{
 		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh, Fonts: charts.OfficeFonts(), SnapshotDay: "Mon", SnapshotTime: "07:30",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
+		ExportRows: 2_000_000, ExportMiB: 256, Interpreters: 2,
 	}
 }
 
@@ -57,6 +65,9 @@ func (c Config) Validate() error {
 	}
 	if c.UploadLimit <= 0 {
 		return ledger.Fail(ledger.Invalid, text.T("command.bad_limit"))
+	}
+	if c.ExportRows <= 0 || c.ExportMiB <= 0 || c.Interpreters <= 0 || c.Interpreters > mostInterpreters {
+		return ledger.Fail(ledger.Invalid, text.T("command.bad_exports", mostInterpreters))
 	}
 	if _, err := c.thresholds(); err != nil {
 		return err

@@ -3,17 +3,17 @@ package server
 import (
 	"encoding/csv"
 	"io"
-	"strings"
 
 	"taizhang/analytics"
 	"taizhang/internal/text"
+	"taizhang/internal/wording"
 	"taizhang/ledger"
 )
 
 // safeText keeps a spreadsheet program from reading a text as a formula.
 func safeText(s string) string {
 	// An apostrophe of the text itself is doubled, so that reading the export back takes off only ours.
-	if live := strings.TrimLeft(s, "'"); live != "" && strings.IndexByte("=+-@\t\r", live[0]) >= 0 {
+	if wording.Live(s) {
 		return "'" + s
 	}
 	return s

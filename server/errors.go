@@ -79,6 +79,10 @@ func (a *app) failure(err error) (*ledger.Error, int) {
 
 // answerError is the one place where a failure becomes an answer; the cause goes to the log, once.
 func (a *app) answerError(c *fiber.Ctx, err error) error {
+	x := exporting(c)
+	if x != nil && x.stop() != nil {
+		err = x.stop() // whatever was cut off by it
+	}
 	e, status := a.failure(err)
 	level := slog.LevelInfo
 	if status >= 500 {
@@ -87,9 +91,12 @@ func (a *app) answerError(c *fiber.Ctx, err error) error {
 	a.log.Log(c.UserContext(), level, "request failed", "request", requestID(c), "method", c.Method(), "path", c.Path(),
 		"status", status, "error", err.Error())
 	c.Status(status)
+	if x != nil {
+		x.failed(e.Message)
+	}
 	message := e.Message.In(lang(c))
 	if wantsJSON(c) {
-		return c.JSON(fiber.Map{"error": fiber.Map{"kind": e.Kind, "message": message, "request_id": requestID(c)}})
+		return c.JSON(errorAnswer{errorBody{string(e.Kind), message, requestID(c)}})
 	}
 	if a.renderError(c, status, message) == nil {
 		return nil

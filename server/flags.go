@@ -55,6 +55,12 @@ func (f *flags) snapshots(cfg *Config) {
 	f.setting(&cfg.SnapshotForms, "snapshot-format")
 }
 
+// number declares a setting that is a whole number.
+func (f *flags) number(target *int, name string) {
+	f.IntVar(target, name, *target, "")
+	f.settings = append(f.settings, name)
+}
+
 // parse reads flags and words in any order and gives the words.
 func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	cfg.Lang = langOf(args)

@@ -29,12 +29,27 @@ func (a *app) listImports(c *fiber.Ctx) error {
 		return err
 	}
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"batches": history, "waiting": a.uploads.waiting(elsewhere(c)), "mappings": mappings, "jobs": a.jobsUnderWay(c)})
+		return c.JSON(importsAnswer{history, a.uploads.waiting(elsewhere(c)), mappings, a.jobsUnderWay(c)})
 	}
 	if format(c) == "csv" {
-		return sendTable(c, historyTable(history, lang(c)), q.Clock.Asof.Format(time.DateOnly))
+		return a.sendTable(c, historyTable(history, lang(c)), q.Clock.Asof.Format(time.DateOnly))
 	}
 	return a.render(c, "imports", a.newImportsPage(c, history, mappings))
+}
+
+// importsAnswer is /imports.json: what was brought in, what waits, what is remembered and what is on its way.
+type importsAnswer struct {
+	Batches  []ledger.Batch  `json:"batches"`
+	Waiting  []upload        `json:"waiting"`
+	Mappings []ledger.Mapped `json:"mappings"`
+	Jobs     []taskView      `json:"jobs"`
+}
+
+// batchAnswer is /imports/:batch.json: a batch with every problem, and the batches that wrote over its rows since.
+type batchAnswer struct {
+	ledger.Batch
+	Problems []ledger.Problem   `json:"problems"`
+	Later    []ledger.Rewritten `json:"later"`
 }
 
 // batchOf reads the batch a path names.
@@ -61,14 +76,10 @@ func (a *app) showImport(c *fiber.Ctx) error {
 		return err
 	}
 	if format(c) == "json" {
-		return c.JSON(struct {
-			ledger.Batch
-			Problems []ledger.Problem   `json:"problems"`
-			Later    []ledger.Rewritten `json:"later"`
-		}{b, problems, later})
+		return c.JSON(batchAnswer{b, problems, later})
 	}
 	if format(c) == "csv" {
-		return sendTable(c, problemTable(problems, lang(c)), strconv.FormatUint(b.ID, 10))
+		return a.sendTable(c, problemTable(problems, lang(c)), strconv.FormatUint(b.ID, 10))
 	}
 	sources, err := a.record(c).Sources(c.UserContext(), b.ID)
 	if err != nil {

@@ -31,6 +31,12 @@ func (a *app) tellJob(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	p := a.newPage(c, "imports")
+	return a.stream(c, t.ended, func() any { return a.lookIn(p, t) })
+}
+
+// stream tells how something goes on, by what look sees of it, until it has ended or nobody reads any more.
+func (a *app) stream(c *fiber.Ctx, ended <-chan struct{}, look func() any) error {
 	if a.streams.Add(1) > mostStreams {
 		a.streams.Add(-1)
 		c.Set(fiber.HeaderRetryAfter, "5")
@@ -38,7 +44,7 @@ func (a *app) tellJob(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "text/event-stream; charset=utf-8")
 	c.Set("X-Accel-Buffering", "no")
-	s := &eventStream{app: a, task: t, page: a.newPage(c, "imports"), conn: c.Context().Conn()}
+	s := &eventStream{app: a, ended: ended, look: look, conn: c.Context().Conn()}
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		defer a.streams.Add(-1)
 		s.run(w)
@@ -48,12 +54,12 @@ func (a *app) tellJob(c *fiber.Ctx) error {
 
 // eventStream tells one page of one job.
 type eventStream struct {
-	app  *app
-	task *task
-	page page
-	conn net.Conn
-	told taskView
-	last time.Time
+	app   *app
+	ended <-chan struct{}
+	look  func() any
+	conn  net.Conn
+	told  any
+	last  time.Time
 }
 
 func (s *eventStream) run(w *bufio.Writer) {
@@ -62,14 +68,19 @@ func (s *eventStream) run(w *bufio.Writer) {
 	// The browser comes back by itself when the line breaks.
 	_, _ = w.WriteString("retry: 2000\n\n")
 	for {
-		over := s.task.over()
+		over := false
+		select {
+		case <-s.ended:
+			over = true
+		default:
+		}
 		// There is no other sign of a client that has gone than a line that cannot be sent.
 		if s.tell(w) != nil || over {
 			return
 		}
 		select {
 		case <-tick.C:
-		case <-s.task.ended:
+		case <-s.ended:
 		case <-s.app.queue.ctx.Done():
 			return
 		}
@@ -78,7 +89,7 @@ func (s *eventStream) run(w *bufio.Writer) {
 
 // tell sends what is new, or a sign of life when there was nothing for a while.
 func (s *eventStream) tell(w *bufio.Writer) error {
-	v := s.app.lookIn(s.page, s.task)
+	v := s.look()
 	switch {
 	case !reflect.DeepEqual(v, s.told):
 		data, err := json.Marshal(v)

@@ -43,7 +43,12 @@ func (a *app) listJobs(c *fiber.Ctx) error {
 	if format(c) != "json" {
 		return c.Redirect("/imports", fiber.StatusSeeOther)
 	}
-	return c.JSON(fiber.Map{"jobs": a.jobsUnderWay(c)})
+	return c.JSON(jobsAnswer{a.jobsUnderWay(c)})
+}
+
+// jobsAnswer is /imports/jobs.json.
+type jobsAnswer struct {
+	Jobs []taskView `json:"jobs"`
 }
 
 // jobsUnderWay looks at the jobs that have not ended, and those that ended badly a short while ago.

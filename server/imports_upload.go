@@ -66,13 +66,19 @@ func (a *app) uploadImport(c *fiber.Ctx) error {
 	}
 	switch {
 	case wantsJSON(c):
-		return c.Status(fiber.StatusCreated).JSON(fiber.Map{"files": files, "jobs": jobs})
+		return c.Status(fiber.StatusCreated).JSON(uploadAnswer{files, jobs})
 	case len(files) > 1:
 		return c.Redirect("/imports#waiting", fiber.StatusSeeOther)
 	case await(c.UserContext(), last, a.patience):
 		return c.Redirect(last.look().Next, fiber.StatusSeeOther)
 	}
 	return c.Redirect(jobPath(last), fiber.StatusSeeOther)
+}
+
+// uploadAnswer is what an upload is answered with: the files that wait, and the jobs that read them.
+type uploadAnswer struct {
+	Files []upload   `json:"files"`
+	Jobs  []taskView `json:"jobs"`
 }
 
 // check refuses a choice that names nothing.

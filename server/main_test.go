@@ -38,7 +38,7 @@ func appOver(t *testing.T, l *ledger.Ledger) *app {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.patience = time.Minute // a busy machine must not change which page is answered
+	a.patience, a.exportPatience = time.Minute, time.Minute // a busy machine must not change which page is answered
 	t.Cleanup(a.close)
 	return a
 }

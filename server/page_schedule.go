@@ -235,7 +235,8 @@ func (p page) planCard(plan *analytics.Plan) (*card, error) {
 		c.Acts = []link{{Text: p.T("page.act.plan"), Href: p.Asking("/schedule", "project", plan.Key)}}
 	}
 	if plan.Deadline.Known() {
-		c.Hint = p.T("page.card.gantt.deadline", day(plan.Deadline), day(plan.Finish))
+		until := p.T("page.card.gantt.deadline", day(plan.Deadline), day(plan.Finish))
+		c.Hint, c.Native = p.T("page.card.gantt.dashed", until), p.T("page.card.gantt.first", until)
 	}
 	if !plan.Problem.IsZero() {
 		c.More = []span{{p.Say(plan.Problem), "warn"}}

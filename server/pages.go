@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"strconv"
 
@@ -54,7 +53,7 @@ func named[A analytics.Answer](ask func(ctx context.Context, q analytics.Questio
 
 // answer is every page's handler: one question, one answer in its formats, kept while the record stands as it does.
 func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, analytics.Question, A) error) fiber.Handler {
-	return a.keep(func(c *fiber.Ctx) error {
+	return a.asExport(a.keep(func(c *fiber.Ctx) error {
 		q, err := a.question(c)
 		if err != nil {
 			return err
@@ -69,9 +68,9 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		}
 		switch format(c) {
 		case "json":
-			return c.JSON(ans, fiber.MIMEApplicationJSONCharsetUTF8)
+			return a.sendJSON(c, ans)
 		case "csv":
-			return sendTable(c, ans.Table(), ans.Foot().Asof)
+			return a.sendTable(c, ans.Table(), ans.Foot().Asof)
 		case "sql":
 			return a.sendStatements(c, &tally)
 		case "svg", "png":
@@ -79,12 +78,16 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		}
 		c.Locals(answeredKey, ans)
 		return show(c, q, ans)
-	})
+	}))
 }
 
 // sendTable answers with a table as CSV, its file named after the page and what it stands at; the mark at its head makes spreadsheet programs read it as UTF-8.
-func sendTable(c *fiber.Ctx, t analytics.Table, standing string) error {
-	b := bytes.NewBufferString("\ufeff")
+func (a *app) sendTable(c *fiber.Ctx, t analytics.Table, standing string) error {
+	if err := a.rowsFit(len(t.Rows)); err != nil {
+		return err
+	}
+	b := a.bounded(c)
+	_, _ = b.WriteString("\ufeff")
 	if err := writeTable(b, t, lang(c)); err != nil {
 		return err
 	}

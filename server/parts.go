@@ -101,16 +101,18 @@ type card struct {
 	ID    string
 	Title string
 	Hint  string
-	Class string // width: s4, s8 …; long: may break over pages when printed
-	Acts  []link
-	Chart *chart
-	Table *table
-	Drawn *charts.Option // the chart's option as it was drawn, for a workbook
-	More  []span
-	Empty *empty
-	Sieve *sieve // filters above the table
-	Pager *pager // the way to the other rows
-	None  string // said in the table's place when no row meets the filters
+	// Native is the hint where the chart is Excel's or PowerPoint's own, when that shows something in another way than the screen.
+	Native string
+	Class  string // width: s4, s8 …; long: may break over pages when printed
+	Acts   []link
+	Chart  *chart
+	Table  *table
+	Drawn  *charts.Option // the chart's option as it was drawn, for a workbook
+	More   []span
+	Empty  *empty
+	Sieve  *sieve // filters above the table
+	Pager  *pager // the way to the other rows
+	None   string // said in the table's place when no row meets the filters
 }
 
 // chart is an option for the page's script; the card's table stands behind it.

@@ -16,13 +16,17 @@ import (
 	"taizhang/ledger"
 )
 
-// interpreters is how many charts are drawn at the same time; docs/performance.md says what memory each holds.
-const interpreters = 2
+// renderers draw the charts of all pages as files, by how many at the same time: whoever asks for as many shares one. ECharts is compiled
+// when the first picture is asked for; docs/performance.md says what memory each interpreter holds.
+var renderers sync.Map
 
-// renderer draws the charts of all pages as files; it compiles ECharts when the first picture is asked for.
-var renderer = sync.OnceValue(func() *charts.Renderer {
-	return charts.NewRenderer(assets()[vendor].body, assets()["picture.js"].body, interpreters)
-})
+func (a *app) renderer() *charts.Renderer {
+	made, known := renderers.Load(a.cfg.Interpreters)
+	if !known {
+		made, _ = renderers.LoadOrStore(a.cfg.Interpreters, charts.NewRenderer(assets()[vendor].body, assets()["picture.js"].body, a.cfg.Interpreters))
+	}
+	return made.(*charts.Renderer)
+}
 
 // picturePixels bounds a PNG: what a converter holds in memory is four bytes of each.
 const picturePixels = 50_000_000
@@ -125,9 +129,9 @@ func (a *app) sendPicture(c *fiber.Ctx, standing string, show func() error) erro
 	body, kind, err := []byte(nil), "image/svg+xml; charset=utf-8", error(nil)
 	if format(c) == "png" {
 		kind = "image/png"
-		body, err = renderer().PNG(c.UserContext(), p, w.scale)
+		body, err = a.renderer().PNG(c.UserContext(), p, w.scale)
 	} else {
-		body, err = renderer().SVG(c.UserContext(), p)
+		body, err = a.renderer().SVG(c.UserContext(), p)
 	}
 	if errors.Is(err, charts.ErrUnavailable) {
 		return errors.Join(fiber.ErrServiceUnavailable, err)
@@ -159,10 +163,20 @@ func pictureName(c *fiber.Ctx, chart, standing string) string {
 }
 
 // Sub is the second line of a picture: the page, and the card's reading hint with the unit.
-func (c *card) Sub() string {
+func (c *card) Sub() string { return c.sub(c.Hint) }
+
+// NativeSub is the same line for a native chart; empty where nothing differs.
+func (c *card) NativeSub() string {
+	if c.Native == "" {
+		return ""
+	}
+	return c.sub(c.Native)
+}
+
+func (c *card) sub(hint string) string {
 	parts := []string{strings.TrimSpace(c.Words.Title + " " + c.Words.Sub)}
-	if c.Hint != "" {
-		parts = append(parts, c.Hint)
+	if hint != "" {
+		parts = append(parts, hint)
 	}
 	return strings.Join(parts, " · ")
 }

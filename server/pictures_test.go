@@ -83,7 +83,7 @@ func checkPicture(t *testing.T, svg reply, at string, want charts.Picture) {
 	if svg.StatusCode != http.StatusOK || svg.Header.Get("Content-Type") != "image/svg+xml; charset=utf-8" {
 		t.Fatalf("%s: %d %s", at, svg.StatusCode, svg.Header.Get("Content-Type"))
 	}
-	same, err := renderer().SVG(t.Context(), want)
+	same, err := testApp(t).renderer().SVG(t.Context(), want)
 	if err != nil {
 		t.Fatal(at, err)
 	}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -36,8 +37,8 @@ func amount(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 // oddRows are values the samples lack: live texts, currencies, lengths of periods, vague dates, long figures.
 func oddRows(t *testing.T) map[*ledger.Dataset][]ledger.Row {
 	rows := map[*ledger.Dataset][]ledger.Row{}
-	for i, text := range []string{"=1+1", "'=1+1", "''-2", "-100000", "+86 371", "@SUM(A1)", "<script>alert(1)</script>", "a,b\"c", "0012", "'引号'"} {
-		rows[ledger.Tenants] = append(rows[ledger.Tenants], odd(t, ledger.Tenants, map[string]any{"building": "甲楼", "tenant": "企业" + string(rune('甲'+i)), "room": text,
+	for i, text := range []string{"=1+1", "'=1+1", "''-2", "-100000", "+86 371", "@SUM(A1)", "＝1+1", "－5", "'＠甲", "<script>alert(1)</script>", "a,b\"c", "0012", "'引号'"} {
+		rows[ledger.Tenants] = append(rows[ledger.Tenants], odd(t, ledger.Tenants, map[string]any{"building": "甲楼", "tenant": fmt.Sprintf("企业%d", i), "room": text,
 			"let_area_m2": amount("12.5"), "registered": i%2 == 0, "lease_from": onDay(2015, 1, 1)}, map[string]string{"lease_to": "open", "let_area_m2": "约", "lease_from": "year"}))
 	}
 	for i, code := range []string{"CNY", "USD", "JPY", "HKD"} {

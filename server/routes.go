@@ -41,6 +41,8 @@ func (a *app) routes() []route {
 	own = append(own, a.alertRoutes()...)
 	own = append(own, a.screenRoutes()...)
 	own = append(own, a.areaRoutes()...)
+	own = append(own, a.apiRoutes()...)
+	own = append(own, a.exportRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }
@@ -117,5 +119,11 @@ func (a *app) health(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(fiber.Map{"status": "ok", "record_version": version})
+	return c.JSON(healthAnswer{"ok", version})
+}
+
+// healthAnswer is /health.json.
+type healthAnswer struct {
+	Status  string `json:"status"`
+	Version uint64 `json:"record_version"`
 }

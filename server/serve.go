@@ -25,6 +25,9 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f.setting(&cfg.Samples, "samples")
 	f.fonts(&cfg)
 	f.snapshots(&cfg)
+	f.number(&cfg.ExportRows, "export-rows")
+	f.number(&cfg.ExportMiB, "export-mib")
+	f.number(&cfg.Interpreters, "pictures")
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))

@@ -57,7 +57,7 @@ func (a *app) showSource(c *fiber.Ctx) error {
 	case "json":
 		return c.JSON(found)
 	case "csv":
-		return sendTable(c, versionTable(found.Versions, lang(c)), found.Asof)
+		return a.sendTable(c, versionTable(found.Versions, lang(c)), found.Asof)
 	}
 	version, err := a.ledger.Version(c.UserContext())
 	if err != nil {
@@ -81,29 +81,36 @@ func filterOf(c *fiber.Ctx, d *ledger.Dataset) ledger.Filter {
 	return filter
 }
 
+// standingAnswer is /source.json without a dataset.
+type standingAnswer struct {
+	Datasets []datasetStanding `json:"datasets"`
+}
+
+// datasetStanding is a dataset with how many of its rows stand.
+type datasetStanding struct {
+	Dataset string `json:"dataset"`
+	Rows    uint64 `json:"rows"`
+}
+
 // listSources answers /source alone: the datasets with the rows that stand.
 func (a *app) listSources(c *fiber.Ctx, q analytics.Question) error {
-	type standing struct {
-		Dataset string `json:"dataset"`
-		Rows    uint64 `json:"rows"`
-	}
 	counts, err := a.record(c).Standing(c.UserContext(), q.Clock)
 	if err != nil {
 		return err
 	}
-	list := make([]standing, len(ledger.All))
+	list := make([]datasetStanding, len(ledger.All))
 	for i, d := range ledger.All {
-		list[i] = standing{d.Name, counts[d.Name]}
+		list[i] = datasetStanding{d.Name, counts[d.Name]}
 	}
 	switch format(c) {
 	case "json":
-		return c.JSON(fiber.Map{"datasets": list})
+		return c.JSON(standingAnswer{list})
 	case "csv":
 		t := analytics.Table{Columns: traceColumns("dataset", "standing")}
 		for i, s := range list {
 			t.Rows = append(t.Rows, []any{ledger.All[i].Label(lang(c)), int64(s.Rows)})
 		}
-		return sendTable(c, t, q.Clock.Asof.Format(time.DateOnly))
+		return a.sendTable(c, t, q.Clock.Asof.Format(time.DateOnly))
 	}
 	p := sourcePage{page: a.newPage(c, "source")}
 	p.Question = q

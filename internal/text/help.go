@@ -8,7 +8,7 @@ var helpPhrases = map[string]phrase{
   taizhang serve   [--listen 127.0.0.1:8080] [--samples 目录]      启动网页服务
   taizhang import  文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    批次号 [--reason 原因] [--json]
-  taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
+  taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--format text|json|csv|xlsx] [--out 文件]
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
   taizhang export  --meeting 日期 [--format docx,pdf,xlsx] [--dir 目录]   周报
   taizhang template 台账 [--out 文件.xlsx]                          空白模板
@@ -29,7 +29,7 @@ Usage:
   taizhang serve   [--listen 127.0.0.1:8080] [--samples DIR]       start the pages
   taizhang import  FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    BATCH [--reason TEXT] [--json]
-  taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
+  taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--format text|json|csv|xlsx] [--out FILE]
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
   taizhang export  --meeting DATE [--format docx,pdf,xlsx] [--dir DIR]    the weekly briefing
   taizhang template DATASET [--out FILE.xlsx]                      an empty workbook to fill in
@@ -46,15 +46,21 @@ Every command takes:
 TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
 	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
 只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。
---snapshot-dir 目录     每周自动存一份周报，每次结束会议再存一份，不覆盖已有文件
---snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   哪天几点（北京时间）存，存哪几种
---font-title --font-body --font-heading --font-subheading 名称   周报的标题、正文、一级和二级标题字体（默认方正小标宋简体、仿宋_GB2312、黑体、楷体_GB2312）
+  --export-rows 行数   一个 CSV 或工作簿最多多少行（默认 2000000）
+  --export-mib 大小    一个导出文件最多多少 MiB（默认 256）
+  --pictures 个数      服务器上同时绘制的图表数（默认 2，每个约占 7 MiB 内存）
+  --snapshot-dir 目录  每周自动存一份周报，每次结束会议再存一份，不覆盖已有文件
+  --snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   哪天几点（北京时间）存，存哪几种
+  --font-title --font-body --font-heading --font-subheading 名称   周报的标题、正文、一级和二级标题字体（默认方正小标宋简体、仿宋_GB2312、黑体、楷体_GB2312）
 环境变量如 TAIZHANG_SNAPSHOT_DIR、TAIZHANG_FONT_BODY 作用相同。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
 Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.
---snapshot-dir DIR      keep a briefing there every week and one of each meeting that is closed; no file is overwritten
---snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   when (Beijing time) and in which forms
---font-title --font-body --font-heading --font-subheading NAME   typefaces of the briefing (方正小标宋简体, 仿宋_GB2312, 黑体, 楷体_GB2312)
+  --export-rows N      rows of one CSV or workbook at most (default 2000000)
+  --export-mib N       size of one exported file at most, in MiB (default 256)
+  --pictures N         charts drawn on the server at the same time (default 2, 7 MiB of memory each)
+  --snapshot-dir DIR   keep a briefing there every week and one of each meeting that is closed; no file is overwritten
+  --snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   when (Beijing time) and in which forms
+  --font-title --font-body --font-heading --font-subheading NAME   typefaces of the briefing (方正小标宋简体, 仿宋_GB2312, 黑体, 楷体_GB2312)
 TAIZHANG_SNAPSHOT_DIR, TAIZHANG_FONT_BODY and so on do the same.`},
 	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]
 写出该台账的空白模板：表头、单位、下拉选项、一行示例和填写说明。示例行不会被读入。`,
@@ -84,10 +90,10 @@ Writes an empty workbook: header, units, lists of choices, one example line and 
   --plain      read by the headers alone, not as persons mapped such tables before
   --json       one JSON object per file on a line
 Exit code: 0 all committed, checked or duplicates; 2 a file was refused; 1 wrong usage, or the database failed.`},
-	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
-不启动服务，输出与页面相同的数字。`,
-		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
-Prints the figures of the pages without a server.`},
+	"command.help.report": {`用法：taizhang report 名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--format text|json|csv|xlsx] [--out 文件]
+不启动服务，输出与页面相同的数字。--json、--csv、--xlsx 是 --format 的简写；有 --out 而没有 --format 时，按文件的扩展名。`,
+		`Usage: taizhang report NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--format text|json|csv|xlsx] [--out FILE]
+Prints the figures of the pages without a server. --json, --csv and --xlsx are short for --format; with --out alone the file's name decides.`},
 	"command.help.export": {`用法：taizhang export 台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
       taizhang export --meeting 日期 [--format docx,pdf,xlsx] [--dir 目录] [--asof 日期] [--known 时间] [--font-body 名称 …]
 按基本单位（元、㎡、套）输出现行各行。--bom 在 CSV 开头加标记，便于用 Excel 直接打开。

@@ -18,7 +18,7 @@ var pagePhrases = map[string]phrase{
 	"page.foot.asof":   {"数据截至 %s", "As of %s"}, "page.foot.no_source": {"来源：尚无数据", "Source: no data yet"}, "page.foot.batches": {"来源：%d 个批次", "Source: batches %d"}, "page.foot.file": {"来源：%s", "Source: %s"},
 	"page.foot.files": {"来源：%s 等 %d 个批次", "Source: %s and others, batches %d"}, "page.foot.basis": {"口径：%s", "Basis: %s"}, "page.foot.basis_none": {"按各表原始口径", "as in the sheets"}, "page.foot.version": {"版本 r%d", "Version r%d"},
 	"page.error.request": {"请求编号 %s，日志里可查到原因。", "Request %s; the log has the cause."}, "page.error.home": {"回到驾驶舱", "Back to the cockpit"},
-	"page.error.no_echarts": {"程序里缺少图表组件 ECharts 或文档组件 docx：请先运行 make setup，再重新编译。", "The program was built without ECharts or docx: run make setup, then build again."},
+	"page.error.no_echarts": {"程序里缺少网页组件（ECharts、PptxGenJS、JSZip）或文档组件 docx：请先运行 make setup，再重新编译。", "The program was built without the libraries of its pages (ECharts, PptxGenJS, JSZip) or docx: run make setup, then build again."},
 
 	"page.light.red": {"红", "Red"}, "page.light.yellow": {"黄", "Yellow"}, "page.light.green": {"绿", "Green"}, "page.light.grey": {"失联", "No word"},
 	"page.lights.red": {"● %d", "● %d"}, "page.lights.yellow": {"▲ %d", "▲ %d"}, "page.lights.green": {"✓ %d", "✓ %d"}, "page.lights.grey": {"○ %d 失联", "○ %d no word"},
@@ -38,7 +38,7 @@ var pagePhrases = map[string]phrase{
 	"page.card.facts": {"基本情况", "Facts"}, "page.card.rules": {"状态规则", "Status rules"}, "page.card.rules.hint": {"最重的一项决定状态", "the worst one decides"}, "page.card.weeks": {"周报", "Weekly entries"}, "page.card.weeks.hint": {"最近的在前", "newest first"}, "page.card.course": {"进度与投资", "Progress and money"},
 	"page.card.actions": {"督办事项", "Action items"}, "page.card.actions.count": {"%d 项", "%d"}, "page.card.visits": {"走访记录", "Site visits"}, "page.card.visits.count": {"%s 次", "%s"},
 	"page.card.plans": {"各项目能否按期", "Can the deadlines be met"}, "page.card.plans.hint": {"总时差为负则不能按期", "a negative float misses the deadline"}, "page.card.slips": {"拖期节点", "Late milestones"}, "page.card.due": {"7天内到期节点", "Due within 7 days"},
-	"page.card.gantt": {"倒排工期", "Back-schedule"}, "page.card.gantt.deadline": {"交付期限 %s，按现计划完成 %s；竖虚线为数据截至日", "deadline %s, planned to finish %s; dashed: the day the page stands at"}, "page.card.leaders": {"分包领导台账", "Ledger by lead"}, "page.card.leaders.hint": {"走访为近30天", "visits of the last 30 days"},
+	"page.card.gantt": {"倒排工期", "Back-schedule"}, "page.card.gantt.deadline": {"交付期限 %s，按现计划完成 %s", "deadline %s, planned to finish %s"}, "page.card.gantt.dashed": {"%s；竖虚线为数据截至日", "%s; dashed: the day the page stands at"}, "page.card.gantt.first": {"%s；最上一条为数据截至日", "%s; the bar at the top: the day the page stands at"}, "page.card.leaders": {"分包领导台账", "Ledger by lead"}, "page.card.leaders.hint": {"走访为近30天", "visits of the last 30 days"},
 	"page.card.resettlement_bars": {"安置房交付", "Resettlement housing"}, "page.card.resettlement_bars.hint": {"套 · 待交付不计入已交付", "units; waiting is not delivered"}, "page.card.delivery_curve": {"交付进度", "Delivery over time"}, "page.card.delivery_curve.hint": {"累计套数", "units in all"},
 	"page.card.villages": {"分村", "By village"}, "page.card.resettlement_rows": {"分楼栋", "By building"}, "page.card.published": {"公布数据", "Published figures"}, "page.card.published.hint": {"照登，不参与合计", "as printed, in no sum"}, "page.card.nulls": {"表中未填", "Not given"}, "page.card.nulls.hint": {"按零计并列出", "counted as nothing"},
 	"page.card.lead_list": {"招商项目", "Leads"},

@@ -103,6 +103,8 @@ var catalogue = join(
 	buildingPhrases,
 	taxPhrases,
 	bookPhrases,
+	exportPhrases,
+	apiPhrases,
 	indicatorPagePhrases,
 	briefingPhrases,
 )

@@ -255,3 +255,14 @@ func isWordRune(r rune) bool {
 	}
 	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
+
+// live are the signs at which spreadsheet programs begin a formula, those of full width included, and the blanks and the NUL that some of them pass over before one.
+const live = "=+-@\t\r\n\x00＝＋－＠"
+
+// Live reports a text that a spreadsheet program may run as a formula when it opens a CSV, but for the apostrophes before it.
+// Exports put one more apostrophe before such a text, and the reader of CSV takes one off.
+func Live(s string) bool {
+	bare := strings.TrimLeft(s, "'")
+	first, _ := utf8.DecodeRuneInString(bare)
+	return bare != "" && strings.ContainsRune(live, first)
+}

@@ -165,7 +165,24 @@
     if (!button) { return; }
     if (button.dataset.toggle) { toggle(button); }
     if ("print" in button.dataset) { window.print(); }
+    if ("slides" in button.dataset) { openSlides(byId("slides")); }
   });
+
+  // ---- slides: their scripts are fetched when somebody asks for slides, one after the other ----
+  function openSlides(dialog) {
+    if (root.slidesOpen) { root.slidesOpen(); return; }
+    if (openSlides.coming) { return; }
+    openSlides.coming = true;
+    (function next(list) {
+      if (!list.length) { root.slidesOpen(); return; }
+      var script = document.createElement("script");
+      script.src = list[0];
+      script.onload = function () { next(list.slice(1)); };
+      script.onerror = function () { script.remove(); openSlides.coming = false; };
+      document.head.appendChild(script);
+    }(dialog.dataset.scripts.split(" ")));
+  }
+  if (document.querySelector(".chart[data-chart]")) { each("[data-slides]", function (button) { button.hidden = false; }); }
 
   // ---- header filters: a list is applied as soon as it is changed ----
   each("form[data-filters] select", function (select) {

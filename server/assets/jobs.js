@@ -11,7 +11,10 @@
   if (one) {
     const follow = (job) => {
       show(one, job);
-      if (job.over) location.replace(job.next);
+      if (!job.over) return;
+      location.replace(job.next);
+      // A file is saved and the page stays: it says so, and leads to the file again.
+      if (job.bytes) setTimeout(() => location.reload(), 1500);
     };
     const ask = async () => {
       const answer = await fetch(one.dataset.json).catch(() => null);
