@@ -49,8 +49,8 @@ type shownSentence struct {
 	}
 }
 
-// written is how a person writes a figure: the test's own arithmetic, not the program's.
-func written(n *json.Number, unit string, places int) string {
+// inWords is how a person writes a figure: the test's own arithmetic, not the program's.
+func inWords(n *json.Number, unit string, places int) string {
 	if n == nil {
 		return "—"
 	}
@@ -89,12 +89,12 @@ func (b shownBriefing) wanted() []string {
 				if f.Unit == "美元" || f.Unit == "㎡" {
 					continue
 				}
-				list = append(list, strings.TrimPrefix(written(f.Value, f.Unit, places), "-"))
+				list = append(list, strings.TrimPrefix(inWords(f.Value, f.Unit, places), "-"))
 			}
 		}
 	}
 	for _, r := range b.Indicators {
-		list = append(list, r.Name.Zh, written(r.Value, r.Unit, 1), written(r.Growth_percent, "%", 1), written(r.Target, r.Unit, 1), written(r.Completion_percent, "%", 1), written(r.Ahead_points, "", 1))
+		list = append(list, r.Name.Zh, inWords(r.Value, r.Unit, 1), written(r.Growth_percent, "%", 1), written(r.Target, r.Unit, 1), written(r.Completion_percent, "%", 1), written(r.Ahead_points, "", 1))
 	}
 	for _, p := range b.Lights {
 		list = append(list, p.Project)
