@@ -12,6 +12,8 @@ import (
 	"runtime/debug"
 	"syscall"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
 	"taizhang/internal/text"
 	"taizhang/ledger"
 	"taizhang/ledger/clickhouse"
@@ -27,7 +29,7 @@ func main() {
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
 	program := server.Program{
-		Engine: server.Engine{Open: open, Holder: holder, Explain: explain},
+		Engine: server.Engine{Open: open, Connect: connect, Scratch: scratch, Lock: clickhouse.Lock, Holder: holder, Explain: explain},
 		Out:    os.Stdout,
 		Err:    os.Stderr,
 	}
@@ -48,6 +50,14 @@ func open(ctx context.Context, cfg server.Config, socket string) (*ledger.Ledger
 		return nil, nil, explain(err)
 	}
 	return l, done, nil
+}
+
+func connect(ctx context.Context, cfg server.Config) (driver.Conn, func() error, error) {
+	return clickhouse.Open(ctx, clickhouse.Config{Dir: cfg.Data, DSN: cfg.ClickHouse})
+}
+
+func scratch(ctx context.Context, cfg server.Config) (driver.Conn, func() error, error) {
+	return clickhouse.Scratch(ctx, clickhouse.Config{Dir: cfg.Data, DSN: cfg.ClickHouse})
 }
 
 // holder tells where the process that has a folder open answers.

@@ -10,6 +10,12 @@ import (
 	"taizhang/internal/text"
 )
 
+// UnfinishedTable stands in a database while a backup is brought into it; until it is gone the record is not opened.
+const UnfinishedTable = "unfinished_restore"
+
+// SchemaVersion is the version of the tables that this program writes, and the greatest that it reads.
+func SchemaVersion() uint32 { return schemaVersion }
+
 // tableDDL is every table of the record: its own and those of the datasets.
 func tableDDL() []string {
 	list := append([]string{}, ownTables...)
@@ -36,7 +42,11 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 	if found > schemaVersion {
 		return Fail(Refused, text.T("error.schema_newer", found, schemaVersion))
 	}
-	changed := found < schemaVersion
+	if have[UnfinishedTable] != nil {
+		return Fail(Refused, text.T("error.unfinished_restore"))
+	}
+	// A restored record has its tables and no views.
+	changed := found < schemaVersion || have[All[0].Name+"_at"] == nil
 	for _, ddl := range tableDDL() {
 		done, err := ensureTable(ctx, conn, ddl, have)
 		if err != nil {

@@ -37,6 +37,8 @@ type job struct {
 	Report *reportJob `json:"report,omitempty"`
 	Export *exportJob `json:"export,omitempty"`
 	Undo   *undoJob   `json:"undo,omitempty"`
+	Backup *backupJob `json:"backup,omitempty"`
+	Copy   *copyJob   `json:"copy,omitempty"`
 }
 
 // commands names what can be asked for; each parses its own words.
@@ -47,6 +49,9 @@ var commands = map[string]func(p Program, ctx context.Context, args []string) (i
 	"export":   Program.export,
 	"template": Program.template,
 	"undo":     Program.undo,
+	"backup":   Program.backup,
+	"restore":  Program.restore,
+	"copy":     Program.copy,
 	"version":  Program.version,
 	"help":     Program.help,
 }
@@ -133,6 +138,10 @@ func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs
 		return j.Export.run(ctx, l, out)
 	case j.Undo != nil:
 		return j.Undo.run(ctx, l, j, out)
+	case j.Backup != nil:
+		return j.Backup.run(ctx, l, engine, j, out)
+	case j.Copy != nil:
+		return j.Copy.run(ctx, l, engine, j, out)
 	}
 	return exitWrong, ledger.Fail(ledger.Invalid, text.T("command.unknown", "?"))
 }

@@ -104,6 +104,7 @@ var catalogue = join(
 	taxPhrases,
 	bookPhrases,
 	indicatorPagePhrases,
+	operationPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

@@ -1,0 +1,49 @@
+package text
+
+// operationPhrases are what the program says to who runs it: backups, upgrades, its own state.
+var operationPhrases = map[string]phrase{
+	"backup.one_folder":     {"请写明一个目录，例如：taizhang backup /mnt/backup", "Name one folder, such as: taizhang backup /mnt/backup"},
+	"backup.exists":         {"“%s”已经存在，没有覆盖；请稍等一秒再试。", "%q is there already and was not overwritten; try again in a second."},
+	"backup.busy":           {"另一次备份或核验正在进行；请等它结束。", "Another backup or verification is under way; wait for it to end."},
+	"backup.cannot_write":   {"备份目录“%s”无法写入；请检查目录权限和磁盘空间。没有留下不完整的备份。", "The folder of backups %q cannot be written; check its permissions and the disk's space. No incomplete backup was left."},
+	"backup.cannot_read":    {"备份目录“%s”无法读取。", "The folder of backups %q cannot be read."},
+	"backup.none":           {"“%s”中没有备份。", "There is no backup in %q."},
+	"backup.file_missing":   {"备份不完整：缺少文件 %s；没有恢复任何内容，请改用另一份备份。", "The backup is incomplete: the file %s is missing. Nothing was restored; use another backup."},
+	"backup.damaged":        {"备份已损坏：文件 %s 与写入时不符；没有恢复任何内容，请改用另一份备份。", "The backup is damaged: the file %s is not as it was written. Nothing was restored; use another backup."},
+	"backup.bad_table":      {"备份中的表 %s 不是本程序的表；没有恢复。", "The table %s in the backup is none of this program's; it was not restored."},
+	"backup.newer":          {"备份由更新的版本 %s 写成（结构 %d，本程序 %d）；请用新版本恢复。", "The backup was taken by a newer version, %s (schema %d, this program %d); restore it with that one."},
+	"backup.not_empty":      {"目标数据库中已有数据；请恢复到空数据库。", "The database holds data already; restore into an empty one."},
+	"backup.holds_record":   {"“%s”中已有台账，没有覆盖。要替换它请加 --force（原来的会保留在旁边），或用 --data 换一个目录。", "%q holds a record already, which was not overwritten. Add --force to replace it (it is kept beside), or choose another folder with --data."},
+	"backup.no_exchange":    {"“%s”所在的文件系统不支持一步替换；请用 --data 恢复到一个新目录。原来的台账没有变动。", "The file system of %q cannot replace a folder in one step; restore into a new folder with --data. The record is as it was."},
+	"backup.differs":        {"表 %s 与备份时不一致（备份 %d 行，恢复后 %d 行）；已中止。", "The table %s is not what it was (%d rows then, %d now); stopped."},
+	"backup.answer_differs": {"恢复后“%s”的数字与备份时不一致；这份备份不可信，请另作一份。", "After restoring, %q does not say what it said; do not rely on this backup, take another."},
+	"backup.taken":          {"已备份到 %s：截至 %s，%d 个批次，%d 行，%s", "Backed up to %s: as of %s, %d batches, %d rows, %s"},
+	"backup.verified":       {"已核验：恢复到临时库后 %d 张表、%d 行全部一致，%d 个看板的数字全部一致", "Verified: restored beside the record, %d tables and %d rows are the same, and so is what %d dashboards say"},
+	"backup.verified.rows":  {"已核验：恢复到临时库后 %d 张表、%d 行全部一致（看板由另一版本计算，未比较）", "Verified: restored beside the record, %d tables and %d rows are the same (dashboards of another version were not compared)"},
+	"backup.verified.bad":   {"核验未通过：%s", "Not verified: %s"},
+	"backup.restored":       {"已从 %s 恢复：截至 %s，%d 个批次，%d 行；%d 个看板的数字与备份时一致", "Restored from %s: as of %s, %d batches, %d rows; %d dashboards say what they said then"},
+	"backup.replaced":       {"原来的台账保留在 %s，确认无误后可删除。", "The earlier record is kept in %s; delete it when all is well."},
+	"copy.no_target":        {"请写明目标数据库：--to clickhouse://用户:密码@主机:9000/库", "Name the database to copy to: --to clickhouse://user:password@host:9000/db"},
+	"copy.done":             {"已复制：%d 张表，%d 行，逐表核对行数和哈希一致。用 --clickhouse 指向新库即可使用。", "Copied: %d tables, %d rows; row counts and hashes are the same table by table. Point --clickhouse there to use it."},
+
+	"error.unfinished_restore": {"上一次恢复没有完成；请再次运行 taizhang restore。", "A restore was not finished; run taizhang restore again."},
+
+	"command.help.backup": {`用法：taizhang backup 目录 [--verify] [--json]
+在目录中新建一份备份（taizhang-年月日-时分秒），服务运行时也可使用。全部表截至同一时刻，含原文件。
+  --verify  备份后恢复到临时库，逐表、逐看板核对`,
+		`Usage: taizhang backup DIR [--verify] [--json]
+Writes a backup into a new folder of DIR (taizhang-YYYYMMDD-HHMMSS), also while the server runs. All tables stand at one moment; the office's files are in it.
+  --verify  bring it back into a scratch database afterwards and compare every table and dashboard`},
+	"command.help.restore": {`用法：taizhang restore 目录 [--force] [--check] [--json]
+目录是一份备份，或存放备份的目录（取最新一份）。恢复前请停止服务。
+  --force   台账不为空时也恢复；原来的保留在数据目录中
+  --check   只核验这份备份，不动台账（服务运行时也可使用）`,
+		`Usage: taizhang restore DIR [--force] [--check] [--json]
+DIR is a backup, or a folder of backups, of which the newest is taken. Stop the server first.
+  --force   also when the record holds something; it is kept in the data folder
+  --check   only verify the backup and leave the record alone (also while the server runs)`},
+	"command.help.copy": {`用法：taizhang copy --to clickhouse://用户:密码@主机:9000/库 [--json]
+把台账复制到一个空的 ClickHouse 数据库，逐表核对行数和哈希。`,
+		`Usage: taizhang copy --to clickhouse://user:password@host:9000/db [--json]
+Copies the record into an empty database of a ClickHouse server and compares row counts and hashes table by table.`},
+}
