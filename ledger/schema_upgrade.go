@@ -45,8 +45,12 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 	if have[UnfinishedTable] != nil {
 		return Fail(Refused, text.T("error.unfinished_restore"))
 	}
-	// A restored record has its tables and no views.
-	changed := found < schemaVersion || have[All[0].Name+"_at"] == nil
+	// A restored record has its tables and no views, which are not among the columns.
+	var views uint64
+	if err := conn.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name LIKE '%\\_at'").Scan(&views); err != nil {
+		return fmt.Errorf("count the views: %w", err)
+	}
+	changed := found < schemaVersion || int(views) < len(All)
 	for _, ddl := range tableDDL() {
 		done, err := ensureTable(ctx, conn, ddl, have)
 		if err != nil {

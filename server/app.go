@@ -22,6 +22,7 @@ type app struct {
 	uploads   *uploads
 	shelf     *shelf
 	queue     *queue
+	keeper    *keeper
 	streams   atomic.Int32  // pages that are told of a job as it goes on
 	patience  time.Duration // how long a request waits for its job
 	heartbeat time.Duration // between two signs of life to such a page
@@ -43,7 +44,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		return nil, err
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
-		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers()}
+		keeper: newKeeper(cfg, l, engine, log), patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers()}
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -67,6 +68,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 
 // close ends the jobs and what the app keeps beside the record.
 func (a *app) close() {
+	a.keeper.close()
 	stop(a.queue.close)
 	a.uploads.close()
 }

@@ -28,6 +28,10 @@ type Config struct {
 	Rules      string    // JSON file with the office's own limits of the status rules; empty: the default ones
 	Lang       text.Lang // language of what commands print
 
+	Backups    string // folder of the server's backups; empty: DATA/backups
+	BackupAt   string // time of day of the scheduled backup, 02:30; off: none
+	BackupKeep int    // how many scheduled backups are kept
+
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
 	AskLimit    time.Duration // a page must be answered within
@@ -38,6 +42,7 @@ type Config struct {
 func DefaultConfig() Config {
 	return Config{
 		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh,
+		BackupAt: "02:30", BackupKeep: 14,
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 	}
 }
@@ -51,6 +56,9 @@ func (c Config) Validate() error {
 		return ledger.Fail(ledger.Invalid, text.T("command.bad_limit"))
 	}
 	if _, err := c.thresholds(); err != nil {
+		return err
+	}
+	if err := c.validateBackups(); err != nil {
 		return err
 	}
 	_, err := c.loopback()

@@ -60,7 +60,7 @@ func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	given := map[string]bool{}
 	f.Visit(func(one *flag.Flag) { given[one.Name] = true })
 	for _, name := range f.settings {
-		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(name))
+		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
 		if found && value != "" && !given[name] {
 			if err := f.Set(name, value); err != nil {
 				return nil, usage(err)

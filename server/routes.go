@@ -41,6 +41,7 @@ func (a *app) routes() []route {
 	own = append(own, a.alertRoutes()...)
 	own = append(own, a.screenRoutes()...)
 	own = append(own, a.areaRoutes()...)
+	own = append(own, a.backupRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }

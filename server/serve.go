@@ -23,6 +23,7 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f := newFlags("serve", &cfg)
 	f.setting(&cfg.Listen, "listen")
 	f.setting(&cfg.Samples, "samples")
+	f.backupSettings(&cfg)
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))
@@ -108,6 +109,7 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	}
 	defer a.close()
 	a.uploads.reading = one
+	a.keeper.schedule()
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()
 	fmt.Fprintln(p.Out, text.T("serve.ready", "http://"+listener.Addr().String()+"/").In(cfg.Lang))

@@ -87,6 +87,9 @@ func Check(path string) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, damaged(sumsName, err)
 	}
+	if !bytes.HasSuffix(body, []byte("\n")) {
+		return Manifest{}, damaged(sumsName, nil)
+	}
 	sums := map[string]string{}
 	for lines := bufio.NewScanner(bytes.NewReader(body)); lines.Scan(); {
 		sum, name, found := strings.Cut(lines.Text(), "  ")
