@@ -23,6 +23,7 @@ type app struct {
 	shelf     *shelf
 	queue     *queue
 	keeper    *keeper
+	metrics   *metrics
 	streams   atomic.Int32  // pages that are told of a job as it goes on
 	patience  time.Duration // how long a request waits for its job
 	heartbeat time.Duration // between two signs of life to such a page
@@ -45,6 +46,8 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
 		keeper: newKeeper(cfg, l, engine, log), patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers()}
+	a.metrics = newMetrics(a)
+	a.queue.ended = func(kind string, state taskState) { a.metrics.imports.WithLabelValues(kind, string(state)).Inc() }
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -61,7 +64,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		IdleTimeout:                  2 * time.Minute,
 		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
 	})
-	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.chooseArea)
+	a.web.Use(a.tag, a.watch, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.chooseArea)
 	a.register(a.routes())
 	return a, nil
 }

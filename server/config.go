@@ -5,6 +5,7 @@
 package server
 
 import (
+	"io"
 	"net"
 	"net/netip"
 	"os"
@@ -32,6 +33,10 @@ type Config struct {
 	BackupAt   string // time of day of the scheduled backup, 02:30; off: none
 	BackupKeep int    // how many scheduled backups are kept
 
+	LogFormat    string // text or json
+	LogLevel     string // debug, info, warn or error
+	MetricsToken string // asked of who reads /metrics; empty: this machine alone may
+
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
 	AskLimit    time.Duration // a page must be answered within
@@ -42,7 +47,7 @@ type Config struct {
 func DefaultConfig() Config {
 	return Config{
 		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh,
-		BackupAt: "02:30", BackupKeep: 14,
+		BackupAt: "02:30", BackupKeep: 14, LogFormat: "text", LogLevel: "info",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 	}
 }
@@ -59,6 +64,9 @@ func (c Config) Validate() error {
 		return err
 	}
 	if err := c.validateBackups(); err != nil {
+		return err
+	}
+	if _, err := c.newLog(io.Discard); err != nil {
 		return err
 	}
 	_, err := c.loopback()

@@ -42,6 +42,7 @@ func (a *app) routes() []route {
 	own = append(own, a.screenRoutes()...)
 	own = append(own, a.areaRoutes()...)
 	own = append(own, a.backupRoutes()...)
+	own = append(own, a.operationRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }

@@ -66,6 +66,10 @@ var operationPhrases = map[string]phrase{
 	"copy.no_target": {"请写明目标数据库：--to clickhouse://用户:密码@主机:9000/库", "Name the database to copy to: --to clickhouse://user:password@host:9000/db"},
 	"copy.done":      {"已复制：%d 张表，%d 行，逐表核对行数和哈希一致。用 --clickhouse 指向新库即可使用。", "Copied: %d tables, %d rows; row counts and hashes are the same table by table. Point --clickhouse there to use it."},
 
+	"metrics.refused": {"只有本机或持有令牌者可以读取运行指标（--metrics-token）。", "The metrics are for this machine, or whoever has the token (--metrics-token)."},
+	"log.bad_level":   {"--log-level “%s”写法不对；可用 debug、info、warn、error。", "--log-level %q is wrong; use debug, info, warn or error."},
+	"log.bad_format":  {"--log-format “%s”写法不对；可用 text、json。", "--log-format %q is wrong; use text or json."},
+
 	"error.unfinished_restore": {"上一次恢复没有完成；请再次运行 taizhang restore。", "A restore was not finished; run taizhang restore again."},
 
 	"command.help.backup": {`用法：taizhang backup 目录 [--verify] [--json]
