@@ -29,9 +29,10 @@ func main() {
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
 	program := server.Program{
-		Engine: server.Engine{Open: open, Connect: connect, Scratch: scratch, Lock: clickhouse.Lock, Holder: holder, Explain: explain},
-		Out:    os.Stdout,
-		Err:    os.Stderr,
+		Engine:  server.Engine{Open: open, Connect: connect, Scratch: scratch, Lock: clickhouse.Lock, Holder: holder, Explain: explain},
+		Inspect: server.Inspector{Library: clickhouse.Library, FolderVersion: clickhouse.FolderVersion, Newer: clickhouse.Newer, Free: clickhouse.Free},
+		Out:     os.Stdout,
+		Err:     os.Stderr,
 	}
 	os.Exit(program.Run(ctx, os.Args[1:]))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -75,6 +76,20 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 		}
 	}
 	return conn.Exec(ctx, "INSERT INTO schema_versions VALUES (?, now64(3))", uint32(schemaVersion))
+}
+
+// Inspect reads the version of a record's tables and the record time of its last event without opening, and so upgrading, it; 0 for
+// a database without a record.
+func Inspect(ctx context.Context, conn driver.Conn) (version uint32, last time.Time, err error) {
+	have, err := columnsThatStand(ctx, conn)
+	if err != nil {
+		return 0, last, err
+	}
+	if version, err = versionOfSchema(ctx, conn, have); err != nil || have["batches"] == nil {
+		return version, last, err
+	}
+	err = conn.QueryRow(ctx, "SELECT max(at) FROM batches").Scan(&last)
+	return version, last, err
 }
 
 // versionOfSchema is the version that was written last, 0 for an empty database.

@@ -23,9 +23,10 @@ const (
 
 // Program is one run of the command line.
 type Program struct {
-	Engine Engine
-	Out    io.Writer
-	Err    io.Writer
+	Engine  Engine
+	Inspect Inspector
+	Out     io.Writer
+	Err     io.Writer
 }
 
 // job is a command ready to be carried out, here or by the process that holds the folder.
@@ -52,6 +53,7 @@ var commands = map[string]func(p Program, ctx context.Context, args []string) (i
 	"backup":   Program.backup,
 	"restore":  Program.restore,
 	"copy":     Program.copy,
+	"doctor":   Program.doctor,
 	"version":  Program.version,
 	"help":     Program.help,
 }
