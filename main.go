@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -29,7 +30,7 @@ func main() {
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
 	program := server.Program{
-		Engine:  server.Engine{Open: open, Connect: connect, Scratch: scratch, Lock: clickhouse.Lock, Holder: holder, Explain: explain},
+		Engine:  server.Engine{Open: open, Connect: connect, Scratch: scratch, Reader: reader, Lock: clickhouse.Lock, Holder: holder, Explain: explain},
 		Inspect: server.Inspector{Library: clickhouse.Library, FolderVersion: clickhouse.FolderVersion, Newer: clickhouse.Newer, Free: clickhouse.Free},
 		Out:     os.Stdout,
 		Err:     os.Stderr,
@@ -59,6 +60,10 @@ func connect(ctx context.Context, cfg server.Config) (driver.Conn, func() error,
 
 func scratch(ctx context.Context, cfg server.Config) (driver.Conn, func() error, error) {
 	return clickhouse.Scratch(ctx, clickhouse.Config{Dir: cfg.Data, DSN: cfg.ClickHouse})
+}
+
+func reader(ctx context.Context, cfg server.Config, token string, tables []string) (http.Handler, func() error, error) {
+	return clickhouse.NewReader(ctx, clickhouse.Config{Dir: cfg.Data}, clickhouse.ReaderOptions{Token: token, Tables: tables})
 }
 
 // holder tells where the process that has a folder open answers.

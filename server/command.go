@@ -54,6 +54,8 @@ var commands = map[string]func(p Program, ctx context.Context, args []string) (i
 	"restore":  Program.restore,
 	"copy":     Program.copy,
 	"doctor":   Program.doctor,
+	"engine":   Program.engine,
+	"schema":   Program.schema,
 	"version":  Program.version,
 	"help":     Program.help,
 }

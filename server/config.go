@@ -33,6 +33,9 @@ type Config struct {
 	BackupAt   string // time of day of the scheduled backup, 02:30; off: none
 	BackupKeep int    // how many scheduled backups are kept
 
+	EngineListen    string // host:port of the ClickHouse HTTP interface for tools; empty: none
+	EngineTokenFile string // file that holds its token; else TAIZHANG_ENGINE_TOKEN
+
 	LogFormat    string // text or json
 	LogLevel     string // debug, info, warn or error
 	MetricsToken string // asked of who reads /metrics; empty: this machine alone may

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -16,6 +17,8 @@ type Engine struct {
 	Connect func(ctx context.Context, cfg Config) (driver.Conn, func() error, error)
 	// Scratch opens an empty database beside the record, which is dropped in the end.
 	Scratch func(ctx context.Context, cfg Config) (driver.Conn, func() error, error)
+	// Reader answers the ClickHouse HTTP interface from the embedded engine, for who has the token, from some tables alone.
+	Reader func(ctx context.Context, cfg Config, token string, tables []string) (http.Handler, func() error, error)
 	// Lock keeps other processes out of a folder whose engine is not running.
 	Lock func(dir string) (release func() error, err error)
 	// Holder tells where the process that has a folder open answers; false when nobody has it open.

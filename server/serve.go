@@ -24,6 +24,7 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f.setting(&cfg.Samples, "samples")
 	f.backupSettings(&cfg)
 	f.logSettings(&cfg)
+	f.engineSettings(&cfg)
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))
@@ -112,6 +113,15 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	}
 	defer a.close()
 	a.uploads.reading = one
+	endEngine, err := p.serveEngine(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer stop(func(ctx context.Context) {
+		if err := endEngine(ctx); err != nil {
+			log.Error("the interface for tools did not end well", "cause", err)
+		}
+	})
 	a.keeper.schedule()
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()

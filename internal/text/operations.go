@@ -130,6 +130,15 @@ var operationPhrases = map[string]phrase{
 	"doctor.fonts.do":          {"apt-get install fontconfig fonts-noto-cjk", "apt-get install fontconfig fonts-noto-cjk"},
 	"doctor.libreoffice":       {"不需要", "not needed"},
 
+	"engine.ready":         {"只读查询接口已就绪：%s（用户 bi，密码为令牌）", "The read-only interface for tools is ready: %s (user bi, the token is its password)"},
+	"engine.no_token":      {"请设置至少 %d 位的令牌：--token-file 文件，或环境变量 TAIZHANG_ENGINE_TOKEN。可用 openssl rand -hex 24 生成。", "Set a token of at least %d characters: --token-file FILE or TAIZHANG_ENGINE_TOKEN. Make one with openssl rand -hex 24."},
+	"engine.no_token_file": {"令牌文件“%s”无法读取。", "The token's file %q cannot be read."},
+	"engine.not_loopback":  {"拒绝在“%s”上提供查询接口：它没有加密；请用 127.0.0.1，远程经 SSH 隧道访问。", "Refused to offer the interface on %q: it is not encrypted; use 127.0.0.1, and a tunnel of SSH from elsewhere."},
+	"engine.server":        {"已使用 ClickHouse 服务器；请让工具直接连接该服务器的只读用户。", "There is a ClickHouse server already; connect tools to it as a user that only reads."},
+
+	"schema.bad_cluster": {"集群名“%s”写法不对；只用字母、数字和下划线。", "The cluster's name %q is wrong; use letters, digits and _."},
+	"backup.cluster":     {"台账分布在集群上；请用 ClickHouse 的 BACKUP … ON CLUSTER 备份，见 docs/operations.md。", "The record is spread over a cluster; back it up with ClickHouse's BACKUP … ON CLUSTER, see docs/operations.md."},
+
 	"error.unfinished_restore": {"上一次恢复没有完成；请再次运行 taizhang restore。", "A restore was not finished; run taizhang restore again."},
 
 	"command.help.backup": {`用法：taizhang backup 目录 [--verify] [--json]
@@ -146,6 +155,16 @@ Writes a backup into a new folder of DIR (taizhang-YYYYMMDD-HHMMSS), also while 
 DIR is a backup, or a folder of backups, of which the newest is taken. Stop the server first.
   --force   also when the record holds something; it is kept in the data folder
   --check   only verify the backup and leave the record alone (also while the server runs)`},
+	"command.help.engine": {`用法：taizhang engine [--listen 127.0.0.1:8123] [--token-file 文件] [--data 目录]
+把内置引擎以 ClickHouse HTTP 接口提供给 Grafana、DBeaver、Superset 等工具：用户 bi，密码为令牌，只读。
+服务运行时请用 taizhang serve --engine-listen 127.0.0.1:8123（一个数据目录只能由一个进程打开）。`,
+		`Usage: taizhang engine [--listen 127.0.0.1:8123] [--token-file FILE] [--data DIR]
+Offers the embedded engine as ClickHouse's HTTP interface to Grafana, DBeaver, Superset and the like: user bi, the token as password, read-only.
+While a server runs use taizhang serve --engine-listen 127.0.0.1:8123 (one process holds a data folder).`},
+	"command.help.schema": {`用法：taizhang schema [--cluster 集群名]
+输出建表和建视图的语句；加 --cluster 时为多机集群（Replicated 与 Distributed）。`,
+		`Usage: taizhang schema [--cluster NAME]
+Prints the statements that make the tables and views; with --cluster those for several machines (Replicated and Distributed).`},
 	"command.help.doctor": {`用法：taizhang doctor [--json]
 检查引擎、数据目录、磁盘、备份、时钟、字体等，并说明每一项怎样处理。
 退出码：0 没有故障；1 有故障。`,

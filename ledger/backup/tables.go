@@ -8,6 +8,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -39,6 +40,13 @@ func open(ctx context.Context, conn driver.Conn) (*source, error) {
 		return nil, err
 	}
 	s.raw = version.DisplayName == embedded
+	var spread uint64
+	if err := conn.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND engine = 'Distributed'").Scan(&spread); err != nil {
+		return nil, err
+	}
+	if spread > 0 {
+		return nil, ledger.Fail(ledger.Refused, text.T("backup.cluster"))
+	}
 	s.tables, err = tables(ctx, conn)
 	return s, err
 }
