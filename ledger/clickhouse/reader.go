@@ -92,11 +92,12 @@ func (r *reader) ServeHTTP(w http.ResponseWriter, from *http.Request) {
 		return
 	}
 	if err := r.answer(w, from); err != nil {
-		r.refuse(w, err)
+		r.refuse(w, err, from.URL.Query().Get("compress") == "1")
 	}
 }
 
-func (r *reader) refuse(w http.ResponseWriter, err error) {
+// refuse tells the engine's sentence, or ours in its form; packed where the client unpacks whatever comes.
+func (r *reader) refuse(w http.ResponseWriter, err error, packed bool) {
 	failure, known := errors.AsType[engineFailure](err)
 	if !known {
 		failure = newFailure(1002, "UNKNOWN_EXCEPTION", "the statement could not be run")
@@ -109,7 +110,11 @@ func (r *reader) refuse(w http.ResponseWriter, err error) {
 		status = http.StatusUnauthorized
 	}
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, string(failure)+"\n")
+	said := []byte(string(failure) + "\n")
+	if pack := compress.NewWriter(0, compress.LZ4); packed && pack.Compress(said) == nil {
+		said = pack.Data
+	}
+	_, _ = w.Write(said)
 }
 
 const (
@@ -131,11 +136,10 @@ func (r *reader) answer(w http.ResponseWriter, from *http.Request) error {
 	defer cancel()
 	if asked.sql == helloQuery && asked.format == "Native" {
 		body, err := r.engine.hello(from.URL.Query().Get("client_protocol_version"))
-		if err == nil {
-			w.Header().Set("Content-Type", "application/octet-stream")
-			_, err = io.Copy(w, body)
+		if err != nil {
+			return err
 		}
-		return err
+		return send(w, asked, body, packed)
 	}
 	select {
 	case r.slots <- struct{}{}:
