@@ -407,3 +407,39 @@ func TestAKilledBackupLooksLikeNone(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestAnOlderBackupIsUpgraded takes one of a record as an earlier program left it, and brings it back with this one.
+func TestAnOlderBackupIsUpgraded(t *testing.T) {
+	script, err := os.ReadFile(filepath.Join("..", "testdata", "schema_v2.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := testkit.Conn(t)
+	for _, statement := range strings.Split(strings.TrimSpace(string(script)), ";\n") {
+		if err := old.Exec(t.Context(), strings.TrimSuffix(statement, ";")); err != nil {
+			t.Fatalf("%.80s: %v", statement, err)
+		}
+	}
+	path, m := take(t, old, Options{Program: "old"})
+	if m.Schema != 2 {
+		t.Fatal(m.Schema)
+	}
+	if _, err := Check(path); err != nil {
+		t.Fatal(err)
+	}
+	conn := testkit.Conn(t)
+	if err := Restore(t.Context(), conn, path, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	l, err := ledger.New(t.Context(), conn, ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	history, err := l.History(t.Context(), testkit.Now.AddDate(50, 0, 0))
+	if err != nil || uint64(len(history)) != m.Batches || m.Batches < 4 {
+		t.Errorf("%d batches, %v", len(history), err)
+	}
+	if version, _, err := ledger.Inspect(t.Context(), conn); err != nil || version != ledger.SchemaVersion() {
+		t.Errorf("%d, %v", version, err)
+	}
+}
