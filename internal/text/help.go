@@ -11,6 +11,12 @@ var helpPhrases = map[string]phrase{
   taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--json|--csv]
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
   taizhang template 台账 [--out 文件.xlsx]                          空白模板
+  taizhang backup  目录 [--verify] [--json]                        备份（服务运行时也可用）
+  taizhang restore 目录 [--force] [--check]                        恢复
+  taizhang copy    --to 数据库地址                                  复制到 ClickHouse 服务器
+  taizhang engine  [--listen 127.0.0.1:8123] [--token-file 文件]    给报表工具的只读接口
+  taizhang schema  [--cluster 集群名]                               建表语句
+  taizhang doctor  [--json]                                        检查运行环境
   taizhang version
   taizhang help [命令]
 
@@ -31,6 +37,12 @@ Usage:
   taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--json|--csv]
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
   taizhang template DATASET [--out FILE.xlsx]                      an empty workbook to fill in
+  taizhang backup  DIR [--verify] [--json]                         a backup, also while the server runs
+  taizhang restore DIR [--force] [--check]                         bring one back
+  taizhang copy    --to DSN                                        carry the record to a ClickHouse server
+  taizhang engine  [--listen 127.0.0.1:8123] [--token-file FILE]   a read-only interface for tools
+  taizhang schema  [--cluster NAME]                                the statements that make the tables
+  taizhang doctor  [--json]                                        look at what the program stands on
   taizhang version
   taizhang help [COMMAND]
 
@@ -43,9 +55,19 @@ Every command takes:
   --lang zh|en       language of the output
 TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
 	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
-只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。`,
+只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。
+  --backups 目录       自动备份的目录（默认 数据目录/backups；最好在另一块磁盘上）
+  --backup-at 02:30    每天自动备份的时刻，off 为不备份；--backup-keep 14 保留份数
+  --log-format text|json  --log-level debug|info|warn|error
+  --metrics-token 令牌  读取 /metrics 的令牌；不设则只限本机
+  --engine-listen 127.0.0.1:8123 --engine-token-file 文件  给报表工具的只读接口`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
-Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.`},
+Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.
+  --backups DIR        folder of the scheduled backups (default DATA/backups; another disk is better)
+  --backup-at 02:30    when of a day one is taken, or off; --backup-keep 14 is how many are kept
+  --log-format text|json  --log-level debug|info|warn|error
+  --metrics-token TOKEN  asked of who reads /metrics; without it this machine alone may
+  --engine-listen 127.0.0.1:8123 --engine-token-file FILE  the read-only interface for tools`},
 	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]
 写出该台账的空白模板：表头、单位、下拉选项、一行示例和填写说明。示例行不会被读入。`,
 		`Usage: taizhang template DATASET [--out FILE.xlsx] [--lang zh|en]
