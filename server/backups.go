@@ -132,6 +132,9 @@ func (w backupWish) tryOut(ctx context.Context, l *ledger.Ledger, engine Engine,
 	if err != nil {
 		return err
 	}
+	if err := w.roomBeside(ctx, l); err != nil {
+		return err
+	}
 	conn, drop, err := engine.Scratch(ctx, Config{Data: w.Data, ClickHouse: w.ClickHouse})
 	if err != nil {
 		return err
@@ -143,6 +146,28 @@ func (w backupWish) tryOut(ctx context.Context, l *ledger.Ledger, engine Engine,
 	v.Tables, v.Rows = len(m.Tables), m.Rows
 	v.Answers, err = w.sameAnswers(ctx, conn, m, ledger.Options{Area: l.Own(), Now: l.Now, Alone: true})
 	return err
+}
+
+// roomLeft is what a verification leaves free for those who work meanwhile.
+const roomLeft = 256 << 20
+
+// roomBeside refuses to bring a backup back beside a record where both do not fit: a full disk would stop the imports.
+func (w backupWish) roomBeside(ctx context.Context, l *ledger.Ledger) error {
+	if w.Data == "" {
+		return nil // a server's disk is not seen from here
+	}
+	var needs uint64
+	if err := l.Conn().QueryRow(ctx, "SELECT sum(bytes_on_disk) FROM system.parts WHERE database = currentDatabase() AND active").Scan(&needs); err != nil {
+		return err
+	}
+	free, err := freeBytes(w.Data)
+	if err != nil {
+		return err
+	}
+	if free < needs+roomLeft {
+		return ledger.Fail(ledger.Refused, text.T("backup.no_room", megabytes(int64(needs+roomLeft)), megabytes(int64(free))))
+	}
+	return nil
 }
 
 // sameAnswers opens a restored record, counts the dashboards that say what the manifest keeps of them, and refuses the first that

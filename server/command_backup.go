@@ -66,7 +66,11 @@ func (j *backupJob) run(ctx context.Context, l *ledger.Ledger, engine Engine, in
 			return exitWrong, err
 		}
 	} else if found.Path != "" && found.Rows > 0 {
-		fmt.Fprintln(out, text.T("backup.taken", found.Path, clockTime(found.Moment), found.Batches, found.Rows, megabytes(found.Bytes)).In(in.Lang))
+		key := "backup.taken"
+		if j.Check {
+			key = "backup.looked"
+		}
+		fmt.Fprintln(out, text.T(key, found.Path, clockTime(found.Moment), found.Batches, found.Rows, megabytes(found.Bytes)).In(in.Lang))
 	}
 	if err != nil {
 		return exitWrong, err

@@ -5,6 +5,8 @@ import (
 	"runtime/debug"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // sameDisk reports whether two folders lie on one file system.
@@ -23,6 +25,15 @@ func sameDisk(a, b string) bool {
 	x, known := device(a)
 	y, alsoKnown := device(b)
 	return known && alsoKnown && x == y
+}
+
+// freeBytes is what is left on the disk that holds a folder.
+func freeBytes(dir string) (uint64, error) {
+	var fs unix.Statfs_t
+	if err := unix.Statfs(dir, &fs); err != nil {
+		return 0, err
+	}
+	return fs.Bavail * uint64(fs.Bsize), nil //nolint:unconvert // its type differs from system to system
 }
 
 // builtAt is the time of the commit the program was built from, zero when it is not known.

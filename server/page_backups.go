@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -111,7 +112,8 @@ func (p *backupsPage) figures(last time.Time) {
 	case newest.Name == "":
 		box.Notes = []span{{p.T("backup.never"), "bad"}}
 	default:
-		box.Figure = figure{Value: clockTime(newest.TakenAt)}
+		day, hour, _ := strings.Cut(clockTime(newest.TakenAt), " ")
+		box.Figure = figure{Value: day, Unit: hour}
 		p.Current = !newest.Moment.Before(last)
 		if p.Current {
 			box.Notes = []span{{p.T("backup.current"), "good"}}
