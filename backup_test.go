@@ -7,10 +7,13 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"taizhang/internal/testkit"
 )
 
 // TestABackupOfAServingRecordIsRestored takes it through the server, brings it back elsewhere, and kills restores on their way.
 func TestABackupOfAServingRecordIsRestored(t *testing.T) {
+	testkit.Unraced(t)
 	data, backups := t.TempDir(), t.TempDir()
 	s := start(t, "--data", data, "--backup-at", "off")
 	if got := run(t, "import", "samples/税收2015.xlsx", "samples/招商项目.csv", "--data", data); got.code != 0 {

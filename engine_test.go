@@ -8,10 +8,13 @@ import (
 	"testing"
 
 	chgo "github.com/ClickHouse/clickhouse-go/v2"
+
+	"taizhang/internal/testkit"
 )
 
 // TestToolsReadBesideAServer starts a server with the interface for tools, and reads what a command imports as Grafana's driver would.
 func TestToolsReadBesideAServer(t *testing.T) {
+	testkit.Unraced(t)
 	const token = "0123456789abcdef-test"
 	data := t.TempDir()
 	if got := run(t, "engine", "--data", data); got.code != 1 || !strings.Contains(got.errs, "令牌") {

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"taizhang/internal/testkit"
 )
 
 // small mounts a disk of a few megabytes; where that is not allowed the test is skipped, and says so.
@@ -61,6 +63,7 @@ func oneSentence(t *testing.T, what string, got ended) {
 
 // TestAFullDataDisk fills it under an import: nothing of that shows, what stood stands, and with room again the import goes through.
 func TestAFullDataDisk(t *testing.T) {
+	testkit.Unraced(t)
 	disk := small(t, 96)
 	data := filepath.Join(disk, "data")
 	if got := run(t, "import", "samples/税收2015.xlsx", "--data", data); got.code != 0 {
@@ -95,6 +98,7 @@ func TestAFullDataDisk(t *testing.T) {
 
 // TestAFullTemporaryDisk fills the folder of temporary files, in which large files wait between reading and loading.
 func TestAFullTemporaryDisk(t *testing.T) {
+	testkit.Unraced(t)
 	disk := small(t, 4)
 	t.Setenv("TMPDIR", disk)
 	free := crammed(t, disk, 64<<10)
@@ -118,6 +122,7 @@ func TestAFullTemporaryDisk(t *testing.T) {
 
 // TestAFullLogDisk writes the log to a disk that is full: pages are answered all the same, and the server stops when asked.
 func TestAFullLogDisk(t *testing.T) {
+	testkit.Unraced(t)
 	disk := small(t, 1)
 	log, err := os.Create(filepath.Join(disk, "log"))
 	if err != nil {
@@ -155,6 +160,7 @@ func TestAFullLogDisk(t *testing.T) {
 
 // TestTwoServersOfOneFolder starts a second one on the folder of the first: it says who has it, and the first goes on.
 func TestTwoServersOfOneFolder(t *testing.T) {
+	testkit.Unraced(t)
 	data := t.TempDir()
 	s := start(t, "--data", data, "--backup-at", "off")
 	began := time.Now()

@@ -9,11 +9,13 @@ import (
 	"testing"
 	"time"
 
+	"taizhang/internal/testkit"
 	"taizhang/server"
 )
 
 // TestAStopInTheMiddleOfAnImport asks a server to stop while it carries one out: it ends well, and the import is whole or nothing.
 func TestAStopInTheMiddleOfAnImport(t *testing.T) {
+	testkit.Unraced(t)
 	const rows = 60_000
 	file, data := manyRows(t, rows), t.TempDir()
 	s := start(t, "--data", data, "--backup-at", "off")

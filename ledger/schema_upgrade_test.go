@@ -123,6 +123,7 @@ func TestARecordOfVersion1IsUpgraded(t *testing.T) {
 // TestEveryEarlierRecordIsUpgraded opens a record of each schema there ever was. Whoever raises the schema keeps the state of before
 // as the next fixture.
 func TestEveryEarlierRecordIsUpgraded(t *testing.T) {
+	testkit.Unraced(t)
 	fresh := shape(t, testkit.Ledger(t).Conn())
 	for version := uint32(2); version < ledger.SchemaVersion(); version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {

@@ -106,6 +106,7 @@ func TestBackupsAreTakenAndVerifiedOnTheirPage(t *testing.T) {
 
 // TestAVerificationFindsAWrongFigure brings back a backup whose manifest says that a dashboard said something else.
 func TestAVerificationFindsAWrongFigure(t *testing.T) {
+	testkit.Unraced(t)
 	l, cfg := backupLedger(t), backupConfig(t)
 	engine := scratching(t, l)
 	wish, err := cfg.backupWish(cfg.Backups)
@@ -132,6 +133,7 @@ func TestAVerificationFindsAWrongFigure(t *testing.T) {
 }
 
 func TestABackupIsDueOnceADayAndWhenSomethingCameIn(t *testing.T) {
+	testkit.Unraced(t)
 	l, cfg := testkit.Ledger(t), backupConfig(t)
 	k := newKeeper(cfg, l, scratching(t, l), slog.New(slog.NewTextHandler(io.Discard, nil)))
 	t.Cleanup(k.close)
@@ -166,6 +168,7 @@ func TestABackupIsDueOnceADayAndWhenSomethingCameIn(t *testing.T) {
 }
 
 func TestAFailedBackupIsTriedAgainLater(t *testing.T) {
+	testkit.Unraced(t)
 	l, cfg := backupLedger(t), backupConfig(t)
 	cfg.Backups = filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(cfg.Backups, nil, 0o600); err != nil {

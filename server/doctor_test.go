@@ -54,6 +54,7 @@ func (d *doctor) found(t *testing.T) map[string]finding {
 }
 
 func TestTheDoctorFindsWhatIsWrong(t *testing.T) {
+	testkit.Unraced(t)
 	nothing := func(string) (string, error) { return "", errors.New("not found") }
 	for name, c := range map[string]struct {
 		harm  func(*doctor)

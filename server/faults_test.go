@@ -50,6 +50,7 @@ func clocked(t *testing.T, now *time.Time) *ledger.Ledger {
 // TestAClockThatIsSetBack imports, sets the clock back a year, and imports and undoes again: record times still rise, every batch
 // is visible, and what was known before is answered as before.
 func TestAClockThatIsSetBack(t *testing.T) {
+	testkit.Unraced(t)
 	now := testkit.Now
 	l := clocked(t, &now)
 	load := func(name string) {
@@ -88,6 +89,7 @@ func TestAClockThatIsSetBack(t *testing.T) {
 // TestMidnightInShanghai asks a second before and after the office's midnight, which is four in the afternoon in UTC: the page's
 // day moves on, the kept answer of the day before is not given, and each answer names its day.
 func TestMidnightInShanghai(t *testing.T) {
+	testkit.Unraced(t)
 	now := time.Date(2016, 6, 27, 15, 59, 59, 0, time.UTC)
 	l := clocked(t, &now)
 	if code, out, errs := runCommand(l, "import", "--good-rows", testkit.Sample("项目台账.xlsx"), testkit.Sample("税收2016年1-5月.xlsx")); code != exitDone {

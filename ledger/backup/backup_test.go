@@ -139,6 +139,7 @@ func (elsewhere) ServerVersion() (*driver.ServerVersion, error) {
 }
 
 func TestABackupBringsTheRecordBack(t *testing.T) {
+	testkit.Unraced(t)
 	l := filled(t)
 	want := visible(t, l)
 	for name, through := range map[string]func(driver.Conn) driver.Conn{
@@ -201,6 +202,7 @@ func TestABackupIsOfOneMoment(t *testing.T) {
 }
 
 func TestADamagedBackupIsRefusedByItsFile(t *testing.T) {
+	testkit.Unraced(t)
 	path, m := take(t, filled(t).Conn(), Options{})
 	files := []string{manifestName, sumsName}
 	for _, one := range m.Tables {
@@ -248,6 +250,7 @@ func TestADamagedBackupIsRefusedByItsFile(t *testing.T) {
 }
 
 func TestANewerBackupIsRefused(t *testing.T) {
+	testkit.Unraced(t)
 	for name, newer := range map[string]func(*Manifest){"schema": func(m *Manifest) { m.Schema++ }, "format": func(m *Manifest) { m.Format++ }} {
 		t.Run(name, func(t *testing.T) {
 			path, m := take(t, testkit.Ledger(t).Conn(), Options{Program: "v9.9.9"})
@@ -274,6 +277,7 @@ func TestANewerBackupIsRefused(t *testing.T) {
 }
 
 func TestARestoreWantsAnEmptyDatabase(t *testing.T) {
+	testkit.Unraced(t)
 	path, m := take(t, filled(t).Conn(), Options{})
 	other := testkit.Ledger(t)
 	if _, err := add(other, "别的", 1); err != nil {
@@ -301,6 +305,7 @@ func TestARestoreWantsAnEmptyDatabase(t *testing.T) {
 }
 
 func TestACopyIsTheSame(t *testing.T) {
+	testkit.Unraced(t)
 	l := filled(t)
 	for name, through := range map[string]func(driver.Conn) driver.Conn{
 		"blocks": func(c driver.Conn) driver.Conn { return c }, "rows": func(c driver.Conn) driver.Conn { return elsewhere{c} }} {
@@ -325,6 +330,7 @@ func TestACopyIsTheSame(t *testing.T) {
 }
 
 func TestOnlyScheduledBackupsAreThrownAway(t *testing.T) {
+	testkit.Unraced(t)
 	l, dir := testkit.Ledger(t), t.TempDir()
 	for i, kind := range []string{Asked, Scheduled, Scheduled, Asked, Scheduled} {
 		if _, _, err := Take(t.Context(), l.Conn(), dir, Options{Kind: kind, Now: testkit.Now.AddDate(0, 0, i)}); err != nil {
@@ -371,6 +377,7 @@ func TestOnlyScheduledBackupsAreThrownAway(t *testing.T) {
 
 // TestAKilledBackupLooksLikeNone kills it at a table, before the manifest and before the rename.
 func TestAKilledBackupLooksLikeNone(t *testing.T) {
+	testkit.Unraced(t)
 	if os.Getenv("TAIZHANG_TEST_CLICKHOUSE") != "" {
 		t.Skip("the folder belongs to the embedded engine")
 	}
@@ -410,6 +417,7 @@ func TestAKilledBackupLooksLikeNone(t *testing.T) {
 
 // TestAnOlderBackupIsUpgraded takes one of a record as an earlier program left it, and brings it back with this one.
 func TestAnOlderBackupIsUpgraded(t *testing.T) {
+	testkit.Unraced(t)
 	script, err := os.ReadFile(filepath.Join("..", "testdata", "schema_v2.sql"))
 	if err != nil {
 		t.Fatal(err)
