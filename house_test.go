@@ -46,6 +46,7 @@ var doors = []struct {
 	from []string
 }{
 	{"taizhang/ledger/clickhouse", []string{"taizhang", "taizhang/internal/testkit"}},
+	{"taizhang/ledger/backup", []string{"taizhang/server"}},
 	{"github.com/gofiber/fiber/", []string{"taizhang/server"}},
 	{"github.com/go-echarts/", []string{"taizhang/charts"}},
 	{"github.com/dop251/goja", []string{"taizhang/charts"}},

@@ -7,10 +7,13 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -27,9 +30,10 @@ func main() {
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
 	program := server.Program{
-		Engine: server.Engine{Open: open, Holder: holder, Explain: explain},
-		Out:    os.Stdout,
-		Err:    os.Stderr,
+		Engine:  server.Engine{Open: open, Connect: connect, Scratch: scratch, Reader: reader, Lock: clickhouse.Lock, Holder: holder, Explain: explain},
+		Inspect: server.Inspector{Library: clickhouse.Library, FolderVersion: clickhouse.FolderVersion, Newer: clickhouse.Newer, Free: clickhouse.Free},
+		Out:     os.Stdout,
+		Err:     os.Stderr,
 	}
 	os.Exit(program.Run(ctx, os.Args[1:]))
 }
@@ -48,6 +52,18 @@ func open(ctx context.Context, cfg server.Config, socket string) (*ledger.Ledger
 		return nil, nil, explain(err)
 	}
 	return l, done, nil
+}
+
+func connect(ctx context.Context, cfg server.Config) (driver.Conn, func() error, error) {
+	return clickhouse.Open(ctx, clickhouse.Config{Dir: cfg.Data, DSN: cfg.ClickHouse})
+}
+
+func scratch(ctx context.Context, cfg server.Config) (driver.Conn, func() error, error) {
+	return clickhouse.Scratch(ctx, clickhouse.Config{Dir: cfg.Data, DSN: cfg.ClickHouse})
+}
+
+func reader(ctx context.Context, cfg server.Config, token string, tables []string) (http.Handler, func() error, error) {
+	return clickhouse.NewReader(ctx, clickhouse.Config{Dir: cfg.Data}, clickhouse.ReaderOptions{Token: token, Tables: tables})
 }
 
 // holder tells where the process that has a folder open answers.

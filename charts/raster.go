@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -146,3 +147,6 @@ func output(cmd *exec.Cmd) ([]byte, error) {
 }
 
 func resolution(width, height int) string { return strconv.Itoa(width) + "x" + strconv.Itoa(height) }
+
+// Browsers are the names of the programs that can take rsvg-convert's place, in the order they are tried.
+func Browsers() []string { return slices.Clone(browsers) }

@@ -4,11 +4,18 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"taizhang/internal/text"
 )
+
+// UnfinishedTable stands in a database while a backup is brought into it; until it is gone the record is not opened.
+const UnfinishedTable = "unfinished_restore"
+
+// SchemaVersion is the version of the tables that this program writes, and the greatest that it reads.
+func SchemaVersion() uint32 { return schemaVersion }
 
 // tableDDL is every table of the record: its own and those of the datasets.
 func tableDDL() []string {
@@ -36,7 +43,15 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 	if found > schemaVersion {
 		return Fail(Refused, text.T("error.schema_newer", found, schemaVersion))
 	}
-	changed := found < schemaVersion
+	if have[UnfinishedTable] != nil {
+		return Fail(Refused, text.T("error.unfinished_restore"))
+	}
+	// A restored record has its tables and no views, which are not among the columns.
+	var views uint64
+	if err := conn.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name LIKE '%\\_at'").Scan(&views); err != nil {
+		return fmt.Errorf("count the views: %w", err)
+	}
+	changed := found < schemaVersion || int(views) < len(All)
 	for _, ddl := range tableDDL() {
 		done, err := ensureTable(ctx, conn, ddl, have)
 		if err != nil {
@@ -61,6 +76,20 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 		}
 	}
 	return conn.Exec(ctx, "INSERT INTO schema_versions VALUES (?, now64(3))", uint32(schemaVersion))
+}
+
+// Inspect reads the version of a record's tables and the record time of its last event without opening, and so upgrading, it; 0 for
+// a database without a record.
+func Inspect(ctx context.Context, conn driver.Conn) (version uint32, last time.Time, err error) {
+	have, err := columnsThatStand(ctx, conn)
+	if err != nil {
+		return 0, last, err
+	}
+	if version, err = versionOfSchema(ctx, conn, have); err != nil || have["batches"] == nil {
+		return version, last, err
+	}
+	err = conn.QueryRow(ctx, "SELECT max(at) FROM batches").Scan(&last)
+	return version, last, err
 }
 
 // versionOfSchema is the version that was written last, 0 for an empty database.

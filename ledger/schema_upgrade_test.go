@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -19,7 +20,14 @@ import (
 // version1 is a record written by the program of schema 1: three batches, the second of them undone.
 func version1(t *testing.T) driver.Conn {
 	t.Helper()
-	script, err := os.ReadFile("testdata/schema_v1.sql")
+	return versioned(t, 1)
+}
+
+// versioned is a record written by the program of a schema. From the second on it is the one of the first, opened by that program,
+// with one more batch of its own.
+func versioned(t *testing.T, version uint32) driver.Conn {
+	t.Helper()
+	script, err := os.ReadFile(fmt.Sprintf("testdata/schema_v%d.sql", version))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,6 +117,41 @@ func TestARecordOfVersion1IsUpgraded(t *testing.T) {
 	save(t, l, row("新项目", 1, "2016-06-30"))
 	if got := standing(t, l, clock(t, l, "2016-06-30", time.Time{})); got["新项目"] != "1" || len(got) != 3 {
 		t.Error(got)
+	}
+}
+
+// TestEveryEarlierRecordIsUpgraded opens a record of each schema there ever was. Whoever raises the schema keeps the state of before
+// as the next fixture.
+func TestEveryEarlierRecordIsUpgraded(t *testing.T) {
+	testkit.Unraced(t)
+	fresh := shape(t, testkit.Ledger(t).Conn())
+	for version := uint32(2); version < ledger.SchemaVersion(); version++ {
+		t.Run(fmt.Sprint(version), func(t *testing.T) {
+			conn := versioned(t, version)
+			if found, _, err := ledger.Inspect(context.Background(), conn); err != nil || found != version {
+				t.Fatalf("the fixture is of version %d, %v", found, err)
+			}
+			l, err := openRecord(conn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			meetsVersion1(t, l)
+			if got := standing(t, l, clock(t, l, "2016-06-30", time.Time{})); got["后来的项目"] != "7" || len(got) != 3 {
+				t.Error(got)
+			}
+			for name, columns := range shape(t, conn) {
+				if fresh[name] != columns {
+					t.Errorf("%s\n got %s\nwant %s", name, columns, fresh[name])
+				}
+			}
+			save(t, l, row("新项目", 1, "2016-06-30"))
+			if got := standing(t, l, clock(t, l, "2016-06-30", time.Time{})); got["新项目"] != "1" || len(got) != 4 {
+				t.Error(got)
+			}
+			if found, _, err := ledger.Inspect(context.Background(), conn); err != nil || found != ledger.SchemaVersion() {
+				t.Errorf("upgraded to %d, %v", found, err)
+			}
+		})
 	}
 }
 

@@ -22,6 +22,8 @@ type app struct {
 	uploads   *uploads
 	shelf     *shelf
 	queue     *queue
+	keeper    *keeper
+	metrics   *metrics
 	streams   atomic.Int32  // pages that are told of a job as it goes on
 	patience  time.Duration // how long a request waits for its job
 	heartbeat time.Duration // between two signs of life to such a page
@@ -51,7 +53,10 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		return nil, err
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
-		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(), exports: newExports(), exportPatience: exportPatience, snapshots: kept}
+		keeper: newKeeper(cfg, l, engine, log), patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(),
+		exports: newExports(), exportPatience: exportPatience, snapshots: kept}
+	a.metrics = newMetrics(a)
+	a.queue.ended = func(kind string, state taskState) { a.metrics.imports.WithLabelValues(kind, string(state)).Inc() }
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -68,13 +73,14 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		IdleTimeout:                  2 * time.Minute,
 		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
 	})
-	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.chooseArea)
+	a.web.Use(a.tag, a.watch, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.chooseArea)
 	a.register(a.routes())
 	return a, nil
 }
 
 // close ends the jobs and what the app keeps beside the record.
 func (a *app) close() {
+	a.keeper.close()
 	stop(a.queue.close)
 	stop(a.exports.close)
 	a.uploads.close()

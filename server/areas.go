@@ -27,7 +27,7 @@ const chosenKey = "chosen-area"
 // chooseArea finds the record that a request reads and writes. Addresses of an answer lead on to the same sub-district, a
 // redirect's too: one that lost it would show, or write, another's figures.
 func (a *app) chooseArea(c *fiber.Ctx) error {
-	if strings.HasPrefix(c.Path(), "/assets/") || c.Path() == "/health" {
+	if strings.HasPrefix(c.Path(), "/assets/") || machineAsked(c.Path()) {
 		return c.Next()
 	}
 	l, err := a.ledger.Known(c.UserContext(), c.Query(areaWord))

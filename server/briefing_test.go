@@ -94,7 +94,7 @@ func (b shownBriefing) wanted() []string {
 		}
 	}
 	for _, r := range b.Indicators {
-		list = append(list, r.Name.Zh, inWords(r.Value, r.Unit, 1), written(r.Growth_percent, "%", 1), written(r.Target, r.Unit, 1), written(r.Completion_percent, "%", 1), written(r.Ahead_points, "", 1))
+		list = append(list, r.Name.Zh, inWords(r.Value, r.Unit, 1), inWords(r.Growth_percent, "%", 1), inWords(r.Target, r.Unit, 1), inWords(r.Completion_percent, "%", 1), inWords(r.Ahead_points, "", 1))
 	}
 	for _, p := range b.Lights {
 		list = append(list, p.Project)

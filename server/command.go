@@ -23,9 +23,10 @@ const (
 
 // Program is one run of the command line.
 type Program struct {
-	Engine Engine
-	Out    io.Writer
-	Err    io.Writer
+	Engine  Engine
+	Inspect Inspector
+	Out     io.Writer
+	Err     io.Writer
 }
 
 // job is a command ready to be carried out, here or by the process that holds the folder.
@@ -38,7 +39,9 @@ type job struct {
 	Export *exportJob `json:"export,omitempty"`
 	Undo   *undoJob   `json:"undo,omitempty"`
 
-	elsewhere string // the sub-district when it is not that of whoever carries it out
+	elsewhere string     // the sub-district when it is not that of whoever carries it out
+	Backup    *backupJob `json:"backup,omitempty"`
+	Copy      *copyJob   `json:"copy,omitempty"`
 }
 
 // commands names what can be asked for; each parses its own words.
@@ -49,6 +52,12 @@ var commands = map[string]func(p Program, ctx context.Context, args []string) (i
 	"export":   Program.export,
 	"template": Program.template,
 	"undo":     Program.undo,
+	"backup":   Program.backup,
+	"restore":  Program.restore,
+	"copy":     Program.copy,
+	"doctor":   Program.doctor,
+	"engine":   Program.engine,
+	"schema":   Program.schema,
 	"version":  Program.version,
 	"help":     Program.help,
 }
@@ -139,6 +148,10 @@ func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs
 		return j.Export.run(ctx, l, j, out)
 	case j.Undo != nil:
 		return j.Undo.run(ctx, l, j, out)
+	case j.Backup != nil:
+		return j.Backup.run(ctx, l, engine, j, out)
+	case j.Copy != nil:
+		return j.Copy.run(ctx, l, engine, j, out)
 	}
 	return exitWrong, ledger.Fail(ledger.Invalid, text.T("command.unknown", "?"))
 }

@@ -5,6 +5,7 @@
 package server
 
 import (
+	"io"
 	"net"
 	"net/netip"
 	"os"
@@ -35,6 +36,16 @@ type Config struct {
 	SnapshotDay   string // of the week, Mon to Sun
 	SnapshotTime  string // 07:30 in the office's time zone
 	SnapshotForms string // docx, pdf and xlsx, between commas; empty: all
+	Backups       string // folder of the server's backups; empty: DATA/backups
+	BackupAt      string // time of day of the scheduled backup, 02:30; off: none
+	BackupKeep    int    // how many scheduled backups are kept
+
+	EngineListen    string // host:port of the ClickHouse HTTP interface for tools; empty: none
+	EngineTokenFile string // file that holds its token; else TAIZHANG_ENGINE_TOKEN
+
+	LogFormat    string // text or json
+	LogLevel     string // debug, info, warn or error
+	MetricsToken string // asked of who reads /metrics; empty: this machine alone may
 
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
@@ -53,6 +64,7 @@ const mostInterpreters = 64
 func DefaultConfig() Config {
 	return Config{
 		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh, Fonts: charts.OfficeFonts(), SnapshotDay: "Mon", SnapshotTime: "07:30",
+		BackupAt: "02:30", BackupKeep: 14, LogFormat: "text", LogLevel: "info",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 		ExportRows: 2_000_000, ExportMiB: 256, Interpreters: 2,
 	}
@@ -73,6 +85,12 @@ func (c Config) Validate() error {
 		return err
 	}
 	if _, err := c.snapshots(); err != nil {
+		return err
+	}
+	if err := c.validateBackups(); err != nil {
+		return err
+	}
+	if _, err := c.newLog(io.Discard); err != nil {
 		return err
 	}
 	_, err := c.loopback()

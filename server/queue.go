@@ -29,6 +29,8 @@ type queue struct {
 	end  context.CancelFunc
 	log  *slog.Logger
 	work sync.WaitGroup
+	// ended is told of every job that ended; it may be nil.
+	ended func(kind string, state taskState)
 
 	mu    sync.Mutex
 	tasks []*task       // in the order they were handed in

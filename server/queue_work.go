@@ -32,6 +32,9 @@ func (q *queue) carryOut(t *task, run func(context.Context, *task) error) {
 	q.tell()
 	time.AfterFunc(justNow, t.lighten)
 	v := t.look()
+	if q.ended != nil {
+		q.ended(v.Kind, v.State)
+	}
 	line := []any{"request", t.request, "job", t.id, "kind", v.Kind, "state", v.State, "rows", max(v.Rows.Loaded, v.Rows.Read), "ms", t.finished.Sub(t.at).Milliseconds()}
 	if t.err != nil {
 		q.log.Error("import job ended", append(line, "error", t.err.Error())...)

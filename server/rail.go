@@ -20,6 +20,7 @@ var rail = []railed{
 	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"actions", "/actions"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
 	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},
+	{"page.rail.admin", [][2]string{{"backups", "/admin/backups"}}},
 }
 
 // railed is the rail as this record has it: the roll-up of sub-districts is for several.

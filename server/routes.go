@@ -43,6 +43,8 @@ func (a *app) routes() []route {
 	own = append(own, a.areaRoutes()...)
 	own = append(own, a.apiRoutes()...)
 	own = append(own, a.exportRoutes()...)
+	own = append(own, a.backupRoutes()...)
+	own = append(own, a.operationRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }

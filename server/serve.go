@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"path/filepath"
 	"strings"
@@ -28,6 +27,9 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f.number(&cfg.ExportRows, "export-rows")
 	f.number(&cfg.ExportMiB, "export-mib")
 	f.number(&cfg.Interpreters, "pictures")
+	f.backupSettings(&cfg)
+	f.logSettings(&cfg)
+	f.engineSettings(&cfg)
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))
@@ -79,7 +81,10 @@ func listen(cfg Config) (net.Listener, error) {
 
 // serveRecord answers pages and commands over an open record until ctx ends.
 func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, listener net.Listener) error {
-	log := slog.New(slog.NewTextHandler(p.Err, nil))
+	log, err := cfg.newLog(p.Err)
+	if err != nil {
+		return err
+	}
 	one := newReading()
 	if path := socketPath(cfg.embedded()); path != "" {
 		socket, err := listenSocket(path, l, p.Engine, log)
@@ -114,14 +119,26 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	defer a.close()
 	a.uploads.reading = one
 	a.keepBriefings()
+	endEngine, err := p.serveEngine(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer stop(func(ctx context.Context) {
+		if err := endEngine(ctx); err != nil {
+			log.Error("the interface for tools did not end well", "cause", err)
+		}
+	})
+	a.keeper.schedule()
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()
 	fmt.Fprintln(p.Out, text.T("serve.ready", "http://"+listener.Addr().String()+"/").In(cfg.Lang))
+	notify("READY=1")
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
 	}
+	notify("STOPPING=1")
 	fmt.Fprintln(p.Out, text.T("serve.stopping").In(cfg.Lang))
 	a.queue.end() // jobs leave nothing half-loaded, and pages that are told of them do not hold the end up
 	stop(func(ctx context.Context) {

@@ -12,6 +12,12 @@ var helpPhrases = map[string]phrase{
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
   taizhang export  --meeting 日期 [--format docx,pdf,xlsx] [--dir 目录]   周报
   taizhang template 台账 [--out 文件.xlsx]                          空白模板
+  taizhang backup  目录 [--verify] [--json]                        备份（服务运行时也可用）
+  taizhang restore 目录 [--force] [--check]                        恢复
+  taizhang copy    --to 数据库地址                                  复制到 ClickHouse 服务器
+  taizhang engine  [--listen 127.0.0.1:8123] [--token-file 文件]    给报表工具的只读接口
+  taizhang schema  [--cluster 集群名]                               建表语句
+  taizhang doctor  [--json]                                        检查运行环境
   taizhang version
   taizhang help [命令]
 
@@ -33,6 +39,12 @@ Usage:
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
   taizhang export  --meeting DATE [--format docx,pdf,xlsx] [--dir DIR]    the weekly briefing
   taizhang template DATASET [--out FILE.xlsx]                      an empty workbook to fill in
+  taizhang backup  DIR [--verify] [--json]                         a backup, also while the server runs
+  taizhang restore DIR [--force] [--check]                         bring one back
+  taizhang copy    --to DSN                                        carry the record to a ClickHouse server
+  taizhang engine  [--listen 127.0.0.1:8123] [--token-file FILE]   a read-only interface for tools
+  taizhang schema  [--cluster NAME]                                the statements that make the tables
+  taizhang doctor  [--json]                                        look at what the program stands on
   taizhang version
   taizhang help [COMMAND]
 
@@ -52,6 +64,11 @@ TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULE
   --snapshot-dir 目录  每周自动存一份周报，每次结束会议再存一份，不覆盖已有文件
   --snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   哪天几点（北京时间）存，存哪几种
   --font-title --font-body --font-heading --font-subheading 名称   周报的标题、正文、一级和二级标题字体（默认方正小标宋简体、仿宋_GB2312、黑体、楷体_GB2312）
+  --backups 目录       自动备份的目录（默认 数据目录/backups；最好在另一块磁盘上）
+  --backup-at 02:30    每天自动备份的时刻，off 为不备份；--backup-keep 14 保留份数
+  --log-format text|json  --log-level debug|info|warn|error
+  --metrics-token 令牌  读取 /metrics 的令牌；不设则只限本机
+  --engine-listen 127.0.0.1:8123 --engine-token-file 文件  给报表工具的只读接口
 环境变量如 TAIZHANG_SNAPSHOT_DIR、TAIZHANG_FONT_BODY 作用相同。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
 Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.
@@ -61,6 +78,11 @@ Listens on this machine only. --samples imports the folder's workbooks on the fi
   --snapshot-dir DIR   keep a briefing there every week and one of each meeting that is closed; no file is overwritten
   --snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   when (Beijing time) and in which forms
   --font-title --font-body --font-heading --font-subheading NAME   typefaces of the briefing (方正小标宋简体, 仿宋_GB2312, 黑体, 楷体_GB2312)
+  --backups DIR        folder of the scheduled backups (default DATA/backups; another disk is better)
+  --backup-at 02:30    when of a day one is taken, or off; --backup-keep 14 is how many are kept
+  --log-format text|json  --log-level debug|info|warn|error
+  --metrics-token TOKEN  asked of who reads /metrics; without it this machine alone may
+  --engine-listen 127.0.0.1:8123 --engine-token-file FILE  the read-only interface for tools
 TAIZHANG_SNAPSHOT_DIR, TAIZHANG_FONT_BODY and so on do the same.`},
 	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]
 写出该台账的空白模板：表头、单位、下拉选项、一行示例和填写说明。示例行不会被读入。`,

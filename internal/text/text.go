@@ -107,6 +107,7 @@ var catalogue = join(
 	apiPhrases,
 	indicatorPagePhrases,
 	briefingPhrases,
+	operationPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
