@@ -54,7 +54,7 @@ browser: ## install what the tests need on Debian as root: a C compiler for -rac
 test: browser check ## set-up, vet, staticcheck, all tests, browser tests; with -race those in which things happen side by side
 	go test -race -short -timeout 40m ./...
 	go test -run "$$(scripts/unraced.sh)" -timeout 20m ./ingest ./ledger
-	go test -short -run "$$(scripts/unraced.sh)" -timeout 20m . ./analytics ./charts ./ledger/backup ./server
+	go test -short -run "$$(scripts/unraced.sh)" -timeout 20m $$(go list ./... | grep -vE "/(ingest|ledger)$$")
 
 soak: browser setup ## every test in full, with -race; about an hour
 	go test -race -timeout 90m ./...

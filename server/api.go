@@ -43,11 +43,14 @@ var api = map[string]described{
 	"areas":        {Takes: clockWords + " year basis by", Answers: []any{analytics.AreasAnswer{}}},
 	"meeting":      {Takes: clockWords + " date", Answers: []any{analytics.MeetingAnswer{}}},
 	"meetings":     {Takes: clockWords, Answers: []any{analytics.MeetingsAnswer{}}},
+	"briefing":     {Takes: clockWords + " meeting", Answers: []any{analytics.Briefing{}}},
 	"actions":      {Takes: clockWords + " year state owner project", Answers: []any{analytics.ActionsAnswer{}}},
 	"action":       {Takes: clockWords, Answers: []any{analytics.ActionAnswer{}}},
 	"changes":      {Takes: clockWords + " dataset from to known_from by", Answers: []any{analytics.ChangesAnswer{}}, Fields: true},
 	"source":       {Takes: clockWords + " dataset key", Answers: []any{lineage{}, standingAnswer{}}, Fields: true},
 
+	"briefing.kept":      {Takes: "area lang", Answers: []any{keptState{}}},
+	"backups":            {Takes: "lang", Answers: []any{backupsAnswer{}}},
 	"exports.job":        {Takes: "area lang", Answers: []any{exportView{}}},
 	"imports":            {Takes: clockWords, Answers: []any{importsAnswer{}}},
 	"imports.batch":      {Takes: "area lang", Answers: []any{batchAnswer{}}},
@@ -79,7 +82,7 @@ var queryWords = map[string]queryWord{
 	"light": {Type: "string", Enum: []string{"red", "yellow", "green", "grey"}}, "leader": {Type: "string"}, "section": {Type: "string"}, "category": {Type: "string"},
 	"stage": {Type: "string"}, "text": {Type: "string"}, "baseline": {Type: "string"}, "project": {Type: "string"}, "days": {Type: "string"},
 	"circle": {Type: "string"}, "tier": {Type: "string"}, "sort": {Type: "string"}, "since": {Type: "string", Format: "date"}, "reason": {Type: "string"}, "part": {Type: "string"},
-	"state": {Type: "string"}, "department": {Type: "string"}, "indicator": {Type: "string"}, "by": {Type: "string"}, "date": {Type: "string", Format: "date"},
+	"meeting": {Type: "string", Format: "date"}, "state": {Type: "string"}, "department": {Type: "string"}, "indicator": {Type: "string"}, "by": {Type: "string"}, "date": {Type: "string", Format: "date"},
 	"owner": {Type: "string"}, "dataset": {Type: "string", Enum: ledger.Names()}, "from": {Type: "string", Format: "date"}, "to": {Type: "string", Format: "date"},
 	"known_from": {Type: "string"}, "key": {Type: "string"}, "day": {Type: "string", Format: "date"}, "mode": {Type: "string", Enum: []string{"update", string(ingest.Replace), string(ingest.ReplaceScope)}},
 	"chart": {Type: "string"}, "theme": {Type: "string", Enum: charts.ThemeNames()}, "width": {Type: "integer"}, "height": {Type: "integer"}, "scale": {Type: "integer"},
@@ -94,4 +97,5 @@ var formatWords = map[string]string{"svg": "chart theme width height", "png": "c
 // mediaTypes are what the formats are called in HTTP.
 var mediaTypes = map[string]string{
 	"json": "application/json", "csv": "text/csv", "sql": "text/plain", "svg": "image/svg+xml", "png": "image/png", bookFormat: bookType,
+	docxFormat: paperTypes[docxFormat], pdfFormat: paperTypes[pdfFormat],
 }

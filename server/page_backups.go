@@ -65,6 +65,15 @@ func (a *app) keptBackups(lang text.Lang) ([]keptBackup, error) {
 	return kept, nil
 }
 
+// backupsAnswer is what the page of backups says to programs.
+type backupsAnswer struct {
+	Folder  string       `json:"folder"`
+	At      string       `json:"at"`   // the time of day at which one is taken, or off
+	Keep    int          `json:"keep"` // how many scheduled ones are kept
+	Running bool         `json:"running"`
+	Backups []keptBackup `json:"backups"`
+}
+
 func (a *app) showBackups(c *fiber.Ctx) error {
 	kept, err := a.keptBackups(lang(c))
 	if err != nil {
@@ -72,7 +81,7 @@ func (a *app) showBackups(c *fiber.Ctx) error {
 	}
 	since, failed := a.keeper.state()
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"folder": a.cfg.backupFolder(), "at": a.cfg.BackupAt, "keep": a.cfg.BackupKeep, "running": !since.IsZero(), "backups": kept})
+		return c.JSON(backupsAnswer{Folder: a.cfg.backupFolder(), At: a.cfg.BackupAt, Keep: a.cfg.BackupKeep, Running: !since.IsZero(), Backups: kept})
 	}
 	p := backupsPage{page: a.newPage(c, "backups"), Folder: a.cfg.backupFolder(), Kept: kept}
 	p.Plan = p.T("backup.plan.off")

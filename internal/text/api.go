@@ -13,6 +13,8 @@ var apiPhrases = map[string]phrase{
 	"api.format.sql":  {"背后的 SQL 语句", "the statements behind it"},
 	"api.format.svg":  {"一张图，SVG", "one chart as SVG"},
 	"api.format.png":  {"一张图，PNG", "one chart as PNG"},
+	"api.format.docx": {"Word 文档，公文格式", "a Word document in the office's layout"},
+	"api.format.pdf":  {"PDF，每页有页码和数据截至日", "a PDF with page numbers and the as-of day on each page"},
 	"api.format.xlsx": {"工作簿，每块一张表，原生图表", "a workbook: a sheet a card, native charts"},
 
 	"api.of.cockpit":            {"驾驶舱", "the cockpit"},
@@ -30,6 +32,9 @@ var apiPhrases = map[string]phrase{
 	"api.of.services":           {"全程代办事项", "service cases"},
 	"api.of.indicators":         {"经济指标", "the indicators"},
 	"api.of.catalogue":          {"指标口径目录", "the catalogue of indicators"},
+	"api.of.briefing":           {"周报", "the weekly briefing"},
+	"api.of.briefing.kept":      {"已存的周报", "the briefings that are kept"},
+	"api.of.backups":            {"备份", "the server's backups"},
 	"api.of.alerts":             {"预警", "the alerts"},
 	"api.of.areas":              {"各街道汇总", "all sub-districts"},
 	"api.of.meeting":            {"本周例会", "this week's meeting"},
@@ -62,6 +67,7 @@ var apiPhrases = map[string]phrase{
 	"api.part.job":     {"任务编号", "the job"},
 	"api.part.dataset": {"台账", "the dataset"},
 
+	"api.word.meeting":    {"哪一天的会议；已结束的按冻结的数据", "the day of the meeting; a closed one as it was frozen"},
 	"api.word.area":       {"街道；不写为本街道", "sub-district; the deployment's own when absent"},
 	"api.word.asof":       {"数据截至日；不写为今天，久未更新时为台账最新日", "effective day; today when absent, or the record's newest day when nobody reported for long"},
 	"api.word.known":      {"按当时所知：日期或 2016-06-21T09:00", "as known at a moment: a day or 2016-06-21T09:00"},
