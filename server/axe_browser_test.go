@@ -27,7 +27,7 @@ func TestPagesAreUsableByAll(t *testing.T) {
 	ctx := browser(t)
 	a := samplesApp(t)
 	at := serving(t, a)
-	paths := append(pagePaths(t, a), "/imports", "/source", "/changes", "/records", "/records/issues")
+	paths := append(pagePaths(t, a), "/imports", "/source", "/changes", "/records", "/records/issues", backupsPath)
 	looks := []struct {
 		words string
 		size  window

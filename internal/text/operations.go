@@ -8,6 +8,7 @@ var operationPhrases = map[string]phrase{
 	"backup.cannot_write":   {"备份目录“%s”无法写入；请检查目录权限和磁盘空间。没有留下不完整的备份。", "The folder of backups %q cannot be written; check its permissions and the disk's space. No incomplete backup was left."},
 	"backup.cannot_read":    {"备份目录“%s”无法读取。", "The folder of backups %q cannot be read."},
 	"backup.no_room":        {"数据磁盘空间不够核验：需要 %s，剩余 %s；备份本身已写好。", "The disk of the data has no room to verify: %s are needed, %s are left. The backup itself stands."},
+	"backup.unsteady":       {"表 %s 一直在变动，备份没有完成；请稍后再试。", "The table %s keeps changing; the backup was not finished. Try again later."},
 	"backup.none":           {"“%s”中没有备份。", "There is no backup in %q."},
 	"backup.file_missing":   {"备份不完整：缺少文件 %s；没有恢复任何内容，请改用另一份备份。", "The backup is incomplete: the file %s is missing. Nothing was restored; use another backup."},
 	"backup.damaged":        {"备份已损坏：文件 %s 与写入时不符；没有恢复任何内容，请改用另一份备份。", "The backup is damaged: the file %s is not as it was written. Nothing was restored; use another backup."},

@@ -27,6 +27,8 @@ type source struct {
 type sourceTable struct {
 	name, columns, create string
 	belongs               string // condition of a WHERE
+	// settled: what belongs is of batches that nobody changes any more. Else rows may come while they are written, see keep.
+	settled bool
 }
 
 // open reads the moment first and the tables after it: whatever is committed from then on is left out.
@@ -51,22 +53,31 @@ func open(ctx context.Context, conn driver.Conn) (*source, error) {
 	return s, err
 }
 
-// belonging says by a table's columns which of its rows are of the moment.
-func belonging(table string, columns map[string]bool) string {
+// belonging says by a table's columns which of its rows are of the moment: of a table without batches, such as one of accounts,
+// those up to the newest that was there.
+func (t *sourceTable) belonging(ctx context.Context, conn driver.Conn, columns map[string]string) error {
 	const upTo = "at <= {moment:DateTime64(3,'UTC')}"
 	switch {
-	case table == eventsTable:
-		return upTo
-	case columns["batch"]:
-		return "batch IN (SELECT batch FROM " + eventsTable + " WHERE event = 'commit' AND " + upTo + ")"
+	case t.name == eventsTable:
+		t.belongs, t.settled = upTo, true
+	case columns["batch"] != "":
+		t.belongs, t.settled = "batch IN (SELECT batch FROM "+eventsTable+" WHERE event = 'commit' AND "+upTo+")", true
+	case columns["at"] == "DateTime64(3, 'UTC')":
+		var newest time.Time
+		if err := conn.QueryRow(ctx, "SELECT max(at) FROM "+quoted(t.name)).Scan(&newest); err != nil {
+			return err
+		}
+		t.belongs = "at <= toDateTime64('" + newest.UTC().Format("2006-01-02 15:04:05.000") + "', 3, 'UTC')"
+	default:
+		t.belongs = "1"
 	}
-	return "1"
+	return nil
 }
 
 // tables lists every table that holds rows of its own, whoever declared it, the events last.
 func tables(ctx context.Context, conn driver.Conn) ([]sourceTable, error) {
-	rows, err := conn.Query(ctx, `SELECT name, create_table_query, c.names FROM system.tables AS t
-		INNER JOIN (SELECT table, groupArray(name) AS names FROM (SELECT table, name, position FROM system.columns
+	rows, err := conn.Query(ctx, `SELECT name, create_table_query, c.names, c.types FROM system.tables AS t
+		INNER JOIN (SELECT table, groupArray(name) AS names, groupArray(type) AS types FROM (SELECT table, name, type, position FROM system.columns
 			WHERE database = currentDatabase() AND default_kind NOT IN ('ALIAS', 'MATERIALIZED') ORDER BY table, position) GROUP BY table) AS c ON c.table = t.name
 		WHERE database = currentDatabase() AND engine LIKE '%MergeTree' ORDER BY name = '`+eventsTable+`', name`)
 	if err != nil {
@@ -77,8 +88,8 @@ func tables(ctx context.Context, conn driver.Conn) ([]sourceTable, error) {
 	for rows.Next() {
 		var t sourceTable
 		var create string
-		var names []string
-		if err := rows.Scan(&t.name, &create, &names); err != nil {
+		var names, types []string
+		if err := rows.Scan(&t.name, &create, &names, &types); err != nil {
 			return nil, err
 		}
 		_, columns, found := strings.Cut(create, "(")
@@ -86,13 +97,15 @@ func tables(ctx context.Context, conn driver.Conn) ([]sourceTable, error) {
 			return nil, fmt.Errorf("the statement of table %s cannot be read", t.name)
 		}
 		t.create = "(" + columns
-		has := map[string]bool{}
+		has := map[string]string{}
 		for i, name := range names {
-			has[name] = true
+			has[name] = types[i]
 			names[i] = quoted(name)
 		}
 		t.columns = strings.Join(names, ", ")
-		t.belongs = belonging(t.name, has)
+		if err := t.belonging(ctx, conn, has); err != nil {
+			return nil, err
+		}
 		list = append(list, t)
 	}
 	return list, rows.Err()

@@ -103,7 +103,7 @@ func writeAll(ctx context.Context, conn driver.Conn, dir string, o Options) (Man
 	var sums strings.Builder
 	for _, t := range s.tables {
 		o.Step(t.name)
-		one, sum, err := s.keep(ctx, t, dir)
+		one, sum, err := s.keepSteady(ctx, t, dir)
 		if err != nil {
 			return m, fmt.Errorf("back up table %s: %w", t.name, err)
 		}
@@ -135,6 +135,31 @@ func writeAll(ctx context.Context, conn driver.Conn, dir string, o Options) (Man
 	return m, syncFolder(dir)
 }
 
+// steadyTries is how often a table that changes while it is written is written anew.
+const steadyTries = 6
+
+// keepSteady writes the rows of a table; where rows may come or go meanwhile, until they are the same before and after.
+func (s *source) keepSteady(ctx context.Context, t sourceTable, dir string) (one Table, sum string, err error) {
+	for range steadyTries {
+		if one, sum, err = s.keep(ctx, t, dir); err != nil || t.settled {
+			return one, sum, err
+		}
+		after, err := s.content(ctx, t)
+		if err != nil {
+			return one, "", err
+		}
+		if after == one.Content {
+			return one, sum, nil
+		}
+		if err := os.Remove(filepath.Join(dir, t.name+fileSuffix)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return one, "", err
+		}
+	}
+	return one, "", ledger.Fail(ledger.Conflict, text.T("backup.unsteady", t.name))
+}
+
+const fileSuffix = ".native.zst"
+
 // keep writes the rows of a table into its file, none when it has none.
 func (s *source) keep(ctx context.Context, t sourceTable, dir string) (one Table, sum string, err error) {
 	one = Table{Name: t.name, Columns: t.columns, Create: t.create}
@@ -146,7 +171,7 @@ func (s *source) keep(ctx context.Context, t sourceTable, dir string) (one Table
 		return one, "", err
 	}
 	defer rows.Close()
-	one.File = t.name + ".native.zst"
+	one.File = t.name + fileSuffix
 	f, err := os.OpenFile(filepath.Join(dir, one.File), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return one, "", err
