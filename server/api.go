@@ -15,7 +15,8 @@ type described struct {
 	Fields  bool  // it takes the fields of a dataset too, each as a word
 
 	// Of a POST, which answers in JSON to whoever sends Accept: application/json.
-	Sends    string   // the words of its form; "file" makes it one of files
+	Sends string // the words of its form; "file" makes it one of files
+
 	Statuses []string // 200 when empty
 }
 
@@ -54,7 +55,7 @@ var api = map[string]described{
 	"exports.job":        {Takes: "area lang", Answers: []any{exportView{}}},
 	"imports":            {Takes: clockWords, Answers: []any{importsAnswer{}}},
 	"imports.batch":      {Takes: "area lang", Answers: []any{batchAnswer{}}},
-	"imports.preview":    {Takes: "area lang dataset asof mode", Answers: []any{preview{}, taskView{}}},
+	"imports.preview":    {Takes: "area lang dataset asof mode", Statuses: []string{"200", "202"}, Answers: []any{preview{}, taskView{}}},
 	"imports.jobs":       {Takes: "area lang", Answers: []any{jobsAnswer{}}},
 	"imports.job":        {Takes: "area lang", Answers: []any{taskView{}}},
 	"records.new":        {Takes: clockWords, Answers: []any{formJSON{}}, Fields: true},

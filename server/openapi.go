@@ -91,6 +91,10 @@ func (d *apiDocument) operation(r route, about described, format string) schema 
 	for _, status := range statuses {
 		responses[status] = schema{"description": d.T("api.format." + format), "content": d.content(about, format)}
 	}
+	if format == bookFormat {
+		responses["202"] = schema{"description": d.T("api.later"), "content": schema{mediaTypes["json"]: schema{"schema": d.types.of(reflect.TypeFor[exportView]())}}}
+		responses["303"] = schema{"description": d.T("api.later.page")}
+	}
 	op := schema{"operationId": r.Name + "." + format, "summary": summary, "tags": []string{tagOf(r.Name)}, "responses": responses}
 	if about.Sends != "" {
 		op["requestBody"] = d.form(about.Sends)

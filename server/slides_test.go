@@ -108,7 +108,32 @@ func TestSlidesInABrowser(t *testing.T) {
 		_ = os.WriteFile(filepath.Join(keep, "deck.pptx"), file, 0o600)
 	}
 	checkDeck(t, file, want)
+	t.Run("names stay text", func(t *testing.T) { checkHostileDeck(t, w) })
 	t.Run("in another program", func(t *testing.T) { checkPrintedDeck(t, file, want) })
+}
+
+// checkHostileDeck makes slides of a record whose names are markup.
+func checkHostileDeck(t *testing.T, w *importWalk) {
+	const evil = `</c:v><script>alert(1)</script>"&amp;'<a` + "\x0b"
+	a := testApp(t)
+	load(t, a, "a.csv", []byte("村名,地块,楼栋,总套数(套),总面积(㎡),已交付套数(套),截至日期\n\""+strings.ReplaceAll(evil, `"`, `""`)+"\",一,1号楼,100,10000,50,2016-06-30\n"))
+	open(t, w.ctx, serving(t, a)+"/resettlement?asof=2016-07-04", desk)
+	w.do(t, w.ctx, chromedp.Click(`.menu > summary`), chromedp.Click(`[data-slides]`))
+	w.see(t, w.ctx, `document.querySelectorAll("#slides[open] fieldset input:checked").length > 0`)
+	w.do(t, w.ctx, chromedp.Click(`[data-make]`))
+	parts := zipParts(t, w.saving(t, "安置房*-2016-07-04.pptx"))
+	drawn, cells := readSlideChart(t, parts, 1)
+	if !strings.Contains(fmt.Sprint(drawn), `</c:v><script>alert(1)</script>`) {
+		t.Errorf("the name is not drawn as it is: %v", drawn)
+	}
+	if cell, err := cells.GetCellValue("Sheet1", "A2"); err != nil || !strings.Contains(cell, "<script>") {
+		t.Errorf("the cell says %q, %v", cell, err)
+	}
+	for name, part := range parts {
+		if strings.Contains(part, "<script") || strings.HasSuffix(name, ".xml") && xml.Unmarshal([]byte(part), new(struct{ XMLName xml.Name })) != nil {
+			t.Errorf("%s holds markup, or is not well-formed", name)
+		}
+	}
 }
 
 // saving waits for a file that the browser saves.

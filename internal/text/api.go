@@ -6,6 +6,8 @@ var apiPhrases = map[string]phrase{
 		"Page, JSON, CSV, workbook and pictures at an address come of one answer. Money is in yuan, area in square metres, rates in percent (35 is 35 %); what is unknown or undefined is null, never 0. stamp says as-of, moment of knowledge, batches, files, basis and record version."},
 	"api.error":      {"没有成功：error.kind 为类别，error.message 为一句话说明，error.request_id 可在日志中查到", "It failed: error.kind is the kind, error.message a sentence, error.request_id names it in the log"},
 	"api.error.page": {"没有成功：网页，或在 Accept 要求 application/json 时为 JSON", "It failed: a page, or JSON where Accept asks for application/json"},
+	"api.later":      {"需要较长时间，Accept 要求 application/json 时为导出任务", "it takes long: the job, where Accept asks for application/json"},
+	"api.later.page": {"需要较长时间，转到导出任务的页面", "it takes long: the page of its job"},
 	"api.fields":     {"；另可带该台账的任一字段名作条件", "; any field of the dataset may be a word too"},
 
 	"api.format.json": {"完整的答案，基本单位", "the whole answer in base units"},

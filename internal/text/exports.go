@@ -2,7 +2,7 @@ package text
 
 // exportPhrases are what is said about exports: slides, their progress and their limits.
 var exportPhrases = map[string]phrase{
-	"page.export.slides": {"幻灯片 PPT…", "Slides (PowerPoint)…"},
+	"page.export.slides": {"幻灯片 PPT…", "Slides (.pptx)…"},
 
 	"page.title.exports": {"导出文件", "The file is being made"},
 	"export.hint":        {"可以离开本页，文件做好后保留 15 分钟", "You may leave this page; the file is kept for 15 minutes"},

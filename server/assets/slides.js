@@ -12,11 +12,14 @@
   const found = new Map(); // a box's value to what is drawn
   let stopped = false, busy = false;
 
+  // What no XML may hold is left out of names; the rest of them stays text.
+  const clean = (text) => (text || "").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+
   // gather reads the charts of a page: their options, and what is said around them.
   function gather(doc, address) {
     return [...doc.querySelectorAll(".chart[data-chart]")].map((el) => {
-      const option = JSON.parse(doc.getElementById("option-" + el.dataset.chart).textContent);
-      return { id: el.dataset.chart, title: el.dataset.file, point: el.dataset.point || "", sub: el.dataset.native || el.dataset.sub, stamp: el.dataset.stamp, plot: plotOf(option), address, el: doc === document ? el : null };
+      const option = JSON.parse(doc.getElementById("option-" + el.dataset.chart).textContent, (_, v) => (typeof v === "string" ? clean(v) : v));
+      return { id: el.dataset.chart, title: clean(el.dataset.file), point: clean(el.dataset.point), sub: clean(el.dataset.native || el.dataset.sub), stamp: clean(el.dataset.stamp), plot: plotOf(option), address, el: doc === document ? el : null };
     });
   }
 

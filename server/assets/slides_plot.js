@@ -191,6 +191,7 @@
   // finish takes empty points and labels nobody shows out of a chart's part, and puts right what the library writes in a place where the format does not want it.
   function finish(xml, chart) {
     const doc = new DOMParser().parseFromString(xml, "application/xml");
+    if (doc.getElementsByTagName("parsererror").length) { throw new Error(doc.documentElement.textContent); }
     C = doc.documentElement.namespaceURI;
     A = doc.documentElement.lookupNamespaceURI("a");
     all(doc, "dLbls").forEach((el) => el.remove());
