@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -14,8 +15,8 @@ import (
 // alertRoutes are the alerts and the form that acknowledges one.
 func (a *app) alertRoutes() []route {
 	return []route{
-		{Path: "/alerts", Name: "alerts", Formats: answered, Handle: answer(a, plain(a.analytics.Alerts), a.showAlerts)},
-		{Method: fiber.MethodPost, Path: "/alerts/acknowledge", Name: "alerts.acknowledge", Formats: "json", Handle: a.acknowledge},
+		{Path: "/alerts", Name: "alerts", Needs: access.Read, Formats: answered, Handle: answer(a, plain(a.analytics.Alerts), a.showAlerts)},
+		{Method: fiber.MethodPost, Path: "/alerts/acknowledge", Name: "alerts.acknowledge", Needs: access.Confirm, Formats: "json", Handle: a.acknowledge},
 	}
 }
 

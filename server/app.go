@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net/netip"
 	"os/user"
 	"sync/atomic"
 	"time"
@@ -28,6 +29,10 @@ type app struct {
 	log       *slog.Logger
 	engine    Engine
 	answers   *answers
+	marks     marks
+	table     map[string]route // the routes that are asked for, by path, for links that lead there
+	signing   signing
+	proxies   []netip.Prefix
 	badges    badges
 	web       *fiber.App
 }
@@ -38,12 +43,17 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	if err != nil {
 		return nil, err
 	}
+	proxies, err := cfg.trustedProxies()
+	if err != nil {
+		return nil, err
+	}
 	pending, err := newUploads(cfg.Uploads, cfg.UploadLimit)
 	if err != nil {
 		return nil, err
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
-		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers()}
+		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(), proxies: proxies}
+	a.marks = newMarks(a.answers.program)
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -51,7 +61,8 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		StrictRouting:                false,
 		CaseSensitive:                true,
 		ErrorHandler:                 a.answerError,
-		EnableTrustedProxyCheck:      true, // no proxy is trusted: without this Fiber believes X-Forwarded-Host
+		EnableTrustedProxyCheck:      true, // without this Fiber believes anybody's X-Forwarded-Host
+		TrustedProxies:               listOf(cfg.Proxies),
 		StreamRequestBody:            true, // an upload is cut off at its limit while it arrives
 		DisablePreParseMultipartForm: true,
 		BodyLimit:                    smallBody,
@@ -60,7 +71,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		IdleTimeout:                  2 * time.Minute,
 		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
 	})
-	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.chooseArea)
+	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.identify, a.chooseArea)
 	a.register(a.routes())
 	return a, nil
 }
@@ -83,7 +94,7 @@ func (a *app) limitTime(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// person names who acts: until sign-in exists, the account the program runs under.
+// person names who acts where nobody signed in: the account the program runs under.
 func person() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
 		return u.Username

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"taizhang/internal/text"
@@ -37,6 +40,7 @@ type job struct {
 	Report *reportJob `json:"report,omitempty"`
 	Export *exportJob `json:"export,omitempty"`
 	Undo   *undoJob   `json:"undo,omitempty"`
+	User   *userJob   `json:"user,omitempty"`
 }
 
 // commands names what can be asked for; each parses its own words.
@@ -47,6 +51,7 @@ var commands = map[string]func(p Program, ctx context.Context, args []string) (i
 	"export":   Program.export,
 	"template": Program.template,
 	"undo":     Program.undo,
+	"user":     Program.user,
 	"version":  Program.version,
 	"help":     Program.help,
 }
@@ -124,9 +129,57 @@ func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs
 	if err != nil {
 		return exitWrong, err
 	}
+	code, err := j.carry(ctx, l, engine, out, errs)
+	if did := j.deed(); did != "" {
+		line := ledger.Audited{Person: j.By, Address: commandAddress, Action: did, Route: "command", Subject: j.subject(), Status: 200, Area: l.Area()}
+		if err != nil {
+			line.Status = uint16(statusOf[ledger.AsError(err).Kind])
+		} else if code != exitDone {
+			line.Status = uint16(statusOf[ledger.Invalid])
+		}
+		if failed := l.Audit(ctx, line); failed != nil && err == nil {
+			return exitWrong, failed
+		}
+	}
+	return code, err
+}
+
+// deed is what a job did, in the audit's words; empty for what only reads, and for accounts, which put their own lines there.
+func (j job) deed() string {
+	switch {
+	case j.Import != nil && !j.Import.DryRun:
+		return ledger.DidImport
+	case j.Undo != nil:
+		return ledger.DidUndo
+	case j.Export != nil:
+		return ledger.DidExport
+	}
+	return ""
+}
+
+// subject is what a job was about.
+func (j job) subject() string {
+	switch {
+	case j.Import != nil:
+		names := make([]string, len(j.Import.Files))
+		for i, path := range j.Import.Files {
+			names[i] = filepath.Base(path)
+		}
+		return strings.Join(names, ", ")
+	case j.Undo != nil:
+		return "batch " + strconv.FormatUint(j.Undo.Batch, 10)
+	case j.Export != nil:
+		return j.Export.Dataset
+	}
+	return ""
+}
+
+func (j job) carry(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs io.Writer) (int, error) {
 	switch {
 	case j.Import != nil:
 		return j.Import.run(ctx, l, j, out, errs)
+	case j.User != nil:
+		return j.User.run(ctx, l, j, out)
 	case j.Report != nil:
 		return j.Report.run(ctx, l, j, out)
 	case j.Export != nil:

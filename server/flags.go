@@ -34,6 +34,16 @@ func newFlags(name string, cfg *Config) *flags {
 	return f
 }
 
+// accessSettings declares who may reach the pages, and how.
+func (f *flags) accessSettings(cfg *Config) {
+	for name, target := range map[string]*string{"admin": &cfg.Admin, "profile": &cfg.Profile, "hosts": &cfg.Hosts, "tls-cert": &cfg.TLSCert,
+		"tls-key": &cfg.TLSKey, "proxies": &cfg.Proxies} {
+		f.setting(target, name)
+	}
+	f.IntVar(&cfg.AuditDays, "audit-days", cfg.AuditDays, "")
+	f.settings = append(f.settings, "audit-days")
+}
+
 func (f *flags) setting(target *string, name string) {
 	f.StringVar(target, name, *target, "")
 	f.settings = append(f.settings, name)
@@ -60,7 +70,7 @@ func (f *flags) parse(cfg *Config, args []string) ([]string, error) {
 	given := map[string]bool{}
 	f.Visit(func(one *flag.Flag) { given[one.Name] = true })
 	for _, name := range f.settings {
-		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(name))
+		value, found := os.LookupEnv("TAIZHANG_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
 		if found && value != "" && !given[name] {
 			if err := f.Set(name, value); err != nil {
 				return nil, usage(err)

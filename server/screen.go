@@ -6,11 +6,12 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 )
 
 // screenRoutes are the wall display.
 func (a *app) screenRoutes() []route {
-	return []route{{Path: "/screen", Name: "screen", Formats: answered, Handle: answer(a, plain(a.analytics.Cockpit), a.showScreen)}}
+	return []route{{Path: "/screen", Name: "screen", Needs: access.Read, Formats: answered, Handle: answer(a, plain(a.analytics.Cockpit), a.showScreen)}}
 }
 
 // screenLines is how many lines of a list fit on the wall.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -23,6 +24,7 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f := newFlags("serve", &cfg)
 	f.setting(&cfg.Listen, "listen")
 	f.setting(&cfg.Samples, "samples")
+	f.accessSettings(&cfg)
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))
@@ -58,7 +60,11 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 }
 
 func listen(cfg Config) (net.Listener, error) {
-	address, err := cfg.loopback()
+	address, err := cfg.address()
+	if err != nil {
+		return nil, err
+	}
+	secured, err := cfg.certificate()
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +74,9 @@ func listen(cfg Config) (net.Listener, error) {
 	}
 	if err != nil {
 		return nil, &ledger.Error{Kind: ledger.Invalid, Message: text.T("command.cannot_listen", address), Cause: err}
+	}
+	if secured != nil {
+		return tls.NewListener(listener, secured), nil
 	}
 	return listener, nil
 }
@@ -85,6 +94,9 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 			one = socket.reading
 			defer stop(socket.close)
 		}
+	}
+	if err := p.letIn(ctx, cfg, l); err != nil {
+		return err
 	}
 	if err := p.loadSamples(ctx, cfg, l); err != nil {
 		return err
@@ -110,7 +122,7 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	a.uploads.reading = one
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()
-	fmt.Fprintln(p.Out, text.T("serve.ready", "http://"+listener.Addr().String()+"/").In(cfg.Lang))
+	fmt.Fprintln(p.Out, text.T("serve.ready", cfg.scheme()+"://"+listener.Addr().String()+"/").In(cfg.Lang))
 	select {
 	case err := <-failed:
 		return err

@@ -104,6 +104,8 @@ var catalogue = join(
 	taxPhrases,
 	bookPhrases,
 	indicatorPagePhrases,
+	accessPhrases,
+	auditPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
