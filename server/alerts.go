@@ -60,10 +60,10 @@ func (a *app) showAlerts(c *fiber.Ctx, q analytics.Question, ans *analytics.Aler
 	}
 	p.KPIs = []kpi{counted("alerts_red", ans.Counts.Red, "bad"), counted("alerts_yellow", ans.Counts.Yellow, "warn"),
 		counted("alerts_acknowledged", ans.Counts.Acknowledged, ""), counted("alerts_returned", ans.Counts.Returned, "")}
-	if one, open := ans.FindOpen(c.Query("ack")); open && q.Clock.Live {
+	if one, open := ans.FindOpen(c.Query("ack")); open && q.Clock.Live && p.May("confirm") {
 		p.Form = p.ackForm(one, q, ans.AckDays)
 	}
-	p.Open, p.Acknowledged = p.openAlerts(ofKind(ans.Open, kind), q.Clock.Live), p.acknowledgedAlerts(ofKind(ans.Acknowledged, kind))
+	p.Open, p.Acknowledged = p.openAlerts(ofKind(ans.Open, kind), q.Clock.Live && p.May("confirm")), p.acknowledgedAlerts(ofKind(ans.Acknowledged, kind))
 	return a.render(c, "alerts", p)
 }
 

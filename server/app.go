@@ -32,6 +32,7 @@ type app struct {
 	marks     marks
 	table     map[string]route // the routes that are asked for, by path, for links that lead there
 	signing   signing
+	accounts  func(context.Context) (map[string]ledger.Account, error) // who may sign in
 	proxies   []netip.Prefix
 	badges    badges
 	web       *fiber.App
@@ -53,7 +54,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
 		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(), proxies: proxies}
-	a.marks = newMarks(a.answers.program)
+	a.marks, a.accounts = newMarks(a.answers.program), l.Accounts
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,

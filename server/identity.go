@@ -48,7 +48,7 @@ func (a *app) identify(c *fiber.Ctx) error {
 	if strings.HasPrefix(c.Path(), "/assets/") || c.Path() == "/health" {
 		return c.Next()
 	}
-	accounts, err := a.ledger.Accounts(c.UserContext())
+	accounts, err := a.accounts(c.UserContext())
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,14 @@ func mayAnswer(c *fiber.Ctx, ans analytics.Answer) error {
 	return nil
 }
 
+// mayAsk refuses a filter by what is hidden from the person.
+func mayAsk(c *fiber.Ctx, d *ledger.Dataset, filter ledger.Filter) error {
+	if field, ok := d.MayAsk(filter, visitorOf(c).Hides()); !ok {
+		return ledger.Fail(ledger.Refused, text.T("access.hidden_field", field))
+	}
+	return nil
+}
+
 // ownLeads is the leader that a list of projects is narrowed to: the one asked for, or the person who may see no other's.
 func ownLeads(c *fiber.Ctx, asked string) string {
 	if v := visitorOf(c); v.Limited() {

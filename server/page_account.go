@@ -167,7 +167,7 @@ func (a *app) mayChange(c *fiber.Ctx, v visitor, wanted string) (text.Message, i
 	if wanted != bodyWord(c, "again") {
 		return text.T("access.differ"), fiber.StatusUnprocessableEntity, nil
 	}
-	accounts, err := a.ledger.Accounts(c.UserContext())
+	accounts, err := a.accounts(c.UserContext())
 	if err != nil {
 		return text.Message{}, 0, err
 	}

@@ -42,7 +42,7 @@ type roleChoice struct {
 	Checked         bool
 }
 
-// roleLine is one line of the table of what roles may do.
+// roleLine is one permission and which roles hold it.
 type roleLine struct {
 	Name string
 	May  []bool
@@ -90,7 +90,7 @@ func sorted(accounts map[string]ledger.Account) []ledger.Account {
 }
 
 func (a *app) showPeople(c *fiber.Ctx) error {
-	accounts, err := a.ledger.Accounts(c.UserContext())
+	accounts, err := a.accounts(c.UserContext())
 	if err != nil {
 		return err
 	}
@@ -109,9 +109,9 @@ func (a *app) showPeople(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	for _, role := range access.Roles {
-		line := roleLine{Name: p.T("access.role." + string(role))}
-		for _, permission := range access.Permissions[2:] {
+	for _, permission := range access.Permissions[2:] {
+		line := roleLine{Name: p.T("access.may." + string(permission))}
+		for _, role := range access.Roles {
 			line.May = append(line.May, role.May(permission))
 		}
 		p.Roles = append(p.Roles, line)
@@ -119,11 +119,11 @@ func (a *app) showPeople(c *fiber.Ctx) error {
 	return a.render(c, "people", p)
 }
 
-// Permissions are the heads of the table of roles.
-func (p peoplePage) Permissions() []string {
+// Heads are the roles over the table of what they may do.
+func (p peoplePage) Heads() []string {
 	var list []string
-	for _, permission := range access.Permissions[2:] {
-		list = append(list, p.T("access.may."+string(permission)))
+	for _, role := range access.Roles {
+		list = append(list, p.T("access.role."+string(role)))
 	}
 	return list
 }
@@ -155,7 +155,7 @@ func (a *app) formOf(c *fiber.Ctx, p page, one ledger.Account, isNew bool) (peop
 }
 
 func (a *app) showPerson(c *fiber.Ctx) error {
-	accounts, err := a.ledger.Accounts(c.UserContext())
+	accounts, err := a.accounts(c.UserContext())
 	if err != nil {
 		return err
 	}

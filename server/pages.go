@@ -71,6 +71,7 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		if err != nil {
 			return err
 		}
+		analytics.Hide(ans, visitorOf(c).Hides())
 		switch format(c) {
 		case "json":
 			return c.JSON(ans, fiber.MIMEApplicationJSONCharsetUTF8)

@@ -64,7 +64,7 @@ func (a *app) refuseSignIn(c *fiber.Ctx, status int, typed string, said text.Mes
 
 // signIn checks a name and a password and begins a session with a token of its own.
 func (a *app) signIn(c *fiber.Ctx) error {
-	accounts, err := a.ledger.Accounts(c.UserContext())
+	accounts, err := a.accounts(c.UserContext())
 	if err != nil {
 		return err
 	}

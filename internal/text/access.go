@@ -6,6 +6,9 @@ var accessPhrases = map[string]phrase{
 	"page.title.leader": {"我的项目", "My projects"}, "page.rail.admin": {"管理", "Administration"},
 	"page.foot.open": {"未设账号，仅限本机使用", "No accounts yet: for this machine only"},
 
+	"page.foot.hidden": {"已按角色隐去：%s", "Hidden from your role: %s"}, "page.hidden.personal": {"电话与法定代表人", "phones and legal representatives"}, "page.hidden.firm_tax": {"单户税收", "tax of single firms"},
+	"alert.says.hidden": {"数值已按角色隐去", "the figure is hidden from your role"},
+
 	"access.sign_in": {"登录", "Sign in"}, "access.sign_out": {"退出登录", "Sign out"},
 	"access.lead":           {"街道台账、周例会与楼宇经济", "Ledgers, weekly meeting and building economy of the sub-district"},
 	"access.field.account":  {"登录名", "Account"},
@@ -41,6 +44,7 @@ var accessPhrases = map[string]phrase{
 	"access.signed_out":    {"已退出登录。", "You are signed out."},
 	"access.change_first":  {"请先修改密码。", "Change the password first."},
 	"access.may_not":       {"您的角色不能%s；如有需要，请联系管理员。", "Your roles do not allow you to %s; ask the administrator if you need to."},
+	"access.hidden_field":  {"您的角色不能按“%s”查询。", "Your roles do not allow you to ask by %s."},
 	"access.own_only":      {"您的账号只能查看本人牵头的项目。", "Your account sees only the projects you lead."},
 	"access.other_area":    {"您的账号不能查看这个街道。", "Your account does not cover this sub-district."},
 	"access.old_form":      {"页面已过期（可能已在别处退出或换人登录），请刷新后重新提交。", "This page is out of date: you signed in anew since. Reload it and send it again."},
@@ -80,7 +84,7 @@ var accessPhrases = map[string]phrase{
 	"access.col.address": {"来自", "From"}, "access.col.agent": {"浏览器", "Browser"}, "access.col.began": {"登录时间", "Since"}, "access.col.seen": {"最近使用", "Last seen"},
 	"access.card.people": {"账号", "Accounts"}, "access.card.new": {"新增账号", "Add an account"}, "access.card.new.hint": {"系统给出一次性密码，由本人登录后修改", "A one-time password is made; the person changes it at the first sign-in"},
 	"access.card.roles": {"角色权限", "What roles may do"}, "access.first": {"尚未设置账号：现在打开本机页面的人都可以查看和修改。建立第一个管理员账号后，所有人都须登录，也才可以对局域网开放。", "There are no accounts: whoever opens the pages on this machine may read and change everything. From the first administrator's account on everybody signs in, and the pages can be opened to the network."},
-	"access.add": {"建立账号", "Add the account"}, "access.save": {"保存", "Save"}, "access.col.role": {"角色", "Role"}, "access.yes": {"可", "yes"},
+	"access.add": {"建立账号", "Add the account"}, "access.save": {"保存", "Save"}, "access.col.may": {"权限", "Permission"}, "access.yes": {"可", "yes"},
 	"access.card.reset": {"重设密码", "Set a new password"}, "access.reset.hint": {"给出一次性密码，已登录的设备立即退出", "Makes a one-time password and ends open sessions"}, "access.reset": {"生成一次性密码", "Make a one-time password"},
 	"access.card.theirs": {"登录中的设备", "Where the person is signed in"}, "access.theirs.none": {"当前没有登录。", "Nowhere at the moment."}, "access.end_theirs": {"全部退出", "End all"},
 	"access.once.title": {"一次性密码", "One-time password"}, "access.once.hint": {"请当面或电话告知本人，此页关闭后无法再次查看", "Tell the person directly; it cannot be shown again"},
