@@ -55,6 +55,12 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
 		patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(), proxies: proxies}
 	a.marks, a.accounts = newMarks(a.answers.program), l.Accounts
+	a.build(a.routes())
+	return a, nil
+}
+
+// build makes the router of a table of routes; what stands before every route is the same for each of them.
+func (a *app) build(table []route) {
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -63,7 +69,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		CaseSensitive:                true,
 		ErrorHandler:                 a.answerError,
 		EnableTrustedProxyCheck:      true, // without this Fiber believes anybody's X-Forwarded-Host
-		TrustedProxies:               listOf(cfg.Proxies),
+		TrustedProxies:               listOf(a.cfg.Proxies),
 		StreamRequestBody:            true, // an upload is cut off at its limit while it arrives
 		DisablePreParseMultipartForm: true,
 		BodyLimit:                    smallBody,
@@ -73,8 +79,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
 	})
 	a.web.Use(a.tag, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.identify, a.chooseArea)
-	a.register(a.routes())
-	return a, nil
+	a.register(table)
 }
 
 // close ends the jobs and what the app keeps beside the record.

@@ -104,7 +104,9 @@ func (a *app) admit(c *fiber.Ctx, r route) error {
 	switch {
 	case r.Needs == access.Open:
 		return nil
-	case v.Anybody && r.Needs != "":
+	case v.Anybody && r.Needs == "":
+		return fiber.ErrNotFound
+	case v.Anybody:
 		return nil
 	case !v.SignedIn():
 		return a.signInFirst(c)
