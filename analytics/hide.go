@@ -52,13 +52,16 @@ var hiders = map[reflect.Type]func(part any, h access.Hides){
 		}
 	}),
 	reflect.TypeFor[LeaseExpiry](): firmTax(func(e *LeaseExpiry) {
-		if few(e.Firms) {
+		if few(e.payers) {
 			hideAll(&e.TaxYuan)
 		}
 	}),
 	reflect.TypeFor[BuildingLine](): firmTax(func(b *BuildingLine) {
-		if few(b.Firms) {
-			hideAll(&b.TaxYuan, &b.LastYearTaxYuan, &b.TaxGrowthPercent, &b.TaxPerM2)
+		if few(b.payers) {
+			hideAll(&b.TaxYuan, &b.TaxGrowthPercent, &b.TaxPerM2)
+		}
+		if few(b.lastPayers) {
+			hideAll(&b.LastYearTaxYuan, &b.TaxGrowthPercent)
 		}
 		if few(b.LocalTaxFirms) || few(b.Firms-b.LocalTaxFirms) {
 			hideAll(&b.LocalTaxAmountPercent)
@@ -139,14 +142,18 @@ func (ans *BuildingAnswer) hideFirms() {
 	if few(int64(len(ans.Headquarters))) {
 		hideAll(&ans.WatchTotals.HQYuan, &ans.WatchTotals.HQPercent)
 	}
-	// A building's tax is its payers': with few of them it is theirs, however many tenants there are.
-	if few(int64(len(ans.Top))) {
-		b := &ans.Line
-		hideAll(&b.TaxYuan, &b.LastYearTaxYuan, &b.TaxGrowthPercent, &b.TaxPerM2)
-	}
 }
 
 func (ans *BuildingsAnswer) hideFirms() {
+	payers := map[string]int64{}
+	for _, b := range ans.Buildings {
+		payers[b.District] += min(b.payers, b.lastPayers)
+	}
+	for i := range ans.Circles {
+		if c := &ans.Circles[i]; few(payers[c.Circle]) {
+			hideAll(&c.TaxYuan, &c.LastYearTaxYuan, &c.TaxGrowthPercent, &c.TaxPerM2)
+		}
+	}
 	if few(int64(len(ans.Headquarters))) {
 		hideAll(&ans.WatchTotals.HQYuan, &ans.WatchTotals.HQPercent)
 	}
