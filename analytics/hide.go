@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"context"
 	"reflect"
 	"slices"
 
@@ -19,6 +20,18 @@ func Hide(answer any, h access.Hides) {
 	if one, ok := answer.(interface{ Foot() *Stamp }); ok && one.Foot() != nil {
 		one.Foot().hid(h)
 	}
+}
+
+type hidesKey struct{}
+
+// WithHides gives a context under which answers made of other answers' figures, such as the catalogue, are made of what may be shown.
+func WithHides(ctx context.Context, h access.Hides) context.Context {
+	return context.WithValue(ctx, hidesKey{}, h)
+}
+
+func hidesOf(ctx context.Context) access.Hides {
+	h, _ := ctx.Value(hidesKey{}).(access.Hides)
+	return h
 }
 
 // hid says in the stamp what was taken away.

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"taizhang/internal/access"
 	"taizhang/internal/text"
@@ -167,6 +169,21 @@ func (p Program) forgetAudit(ctx context.Context, cfg Config, l *ledger.Ledger) 
 		return nil
 	}
 	return l.ForgetAudit(ctx, cfg.AuditDays)
+}
+
+// forgetDaily does so once a day while the server runs.
+func (p Program) forgetDaily(ctx context.Context, cfg Config, l *ledger.Ledger, log *slog.Logger) {
+	for day := time.NewTicker(24 * time.Hour); ; {
+		select {
+		case <-ctx.Done():
+			day.Stop()
+			return
+		case <-day.C:
+			if err := p.forgetAudit(ctx, cfg, l); err != nil {
+				log.Error("the audit could not be shortened", "cause", err)
+			}
+		}
+	}
 }
 
 // scheme is how the pages are reached.

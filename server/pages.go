@@ -64,6 +64,8 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		if format(c) == "sql" {
 			c.SetUserContext(analytics.WithTally(c.UserContext(), &tally))
 		}
+		hides := visitorOf(c).Hides()
+		c.SetUserContext(analytics.WithHides(c.UserContext(), hides))
 		ans, err := ask(c, q)
 		if err == nil {
 			err = mayAnswer(c, ans)
@@ -71,7 +73,7 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		if err != nil {
 			return err
 		}
-		analytics.Hide(ans, visitorOf(c).Hides())
+		analytics.Hide(ans, hides)
 		switch format(c) {
 		case "json":
 			return c.JSON(ans, fiber.MIMEApplicationJSONCharsetUTF8)

@@ -120,6 +120,7 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 	}
 	defer a.close()
 	a.uploads.reading = one
+	go p.forgetDaily(ctx, cfg, l, log)
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()
 	fmt.Fprintln(p.Out, text.T("serve.ready", cfg.scheme()+"://"+listener.Addr().String()+"/").In(cfg.Lang))

@@ -3,6 +3,7 @@ package server
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -77,7 +78,7 @@ func (a *app) signIn(c *fiber.Ctx) error {
 	case err != nil:
 		return err
 	case !until.IsZero():
-		c.Set(fiber.HeaderRetryAfter, until.UTC().Format(time.RFC1123))
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(until.Sub(a.ledger.Now()).Seconds())+1))
 		return a.refuseSignIn(c, fiber.StatusTooManyRequests, typed, text.T("access.locked", until.In(ledger.Office).Format("15:04")))
 	case account == nil:
 		return a.refuseSignIn(c, fiber.StatusUnauthorized, typed, text.T("access.wrong"))
