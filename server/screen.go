@@ -58,7 +58,7 @@ func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.Cock
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return c.Send(carryArea(c, b.Bytes()))
+	return c.Send(a.sign(c, carryArea(c, b.Bytes())))
 }
 
 // fits keeps so many lines of a card's table and says how many there are.
