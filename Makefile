@@ -41,12 +41,12 @@ check: setup ## vet, staticcheck, formatting
 browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice
 	@scripts/test-tools.sh
 
-# The tests that -short trims or leaves out, which run in full without -race: the detector makes them several times slower and finds no more in them.
-LONG := TestEveryAliasOfEveryHeader|TestImportsAndUndosAgainstAnOracle|TestSamplesInOtherShapes|FuzzMapping|TestKilledLoadIsWholeOrAbsent
-
-test: browser check ## set-up, vet, staticcheck, all tests with -race, browser tests; the long ones in full without -race
-	go test -race -short -timeout 60m ./...
-	go test -run '$(LONG)' -timeout 20m ./ingest ./ledger
+# Tests that say testkit.Unraced are left out under the race detector, which makes them several times slower and finds no more in them, and
+# run without it: in full where the record and recognition are tried against oracles, else as -short has them.
+test: browser check ## set-up, vet, staticcheck, all tests, browser tests; with -race those in which things happen side by side
+	go test -race -short -timeout 40m ./...
+	go test -run "$$(scripts/unraced.sh)" -timeout 20m ./ingest ./ledger
+	go test -short -run "$$(scripts/unraced.sh)" -timeout 20m ./analytics ./charts ./server
 
 soak: browser setup ## every test in full, with -race; about an hour
 	go test -race -timeout 90m ./...

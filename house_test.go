@@ -163,3 +163,28 @@ func TestFilesStayReadable(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestTestsLeftOutUnderTheDetectorAreRun holds the script that `make test` asks for them against the calls in the tests.
+func TestTestsLeftOutUnderTheDetectorAreRun(t *testing.T) {
+	out, err := exec.Command("scripts/unraced.sh").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	for _, dir := range []string{"analytics", "charts", "ingest", "ledger", "server"} {
+		files, err := filepath.Glob(dir + "/*_test.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			body, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			calls += strings.Count(string(body), "testkit.Unraced(")
+		}
+	}
+	if names := strings.Count(string(out), "|") + 1; names != calls || calls == 0 {
+		t.Errorf("%d tests say testkit.Unraced, the script finds %d: %s", calls, names, out)
+	}
+}

@@ -142,7 +142,7 @@ func acknowledged(rows ...values) []batchOf {
 }
 
 func TestAnAcknowledgedAlertComesBack(t *testing.T) {
-	a := projectRecord(t, watched())
+	a := ownProjectRecord(t, watched())
 	for name, c := range map[string]struct {
 		row  values
 		want string

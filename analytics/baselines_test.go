@@ -33,7 +33,7 @@ func replanned() []batchOf {
 }
 
 func TestVarianceAgainstEveryBaseline(t *testing.T) {
-	a := projectRecord(t, replanned())
+	a := ownProjectRecord(t, replanned())
 	q := on(t, a, "2016-05-01")
 	_, err := a.Project(context.Background(), q, "甲")
 	if e := new(ledger.Error); !errors.As(err, &e) {
@@ -101,7 +101,7 @@ func TestThePlanIsHeldAgainstTheBaselineChosen(t *testing.T) {
 }
 
 func TestFreezingThePlanMakesABaseline(t *testing.T) {
-	a := projectRecord(t, append(replanned()[:1], batchOf{ledger.Projects, "2016-01-01", []values{{"project": "甲"}}}))
+	a := ownProjectRecord(t, append(replanned()[:1], batchOf{ledger.Projects, "2016-01-01", []values{{"project": "甲"}}}))
 	ctx, q := context.Background(), on(t, a, "2016-06-01")
 	p, err := a.Project(ctx, q, "甲")
 	if err != nil {

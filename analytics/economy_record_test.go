@@ -2,12 +2,13 @@ package analytics
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
 
-	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -17,7 +18,18 @@ type values map[string]any
 // record is an Analytics over the rows given, loaded as one batch a dataset.
 func record(t *testing.T, rows map[*ledger.Dataset][]values) *Analytics {
 	t.Helper()
-	l := testkit.Ledger(t)
+	var content strings.Builder
+	for _, d := range ledger.All {
+		if len(rows[d]) > 0 {
+			fmt.Fprintln(&content, d.Name, rows[d])
+		}
+	}
+	return New(shared(t, content.String(), func(l *ledger.Ledger) { fillEconomy(t, l, rows) }))
+}
+
+// fillEconomy loads rows a dataset a batch.
+func fillEconomy(t *testing.T, l *ledger.Ledger, rows map[*ledger.Dataset][]values) {
+	t.Helper()
 	for _, d := range ledger.All {
 		if len(rows[d]) == 0 {
 			continue
@@ -36,7 +48,6 @@ func record(t *testing.T, rows map[*ledger.Dataset][]values) *Analytics {
 			t.Fatal(err)
 		}
 	}
-	return New(l)
 }
 
 func rowOf(t *testing.T, d *ledger.Dataset, v values) ledger.Row {

@@ -11,7 +11,7 @@ import (
 // TestBothEndsAreThoseOfTheProjects holds the projects read for a meeting against those read alone, under clocks between which
 // nothing, a week, a plan, a light or something late has moved, and over an undo.
 func TestBothEndsAreThoseOfTheProjects(t *testing.T) {
-	a := projectRecord(t, smallOffice())
+	a := ownProjectRecord(t, smallOffice())
 	early := load(t, a.ledger, batchOf{ledger.Overrides, "2016-06-18", []values{
 		{"project": "甲村改造", "light": "绿灯", "reason": "已批复", "person": "张主任", "from": "2016-06-18", "until": "2016-06-22"}}})
 	snapshot := early.CommittedAt

@@ -84,7 +84,7 @@ func TestWhichMeetingIsMeant(t *testing.T) {
 
 // TestAClosedMeetingNeverChanges closes a meeting and then imports late, corrects, undoes, types and reopens other things.
 func TestAClosedMeetingNeverChanges(t *testing.T) {
-	a := projectRecord(t, smallOffice())
+	a := ownProjectRecord(t, smallOffice())
 	minutes := load(t, a.ledger, batchOf{ledger.Minutes, "2016-06-20", []values{{"meeting_date": "2016-06-20", "topic": "甲村改造", "said": "管线周三迁"}}})
 	visits := load(t, a.ledger, batchOf{ledger.Visits, "2016-06-17", []values{{"date": "2016-06-17", "leader": "李书记", "project": "甲村改造", "minutes": 70}}})
 	known := visits.CommittedAt
@@ -135,7 +135,7 @@ func TestAClosedMeetingNeverChanges(t *testing.T) {
 
 // TestLastMeetingIsWhatIsComparedWith compares with the frozen snapshot as it was known, not with that day by all that is known now.
 func TestLastMeetingIsWhatIsComparedWith(t *testing.T) {
-	a := projectRecord(t, smallOffice())
+	a := ownProjectRecord(t, smallOffice())
 	known := load(t, a.ledger, batchOf{ledger.Visits, "2016-06-20", []values{{"date": "2016-06-20", "leader": "李书记", "project": "丙路", "minutes": 10}}}).CommittedAt
 	load(t, a.ledger, batchOf{ledger.Meetings, "2016-06-20", []values{
 		{"meeting_date": "2016-06-20", "status": "已结束", "frozen_asof": "2016-06-20", "frozen_known": known.Format(time.RFC3339Nano)}}})

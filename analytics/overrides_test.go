@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -53,6 +54,11 @@ func TestWhichDecisionHolds(t *testing.T) {
 		}
 		return r
 	}
+	l := testkit.Ledger(t)
+	for _, b := range smallOffice() {
+		load(t, l, b)
+	}
+	a := New(l)
 	for name, c := range map[string]struct {
 		rows []values
 		want Color
@@ -68,18 +74,25 @@ func TestWhichDecisionHolds(t *testing.T) {
 		"the last day of the limit":   {[]values{row(values{"from": "2016-03-26", "until": "2016-12-31"})}, Green},
 		"the day before the decision": {[]values{row(values{"from": "2016-06-25"})}, Red},
 	} {
-		for i := range c.rows {
-			if c.rows[i]["until"] == nil {
-				delete(c.rows[i], "until")
+		var taken []uint64
+		for _, r := range c.rows {
+			if r["until"] == nil {
+				delete(r, "until")
 			}
+			taken = append(taken, load(t, l, batchOf{ledger.Overrides, r["from"].(string), []values{r}}).ID)
 		}
-		a := projectRecord(t, overridden(c.rows...))
 		p, err := a.Project(context.Background(), on(t, a, "2016-06-24"), "甲村改造")
 		if err != nil {
 			t.Fatal(err)
 		}
 		if p.Light.Color != c.want {
 			t.Errorf("%s: %s, want %s", name, p.Light.Color, c.want)
+		}
+		// The decisions are taken back for the next case.
+		for _, id := range taken {
+			if err := l.Undo(t.Context(), id, "test", "the next case"); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }

@@ -34,7 +34,7 @@ func loadSheet(t *testing.T, l *ledger.Ledger, d *ledger.Dataset, columns map[st
 }
 
 func TestAPlanThatCannotBeScheduledNamesItsCells(t *testing.T) {
-	a := projectRecord(t, nil)
+	a := ownProjectRecord(t, nil)
 	loadSheet(t, a.ledger, ledger.Milestones, map[string]string{"node_no": "A", "node": "B", "predecessors": "D"}, []values{
 		{"project": "甲", "node_no": "1", "node": "一", "duration_days": 5, "predecessors": "", "deadline": "2016-12-31"},
 		{"project": "甲", "node_no": "2", "node": "二", "duration_days": 5, "predecessors": "1、3"},

@@ -41,7 +41,7 @@ func TestRePlanningKeepsTheBaseline(t *testing.T) {
 }
 
 func TestProjectsByWhatWasKnown(t *testing.T) {
-	a := projectRecord(t, smallOffice()[:1])
+	a := ownProjectRecord(t, smallOffice()[:1])
 	ctx := context.Background()
 	week := load(t, a.ledger, smallOffice()[2])
 	later := load(t, a.ledger, smallOffice()[3])

@@ -22,13 +22,41 @@ type batchOf struct {
 }
 
 // projectRecord is an Analytics over hand-made batches, loaded one after the other.
+// projectRecord is a record that every test with the same batches shares, so that none may write to it.
 func projectRecord(t *testing.T, batches []batchOf) *Analytics {
 	t.Helper()
+	return New(shared(t, fmt.Sprint("projects ", batches), func(l *ledger.Ledger) { loadAll(t, l, batches) }))
+}
+
+// ownProjectRecord is a record for a test that writes to it.
+func ownProjectRecord(t *testing.T, batches []batchOf) *Analytics {
+	t.Helper()
 	l := testkit.Ledger(t)
+	loadAll(t, l, batches)
+	return New(l)
+}
+
+func loadAll(t *testing.T, l *ledger.Ledger, batches []batchOf) {
+	t.Helper()
 	for _, b := range batches {
 		load(t, l, b)
 	}
-	return New(l)
+}
+
+// shared is a kept record that fails the test which writes to it.
+func shared(t *testing.T, content string, fill func(*ledger.Ledger)) *ledger.Ledger {
+	t.Helper()
+	l := testkit.Kept(t, content, fill)
+	before, err := l.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if after, err := l.Version(context.Background()); err != nil || after != before {
+			t.Errorf("wrote to a record that other tests share: version %d, then %d, %v; use ownProjectRecord", before, after, err)
+		}
+	})
+	return l
 }
 
 func load(t *testing.T, l *ledger.Ledger, b batchOf) ledger.Batch {

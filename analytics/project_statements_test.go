@@ -16,7 +16,7 @@ import (
 )
 
 func TestStatementsOfProjects(t *testing.T) {
-	a := projectRecord(t, append(smallOffice(),
+	a := ownProjectRecord(t, append(smallOffice(),
 		batchOf{ledger.Baselines, "2016-05-01", []values{
 			{"project": "甲村改造", "number": "第1次", "approved_on": "2016-05-01", "approved_by": "张主任", "reason": "年度计划", "node_no": "1", "node": "封顶", "finish": "2016-07-14", "weight": "40"},
 			{"project": "甲村改造", "number": "第1次", "approved_on": "2016-05-01", "approved_by": "张主任", "reason": "年度计划", "node_no": "2", "node": "装饰", "start": "2016-07-15", "finish": "2016-11-11"},

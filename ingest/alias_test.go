@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -136,6 +137,7 @@ func short(g *grid, lines int) *grid {
 
 // TestEveryAliasOfEveryHeader renames one header at a time.
 func TestEveryAliasOfEveryHeader(t *testing.T) {
+	testkit.Unraced(t)
 	tried := 0
 	for _, name := range sampleNames {
 		for _, whole := range sampleGrids(t, name) {

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"taizhang/internal/testkit"
 )
 
 // equalsExcelize holds our reading of a workbook against excelize's, cell by cell.
@@ -130,6 +132,7 @@ func equalHiddenColumns(t *testing.T, book *excelize.File, g *grid) {
 }
 
 func TestSamplesReadAsExcelizeReadsThem(t *testing.T) {
+	testkit.Unraced(t)
 	files, err := filepath.Glob(filepath.Join(samplesDir(), "*.xlsx"))
 	if err != nil || len(files) < 10 {
 		t.Fatal(files, err)
@@ -150,6 +153,7 @@ func TestSamplesReadAsExcelizeReadsThem(t *testing.T) {
 
 // TestGeneratedWorkbooksReadAsExcelizeReadsThem draws workbooks from a seed, which a failure names.
 func TestGeneratedWorkbooksReadAsExcelizeReadsThem(t *testing.T) {
+	testkit.Unraced(t)
 	for seed := range uint64(40) {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { equalsExcelize(t, drawWorkbook(t, seed)) })
 	}

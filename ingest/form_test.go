@@ -49,6 +49,7 @@ func saved(t *testing.T, l *ledger.Ledger, entries ...ledger.Entry) ledger.Saved
 }
 
 func TestFormsReadWhatSheetsRead(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	values, found, read := typed(t, l, ingest.Form{Dataset: ledger.Projects, Texts: map[string]string{
 		"project": "示例安置房", "leaders": "张主任、李书记", "total_investment_yuan": "约3亿", "year_plan_yuan": "2,500万元", "plan_start": "2016.3.1",
@@ -86,6 +87,7 @@ func TestFormsReadWhatSheetsRead(t *testing.T) {
 }
 
 func TestFormsNameTheFieldThatIsWrong(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	for _, name := range []string{"东城安置房一期", "东城安置房二期", "商务中心A座"} {
 		saved(t, l, ledger.Entry{Dataset: ledger.Projects, Changes: map[string]ledger.Change{"project": {Value: name}}})
@@ -127,6 +129,7 @@ func TestFormsNameTheFieldThatIsWrong(t *testing.T) {
 
 // TestFormsHoldAPlanTogether puts the typed node in its place among those that stand.
 func TestFormsHoldAPlanTogether(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	saved(t, l, ledger.Entry{Dataset: ledger.Projects, Changes: map[string]ledger.Change{"project": {Value: "甲"}}})
 	node := func(no, name, before string) ledger.Entry {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -58,6 +59,7 @@ func randomGrid(seed uint64) *grid {
 // FuzzRecognise reads random sheets: nothing may panic, every row and problem
 // lies within the sheet, sources name their columns, and reading twice says the same.
 func FuzzRecognise(f *testing.F) {
+	testkit.Unraced(f)
 	for seed := range uint64(200) {
 		f.Add(seed)
 	}

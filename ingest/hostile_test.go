@@ -158,6 +158,7 @@ func TestHostileSamplesInLittleMemory(t *testing.T) {
 
 // TestTruncatedAnywhere cuts a good workbook at every twentieth of its length.
 func TestTruncatedAnywhere(t *testing.T) {
+	testkit.Unraced(t)
 	content, err := os.ReadFile(testkit.Sample("楼宇与入驻企业.xlsx"))
 	if err != nil {
 		t.Fatal(err)
@@ -178,6 +179,7 @@ func TestTruncatedAnywhere(t *testing.T) {
 }
 
 func TestHostileFilesAreRefusedOrRead(t *testing.T) {
+	testkit.Unraced(t)
 	files, want := map[string][]byte{}, map[string]fate{}
 	for name, h := range hostileFiles(t) {
 		files[name], want[name] = h.content, h.fate

@@ -41,6 +41,7 @@ func sameCells(want, got *File) string {
 }
 
 func TestAMappingAsRecognisedReadsTheSameRows(t *testing.T) {
+	testkit.Unraced(t)
 	for _, name := range sampleNames {
 		content, err := os.ReadFile(testkit.Sample(name))
 		if err != nil {
@@ -67,6 +68,7 @@ func TestAMappingAsRecognisedReadsTheSameRows(t *testing.T) {
 // FuzzMapping reads random sheets as recognised and again as mapped by that very
 // recognition: the same rows, sources and problems. A mapping of anything else never panics.
 func FuzzMapping(f *testing.F) {
+	testkit.Unraced(f)
 	seeds := uint64(400)
 	if testing.Short() {
 		seeds = 60

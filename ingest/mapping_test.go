@@ -158,6 +158,7 @@ func TestMonthsAmongOtherWordsAreMonthsWhenAPersonSaysSo(t *testing.T) {
 }
 
 func TestMonthsThatComeLaterKeepTheShape(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	mp := ingest.Mapping{From: 1, Dataset: "tax", Header: 1, Height: 1, Year: 2016, Columns: []ingest.MappedColumn{
 		{Column: "A", Field: "company"}, {Column: "B", Field: ingest.ColumnValue, Unit: "万元"}, {Column: "C", Field: ingest.ColumnValue, Unit: "万元"}}}

@@ -149,6 +149,7 @@ func randomTax(r *rand.Rand) (rows []oracleRow) {
 // TestImportsAndUndosAgainstAnOracle runs random imports in all modes, and undos, and asks under random clocks.
 // TAIZHANG_SEED repeats a run.
 func TestImportsAndUndosAgainstAnOracle(t *testing.T) {
+	testkit.Unraced(t)
 	seed := uint64(time.Now().UnixNano())
 	if given, err := strconv.ParseUint(os.Getenv("TAIZHANG_SEED"), 10, 64); err == nil {
 		seed = given

@@ -133,6 +133,7 @@ func TestChangesAreCountedAndNamedBeforeAnythingIsLoaded(t *testing.T) {
 }
 
 func TestReplaceTheWholeListAndUndo(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	csvFile(t, l, ingest.Options{Asof: onDay("2016-06-03")}, tenantHead, "一号楼,1,101,甲公司,100", "一号楼,1,101,甲公司,10", "二号楼,1,101,丙公司,300")
 	csvFile(t, l, ingest.Options{Asof: onDay("2016-06-24")}, tenantHead, "三号楼,1,101,庚公司,7")
@@ -167,6 +168,7 @@ func TestReplaceTheWholeListAndUndo(t *testing.T) {
 }
 
 func TestReplaceOnePart(t *testing.T) {
+	testkit.Unraced(t)
 	for _, c := range []struct {
 		name, field   string
 		dataset       *ledger.Dataset

@@ -3,6 +3,8 @@ package ingest
 import (
 	"slices"
 	"testing"
+
+	"taizhang/internal/testkit"
 )
 
 // BenchmarkRecognise finds the header of a sheet of 500 rows; its cost must not hang on the rows.
@@ -26,6 +28,7 @@ func BenchmarkReadRows(b *testing.B) {
 // TestHostileShapesAreRead reads sheets made to cost much: very wide headers, and many headers under each other. One whose
 // cost grows with the square or worse would not come to its end.
 func TestHostileShapesAreRead(t *testing.T) {
+	testkit.Unraced(t)
 	wide := &grid{name: "宽", rows: []gridRow{{no: 1}, {no: 2}}}
 	for col := range maxColumns / 8 {
 		wide.rows[0].cells = append(wide.rows[0].cells, cell{col: col, text: vocabulary[col%len(vocabulary)] + "甲"})

@@ -75,6 +75,7 @@ func TestEverySampleLoadsWhatItReports(t *testing.T) {
 }
 
 func TestErrorsRefuseTheFileWhole(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	for _, name := range []string{"倒排工期.xlsx", "安置房交付.xlsx", "楼宇与入驻企业.xlsx", "督办事项.xlsx", "代办事项.xlsx"} {
 		out := load(t, l, name, ingest.Options{})

@@ -80,6 +80,7 @@ func importBytes(t *testing.T, l *ledger.Ledger, name string, content []byte, op
 // TestRejectedRowsCanBeMendedAndLoaded loads the good rows, mends the rejected
 // ones and loads them: the record is that of the file mended at once.
 func TestRejectedRowsCanBeMendedAndLoaded(t *testing.T) {
+	testkit.Unraced(t)
 	for _, m := range mended {
 		t.Run(m.file, func(t *testing.T) {
 			content := sample(t, m.file)
@@ -153,6 +154,7 @@ func grown(t *testing.T, sheet string, rows [][]any, merges ...string) []byte {
 
 // TestRejectedLinesStandAlone mends rows that lean on others: merged names, 同上, months side by side, a day said nowhere, two tables.
 func TestRejectedLinesStandAlone(t *testing.T) {
+	testkit.Unraced(t)
 	for name, c := range map[string]struct {
 		file, sheet, cell, value string
 		rows                     [][]any

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -268,6 +269,7 @@ func headerAgain(g *grid, m *match) {
 }
 
 func TestSamplesInOtherShapes(t *testing.T) {
+	testkit.Unraced(t)
 	for _, s := range shapes {
 		t.Run(s.name, func(t *testing.T) {
 			for i, name := range sampleNames {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -83,6 +84,7 @@ func firmsPart(rows, merged int, tail string) string {
 // TestMergesBehindTheRowsAreKnown reads cells that merges far above speak for, long after their rows were let go, and finds
 // merges that are written in another way.
 func TestMergesBehindTheRowsAreKnown(t *testing.T) {
+	testkit.Unraced(t)
 	const rows = 30_000
 	part := firmsPart(rows, 7_000, "")
 	for name, xml := range map[string]string{

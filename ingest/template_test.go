@@ -50,6 +50,7 @@ func TestAnUntouchedTemplateLoadsNothingAndSaysSo(t *testing.T) {
 
 // TestTheExampleIsAGoodRow takes the mark off the example and fills nothing else in: every column must be found and read without a problem.
 func TestTheExampleIsAGoodRow(t *testing.T) {
+	testkit.Unraced(t)
 	for _, d := range ledger.All {
 		for _, lang := range []text.Lang{text.Zh, text.En} {
 			book := openBook(t, template(t, d, lang))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -60,6 +61,7 @@ func readSample(t *testing.T, name string) *File {
 }
 
 func TestSamplesMeetTheirTruth(t *testing.T) {
+	testkit.Unraced(t)
 	files, err := filepath.Glob(filepath.Join(samplesDir(), "truth", "*.json"))
 	if err != nil || len(files) < 21 {
 		t.Fatalf("truth files: %v %v", files, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"taizhang/internal/testkit"
 	"taizhang/internal/wording"
 	"taizhang/ledger"
 )
@@ -96,6 +97,7 @@ func rescale(c *cell, from, to Unit) {
 }
 
 func TestSamplesInOtherUnits(t *testing.T) {
+	testkit.Unraced(t)
 	changed := 0
 	for _, name := range sampleNames {
 		for _, whole := range sampleGrids(t, name) {

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -177,6 +178,7 @@ func shownRow(s *Sheet, row ledger.Row) string {
 }
 
 func TestVariants(t *testing.T) {
+	testkit.Unraced(t)
 	all := slices.Concat(projectVariants, scheduleVariants, housingVariants, buildingVariants, taxVariants, taxWideVariants, economyVariants, followUpVariants, textVariants, moreVariants, lastVariants, officeVariants)
 	for _, v := range all {
 		t.Run(v.name, v.run)

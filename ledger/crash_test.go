@@ -110,6 +110,7 @@ func countRows(ctx context.Context, l *ledger.Ledger, clock ledger.Clock) (int, 
 
 // TestKilledLoadIsWholeOrAbsent kills a load at every step; the record then holds all of it or nothing, and takes the next one.
 func TestKilledLoadIsWholeOrAbsent(t *testing.T) {
+	testkit.Unraced(t)
 	if os.Getenv("TAIZHANG_TEST_CLICKHOUSE") != "" {
 		t.Skip("the folder belongs to the embedded engine")
 	}

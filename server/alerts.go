@@ -20,8 +20,11 @@ func (a *app) alertRoutes() []route {
 	}
 }
 
-// mostAlerts is how many alerts a list shows; CSV and JSON hold all.
-const mostAlerts = 200
+// Words of the address of the alerts: their kind, and the list that is shown alone.
+const (
+	kindWord  = "kind"
+	stateWord = "state"
+)
 
 // alertsPage lists the open and the acknowledged alerts, and asks for the reason of the one that is being acknowledged.
 type alertsPage struct {
@@ -40,7 +43,7 @@ type ackForm struct {
 
 func (a *app) showAlerts(c *fiber.Ctx, q analytics.Question, ans *analytics.AlertsAnswer) error {
 	p := alertsPage{page: a.newAnswerPage(c, "alerts", q, ans.Foot())}
-	kind := analytics.AlertKind(c.Query("kind"))
+	kind, state := analytics.AlertKind(c.Query(kindWord)), c.Query(stateWord)
 	if !slices.Contains(analytics.AlertKinds, kind) {
 		kind = ""
 	}
@@ -48,10 +51,10 @@ func (a *app) showAlerts(c *fiber.Ctx, q analytics.Question, ans *analytics.Aler
 	for _, k := range analytics.AlertKinds {
 		options = append(options, option{string(k), p.T("alert.kind." + string(k)), k == kind})
 	}
-	p.choose("kind", p.T("alert.kinds"), options)
-	if kind != "" {
-		p.words.Set("kind", string(kind))
-	}
+	p.choose(kindWord, p.T("alert.kinds"), options)
+	p.choose(stateWord, p.T("alert.state"), []option{{"", p.T("alert.state.both"), state == ""}, {"open", p.T("alert.state.open"), state == "open"},
+		{"acknowledged", p.T("alert.state.acknowledged"), state == "acknowledged"}})
+	p.keepOwn(c, kindWord, stateWord, pageWord)
 	n := p.Num()
 	counted := func(key string, count int, tone string) kpi {
 		f := n.whole(count, "items")
@@ -63,7 +66,12 @@ func (a *app) showAlerts(c *fiber.Ctx, q analytics.Question, ans *analytics.Aler
 	if one, open := ans.FindOpen(c.Query("ack")); open && q.Clock.Live && p.May("confirm") {
 		p.Form = p.ackForm(one, q, ans.AckDays)
 	}
-	p.Open, p.Acknowledged = p.openAlerts(ofKind(ans.Open, kind), q.Clock.Live && p.May("confirm")), p.acknowledgedAlerts(ofKind(ans.Acknowledged, kind))
+	if state != "acknowledged" {
+		p.Open = p.openAlerts(c, ofKind(ans.Open, kind), q.Clock.Live && p.May("confirm"))
+	}
+	if state != "open" {
+		p.Acknowledged = p.acknowledgedAlerts(c, ofKind(ans.Acknowledged, kind), state != "")
+	}
 	return a.render(c, "alerts", p)
 }
 
@@ -74,7 +82,7 @@ func ofKind(list []analytics.Alert, kind analytics.AlertKind) []analytics.Alert 
 func (p alertsPage) ackForm(one analytics.Alert, q analytics.Question, most int64) *ackForm {
 	day := q.Clock.Asof
 	f := &ackForm{Alert: one, Kind: p.T("alert.kind." + string(one.Kind)), Says: p.Say(one.Message), Until: day.AddDate(0, 0, int(min(most, 30))).Format(time.DateOnly),
-		First: day.AddDate(0, 0, 1).Format(time.DateOnly), Last: day.AddDate(0, 0, int(most)).Format(time.DateOnly), Back: p.Link("/alerts"), Light: p.colored(one.Severity)}
+		First: day.AddDate(0, 0, 1).Format(time.DateOnly), Last: day.AddDate(0, 0, int(most)).Format(time.DateOnly), Back: address(p.path, p.ownWords()), Light: p.colored(one.Severity)}
 	if one.Ack != nil {
 		f.Version = one.Ack.Version
 	}
@@ -115,7 +123,7 @@ func (p page) alertCells(a analytics.Alert) []cell {
 }
 
 // openAlerts lists open alerts, with the way to acknowledge each where forms are on.
-func (p alertsPage) openAlerts(list []analytics.Alert, live bool) *card {
+func (p alertsPage) openAlerts(asked *fiber.Ctx, list []analytics.Alert, live bool) *card {
 	c := p.card("alerts_open", "long")
 	if len(list) == 0 {
 		// Where there are no data nothing can be out of bounds: that is no good news.
@@ -130,41 +138,41 @@ func (p alertsPage) openAlerts(list []analytics.Alert, live bool) *card {
 		specs = append(specs, wordCol("alert_ack"))
 	}
 	c.Table = p.columns(specs...)
-	for _, a := range list[:min(len(list), p.most(mostAlerts))] {
+	from, to, way := p.part(asked, len(list))
+	c.Pager = way
+	for _, a := range list[from:to] {
 		cells := p.alertCells(a)
 		if a.Returned != "" {
 			cells[1] = cells[1].tagged(p.T("alert.returned."+a.Returned), "amber")
 			cells[2].Small = p.T("alert.said", a.Ack.Person, a.Ack.From.String(), a.Ack.Reason)
 		}
 		if live {
-			cells = append(cells, leads(p.T("alert.act"), p.Asking("/alerts", "ack", a.ID)+"#acknowledge"))
+			cells = append(cells, leads(p.T("alert.act"), p.With("ack", a.ID)+"#acknowledge"))
 		}
 		c.Table.add(cells...)
 	}
-	c.cut(len(list))
 	return c
 }
 
-func (p alertsPage) acknowledgedAlerts(list []analytics.Alert) *card {
+// acknowledgedAlerts lists the acknowledged alerts: page by page where they are shown alone, else the first and the way to the others.
+func (p alertsPage) acknowledgedAlerts(asked *fiber.Ctx, list []analytics.Alert, alone bool) *card {
 	c := p.card("alerts_acknowledged", "long")
 	if len(list) == 0 {
 		return c.nothing("acknowledged")
 	}
 	c.Table = p.columns(col("alert_what"), wordCol("alert_kind"), textCol("alert_says"), dayCol("alert_since"), wordCol("source"), textCol("alert_reason"),
 		wordCol("alert_person"), dayCol("alert_until"))
-	for _, a := range list[:min(len(list), p.most(mostAlerts))] {
+	first, end := 0, min(len(list), p.most(pageRows))
+	if alone {
+		first, end, c.Pager = p.part(asked, len(list))
+	} else if end < len(list) {
+		c.Acts = append(c.Acts, link{Text: p.T("alert.all_acknowledged", len(list)), Href: p.With(stateWord, "acknowledged")})
+	}
+	for _, a := range list[first:end] {
 		from := p.Source(ledger.Acknowledgements.Name, ledger.Filter{"alert": a.ID})
 		c.Table.add(append(p.alertCells(a), words(a.Ack.Reason).from(from), words(a.Ack.Person).under(a.Ack.From.String()), dated(a.Ack.Until))...)
 	}
-	c.cut(len(list))
 	return c
-}
-
-// cut says how many of a list are shown when not all are.
-func (c *card) cut(all int) {
-	if all > c.Words.most(mostAlerts) {
-		c.More = []span{{c.Words.T("alert.listed", mostAlerts, all), "mute"}}
-	}
 }
 
 // acknowledge keeps who took note of an open alert, why and until when, with the figure as it stands.

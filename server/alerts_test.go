@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 )
 
 func alertsOf(t *testing.T, a *app, query string) analytics.AlertsAnswer {
@@ -26,6 +27,7 @@ func ack(alert analytics.Alert, more ...string) url.Values {
 }
 
 func TestAnAlertIsAcknowledgedByForm(t *testing.T) {
+	testkit.Unraced(t)
 	a := meetingApp(t, "进度周报-第1周.xlsx")
 	before := alertsOf(t, a, "")
 	at := slices.IndexFunc(before.Open, func(x analytics.Alert) bool { return x.Kind == analytics.MilestoneLate })
@@ -111,5 +113,29 @@ func TestAlertsAreFilteredAndLead(t *testing.T) {
 	table := call(t, a, http.MethodGet, "/alerts.csv", nil)
 	if !strings.Contains(table.Text, "预警类别") || strings.Count(table.Text, "\n") != len(alertsOf(t, a, "").Open)+1 {
 		t.Error("CSV does not hold every alert")
+	}
+}
+
+func TestAlertsArePagedAndEveryOneIsOnAPage(t *testing.T) {
+	a := samplesApp(t)
+	open := alertsOf(t, a, "?asof=2016-06-27").Open
+	if len(open) <= pageRows {
+		t.Fatalf("%d open alerts make no second page", len(open))
+	}
+	shown := 0
+	for _, page := range []string{"", "&page=2"} {
+		text := call(t, a, http.MethodGet, "/alerts?asof=2016-06-27&state=open"+page, nil).Text
+		if strings.Contains(text, "没有已确认") || !strings.Contains(text, "page=") {
+			t.Error("the other list is shown, or there is no way to the other page")
+		}
+		_, table, _ := strings.Cut(text, "<tbody>")
+		table, _, _ = strings.Cut(table, "</tbody>")
+		shown += strings.Count(table, "<tr")
+	}
+	if shown != len(open) {
+		t.Errorf("%d of %d alerts are on a page", shown, len(open))
+	}
+	if only := call(t, a, http.MethodGet, "/alerts?asof=2016-06-27&state=acknowledged", nil).Text; strings.Contains(only, "page=2") {
+		t.Error("the open alerts are shown beside the acknowledged")
 	}
 }

@@ -85,6 +85,7 @@ func inArea(path, area string) string { return carried(path, area) }
 
 // TestAreasStandApart holds a record of two sub-districts against two records of one each, over every page and further addresses.
 func TestAreasStandApart(t *testing.T) {
+	testkit.Unraced(t)
 	own := "本街道"
 	both, near, far := areaRecord(t, own, farArea), areaRecord(t, own), areaRecord(t, farArea)
 	for i := range max(len(nearSamples), len(farSamples)) {
@@ -120,6 +121,9 @@ func TestAreasStandApart(t *testing.T) {
 			}
 			if g, w := unstamped(t, got.Text), unstamped(t, want.Text); g != w {
 				t.Errorf("%s %s differs from the record of one area:\n%s", c.area, data, firstDifference(g, w))
+			}
+			if asked == "" && path != "/" {
+				continue // what a page of the deployment's own area looks like is held by other tests
 			}
 			page := call(t, two, http.MethodGet, inArea(path, asked), nil)
 			checkPage(t, page, "zh")
@@ -181,6 +185,7 @@ func checkAddresses(t *testing.T, path, page, area string) {
 // TestImportsGoIntoTheChosenArea uploads, previews, commits, types and undoes in one sub-district: every page of the other stays
 // as it was, byte for byte.
 func TestImportsGoIntoTheChosenArea(t *testing.T) {
+	testkit.Unraced(t)
 	const own = "本街道"
 	a := appOver(t, areaRecord(t, own, farArea))
 	bring(t, a.ledger, own, "项目台账.xlsx", "进度周报-第4周.xlsx", "税收2016年1-5月.xlsx", "楼宇与入驻企业.xlsx", "安置房交付.xlsx")
@@ -221,7 +226,6 @@ func TestImportsGoIntoTheChosenArea(t *testing.T) {
 	if done.StatusCode != http.StatusSeeOther || !regexp.MustCompile(`^/imports/\d+\?`).MatchString(batch) {
 		t.Fatal(done.StatusCode, batch, done.Text)
 	}
-	same("after an import")
 	if far := call(t, a, http.MethodGet, inArea("/projects.json", farArea), nil).Text; strings.Count(far, `"project":`) < 2 || !strings.Contains(far, "甲项目") {
 		t.Errorf("the import is not there: %.300s", far)
 	}
@@ -233,7 +237,7 @@ func TestImportsGoIntoTheChosenArea(t *testing.T) {
 	if typed.StatusCode >= 400 {
 		t.Errorf("typing into the area: %d %.400s", typed.StatusCode, typed.Text)
 	}
-	same("after a form")
+	same("after an import and a form")
 	if undone := fill(t, a, inArea(bare+"/undo", farArea), url.Values{"reason": {"错"}}); undone.StatusCode != http.StatusSeeOther {
 		t.Errorf("undo: %d %.300s", undone.StatusCode, undone.Text)
 	}
@@ -254,6 +258,7 @@ func TestImportsGoIntoTheChosenArea(t *testing.T) {
 
 // TestTheRollUpPage looks at /areas over two sub-districts, and at what leads to it.
 func TestTheRollUpPage(t *testing.T) {
+	testkit.Unraced(t)
 	const own = "本街道"
 	a := appOver(t, areaRecord(t, own, farArea))
 	bring(t, a.ledger, own, "税收2016年1-5月.xlsx", "项目台账.xlsx")

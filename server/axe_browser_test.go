@@ -19,6 +19,7 @@ const audit = `axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wca
 
 // TestPagesAreUsableByAll holds every page, in both looks and languages and on a phone, against axe-core.
 func TestPagesAreUsableByAll(t *testing.T) {
+	testkit.Unraced(t)
 	source, err := os.ReadFile(filepath.Join(testkit.Root(), "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatalf("axe-core is fetched by make setup: %v", err)

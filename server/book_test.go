@@ -18,6 +18,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -48,6 +49,7 @@ func bookPath(page string) string {
 }
 
 func TestEveryPageIsAWorkbook(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	for _, path := range pagePaths(t, a) {
 		t.Run(path, func(t *testing.T) {
@@ -259,6 +261,7 @@ func TestWorkbookOfOneCard(t *testing.T) {
 
 // TestWorkbooksInAnotherProgram has LibreOffice open workbooks and print them, and reads the prints.
 func TestWorkbooksInAnotherProgram(t *testing.T) {
+	testkit.Unraced(t)
 	for _, program := range []string{"soffice", "pdftotext"} {
 		if _, err := exec.LookPath(program); err != nil {
 			if os.Getenv("CI") == "true" {

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/xuri/excelize/v2"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -31,6 +32,7 @@ func strangeBook(t *testing.T, name string) string {
 // TestMappingInABrowser walks the whole path of a file nobody could recognise: drop,
 // map its columns, fix a cell, take the marked file, load, undo; the next one needs no hand.
 func TestMappingInABrowser(t *testing.T) {
+	testkit.Unraced(t)
 	w := newImportWalk(t, testApp(t))
 	w.walk(t, []walkStep{
 		{"drop a file nobody can read", w.dropStrange},

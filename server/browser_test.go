@@ -114,6 +114,7 @@ const layout = `(() => ({
 }))()`
 
 func TestPagesInABrowser(t *testing.T) {
+	testkit.Unraced(t)
 	ctx := browser(t)
 	a := samplesApp(t)
 	at := serving(t, a)

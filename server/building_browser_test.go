@@ -7,6 +7,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"taizhang/internal/testkit"
 )
 
 // planState is where the keyboard stands in the stacking plan.
@@ -20,6 +22,7 @@ const atRoom = `(() => { const r = document.activeElement, f = r.closest('.floor
 
 // TestTheStackingPlanIsWalkedByKeyboard moves from room to room and floor to floor, meets a vacant room, and follows one to its source.
 func TestTheStackingPlanIsWalkedByKeyboard(t *testing.T) {
+	testkit.Unraced(t)
 	ctx := browser(t)
 	at := serving(t, samplesApp(t))
 	page := at + buildingPath("嵩山国际") + "?lang=zh&asof=2016-06-30"

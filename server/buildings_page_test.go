@@ -72,6 +72,7 @@ const mostBytes = 150_000
 
 // TestALongListOfBuildingsStaysSmall also pages and narrows it.
 func TestALongListOfBuildingsStaysSmall(t *testing.T) {
+	testkit.Unraced(t)
 	const n = 130
 	l := testkit.Ledger(t)
 	district(t, l, n)

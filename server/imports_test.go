@@ -224,6 +224,7 @@ func TestSeveralFilesWaitTogether(t *testing.T) {
 }
 
 func TestEveryValueLeadsToItsCell(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	outcome, err := ingest.Import(t.Context(), a.ledger, "税收2015.xlsx", sampleBytes(t, "税收2015.xlsx"), ingest.Options{Now: testkit.Now, By: "王某"})
 	if err != nil || outcome.Status != ingest.Committed {

@@ -50,8 +50,8 @@ func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.Cock
 	if err != nil {
 		return err
 	}
-	p.Alerts = alertsPage{page: p.page}.openAlerts(alerts.Open, false)
-	p.Alerts.Acts = []link{{Text: p.T("page.title.alerts"), Href: p.Link("/alerts")}}
+	p.Alerts = alertsPage{page: p.page}.openAlerts(c, alerts.Open, false)
+	p.Alerts.Pager, p.Alerts.Acts = nil, []link{{Text: p.T("page.title.alerts"), Href: p.Link("/alerts")}}
 	p.Alerts.fits(screenLines)
 	var b bytes.Buffer
 	if err := views()["screen"].ExecuteTemplate(&b, "screen", p); err != nil {

@@ -31,7 +31,7 @@ var alertPhrases = map[string]phrase{
 	"alert.act": {"确认", "Acknowledge"}, "alert.kinds": {"类别", "Kind"}, "alert.all": {"全部", "All"}, "alert.until": {"有效期至（期满后预警自动恢复）", "Until (then the alert is open again)"}, "alert.reason": {"确认理由", "Reason"},
 	"alert.returned.worse": {"确认后变差", "worse since acknowledged"}, "alert.returned.expired": {"确认已期满", "its term is over"}, "alert.since.unknown": {"尚未到计划日", "planned day still to come"},
 	"alert.gone":      {"这条预警现在不在未确认之列：数值已恢复，或已有人确认。", "This alert is not open now: its figure has recovered, or somebody has acknowledged it."},
-	"alert.no_reason": {"请写明确认理由。", "Say why the alert is acknowledged."}, "alert.no_person": {"请写明确认人。", "Say who acknowledges the alert."}, "alert.count": {"预警 %d", "Alerts: %d"}, "alert.listed": {"只列出前 %d 条，共 %d 条；全部见 CSV 或 JSON。", "The first %d of %d are listed; CSV and JSON hold all."},
+	"alert.no_reason": {"请写明确认理由。", "Say why the alert is acknowledged."}, "alert.no_person": {"请写明确认人。", "Say who acknowledges the alert."}, "alert.count": {"预警 %d", "Alerts: %d"}, "alert.all_acknowledged": {"全部 %d 条", "All %d"}, "alert.state": {"状态", "State"}, "alert.state.both": {"全部", "All"}, "alert.state.open": {"未确认", "Open"}, "alert.state.acknowledged": {"已确认", "Acknowledged"},
 	"alert.bad_until":   {"有效期至 %s 不对：应晚于 %s，最长 %d 天。", "The end %s is wrong: it is after %s, within %d days."},
 	"page.title.screen": {"大屏", "Wall display"}, "screen.projects": {"项目", "Projects"}, "screen.economy": {"税收与安置", "Tax and housing"}, "screen.alerts": {"预警", "Alerts"}, "screen.turns": {"轮播画面", "Views"},
 	"screen.first": {"列出前 %d 条，共 %d 条", "The first %d of %d"}, "screen.lost": {"连接已中断（自 {since}），画面停留在 {last}", "No connection since {since}; the picture is of {last}"},
