@@ -71,7 +71,7 @@ func (p page) FootHidden() string {
 	}
 	list := make([]string, len(p.Stamp.Hidden))
 	for i, what := range p.Stamp.Hidden {
-		list[i] = p.T("page.hidden." + what)
+		list[i] = p.T("access.hidden." + what)
 	}
 	return p.T("page.foot.hidden", joined(list, p.T("page.comma")))
 }

@@ -6,7 +6,7 @@ var accessPhrases = map[string]phrase{
 	"page.title.leader": {"我的项目", "My projects"}, "page.rail.admin": {"管理", "Administration"},
 	"page.foot.open": {"未设账号，仅限本机使用", "No accounts yet: for this machine only"},
 
-	"page.foot.hidden": {"已按角色隐去：%s", "Hidden from your role: %s"}, "page.hidden.personal": {"电话与法定代表人", "phones and legal representatives"}, "page.hidden.firm_tax": {"单户税收", "tax of single firms"},
+	"page.foot.hidden": {"已按角色隐去：%s", "Hidden from your role: %s"}, "access.hidden.personal": {"电话与法定代表人", "phones and legal representatives"}, "access.hidden.firm_tax": {"单户税收", "tax of single firms"},
 	"alert.says.hidden": {"数值已按角色隐去", "the figure is hidden from your role"},
 
 	"access.sign_in": {"登录", "Sign in"}, "access.sign_out": {"退出登录", "Sign out"},
