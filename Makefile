@@ -12,6 +12,7 @@ PACKAGE_pptxgen := pptxgenjs
 LISTEN  ?= 127.0.0.1:8080
 DATA    ?= data
 SAMPLES ?= samples
+ADMIN   ?= admin
 
 .PHONY: help setup build run test soak check bench browser clean
 
@@ -38,8 +39,8 @@ build: setup ## build bin/taizhang, pages and assets inside, the engine library 
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(BIN) .
 	@scripts/engine-beside.sh bin
 
-run: build ## start on $(LISTEN) with the record in ./data; loads samples/ on the first start
-	exec $(BIN) serve --listen $(LISTEN) --data $(DATA) --samples $(SAMPLES)
+run: build ## start on $(LISTEN) with the record in ./data; the first start loads samples/ and makes an administrator (ADMIN= for none)
+	exec $(BIN) serve --listen $(LISTEN) --data $(DATA) --samples $(SAMPLES) --admin "$(ADMIN)"
 
 check: setup ## vet, staticcheck, formatting
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "not gofmt-ed"; exit 1; }

@@ -56,6 +56,8 @@ var doors = []struct {
 	{"taizhang/analytics", []string{"taizhang/server", "taizhang/charts"}},
 	{"taizhang/charts", []string{"taizhang/server"}},
 	{"taizhang/internal/testkit", nil},
+	{"taizhang/internal/access", []string{"taizhang/ledger", "taizhang/analytics", "taizhang/server"}},
+	{"golang.org/x/crypto/", []string{"taizhang/internal/access"}},
 	{"github.com/chromedp/", nil},
 	{"github.com/pb33f/", nil},
 	{"github.com/ebitengine/purego", []string{"taizhang/ledger/clickhouse"}},
@@ -83,6 +85,9 @@ func TestNobodyUnderTheLedgerLooksUp(t *testing.T) {
 		for _, path := range r.Imports {
 			if r.ImportPath == "taizhang/internal/text" && strings.HasPrefix(path, "taizhang/") {
 				t.Errorf("the catalogue imports %s", path)
+			}
+			if r.ImportPath == "taizhang/internal/access" && strings.HasPrefix(path, "taizhang/") {
+				t.Errorf("the rules of access import %s", path)
 			}
 			if r.ImportPath == "taizhang/ledger" && strings.HasPrefix(path, "taizhang/") && !strings.HasPrefix(path, "taizhang/internal/") {
 				t.Errorf("the ledger imports %s", path)

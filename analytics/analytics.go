@@ -93,6 +93,7 @@ type Stamp struct {
 	Batches []uint64 `json:"batches"`
 	Files   []string `json:"files"`
 	Basis   string   `json:"basis,omitempty"`
+	Hidden  []string `json:"hidden,omitempty"` // what was taken away for who asked: personal, firm_tax
 }
 
 // Foot gives the stamp itself, so that answers embedding it are Answers.

@@ -79,4 +79,5 @@ type LeaseExpiry struct {
 	Firms   int64          `json:"firms"`
 	AreaM2  ledger.Decimal `json:"area_m2"`
 	TaxYuan ledger.Decimal `json:"tax_yuan"` // of the firms, in the year to date
+	payers  int64          // firms whose tax is added up
 }

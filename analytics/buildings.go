@@ -140,12 +140,14 @@ func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBo
 	return a.each(ctx, "Buildings.Tax", q, params, func(rows driver.Rows) error {
 		var key string
 		var this, last, wholeYear ledger.Decimal
-		if err := rows.Scan(&key, &this, &last, &wholeYear); err != nil {
+		var payers, lastPayers uint64
+		if err := rows.Scan(&key, &this, &last, &wholeYear, &payers, &lastPayers); err != nil {
 			return err
 		}
 		if _, known := r.places[key]; known {
 			line := r.line(key, "")
 			line.TaxYuan, line.LastYearTaxYuan, line.lastYearWhole = this, last, wholeYear
+			line.payers, line.lastPayers = int64(payers), int64(lastPayers)
 		}
 		return nil
 	})

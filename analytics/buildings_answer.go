@@ -87,6 +87,7 @@ type BuildingLine struct {
 	WatchedYuan              ledger.Decimal `json:"watched_yuan"`
 
 	registerVacant, lastYearWhole ledger.Decimal
+	payers, lastPayers            int64 // firms whose tax is added up
 }
 
 // OccupancyFigures count the firms of one building or of all.

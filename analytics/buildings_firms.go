@@ -183,9 +183,9 @@ func (a *Analytics) expiry(ctx context.Context, q Question, book *taxBook, build
 	err := a.each(ctx, "Buildings.Expiry", q, params, func(rows driver.Rows) error {
 		var e LeaseExpiry
 		var year uint16
-		var leases, firms uint64
-		err := rows.Scan(&e.Kind, &year, &leases, &firms, &e.AreaM2, &e.TaxYuan)
-		e.Year, e.Leases, e.Firms = int(year), int64(leases), int64(firms)
+		var leases, firms, payers uint64
+		err := rows.Scan(&e.Kind, &year, &leases, &firms, &e.AreaM2, &e.TaxYuan, &payers)
+		e.Year, e.Leases, e.Firms, e.payers = int(year), int64(leases), int64(firms), int64(payers)
 		list = append(list, e)
 		return err
 	})

@@ -120,6 +120,8 @@ func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer
 	if p.economy, err = a.BuildingEconomy(ctx, q); err != nil {
 		return nil, err
 	}
+	Hide(p.tax, hidesOf(ctx))
+	Hide(p.economy, hidesOf(ctx))
 	ans := &CatalogueAnswer{Figures: []CatalogueFigure{}}
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
 		return nil, err

@@ -15,11 +15,12 @@ var Acknowledgements = &Dataset{
 	UniqueKey: true,
 	Fields: []Field{
 		{Name: "alert", Zh: "预警编号", En: "Alert", Kind: Text, Aliases: []string{"预警代码"}},
-		{Name: "about", Zh: "预警内容", En: "About", Kind: Text, Aliases: []string{"预警事项"}},
+		{Name: "about", Zh: "预警内容", En: "About", Kind: Text, OfFirm: "alert", Aliases: []string{"预警事项"}},
+		// Many alerts are about one payer: what is said of them is hidden as its figures are.
 		// What stood when it was acknowledged: a figure that has become worse since brings the alert back.
-		{Name: "figure", Zh: "确认时数值", En: "Figure", Kind: Number, Aliases: []string{"预警数值"}},
+		{Name: "figure", Zh: "确认时数值", En: "Figure", Kind: Number, OfFirm: "alert", Aliases: []string{"预警数值"}},
 		{Name: "severity", Zh: "确认时级别", En: "Severity", Kind: Enum, Allowed: []string{"红色", "黄色"}, Aliases: []string{"预警级别"}},
-		{Name: "reason", Zh: "确认理由", En: "Reason", Kind: Text, Aliases: []string{"预警确认理由", "处置说明"}},
+		{Name: "reason", Zh: "确认理由", En: "Reason", Kind: Text, OfFirm: "alert", Aliases: []string{"预警确认理由", "处置说明"}},
 		{Name: "person", Zh: "确认人", En: "Acknowledged by", Kind: Text, Aliases: []string{"预警确认人"}},
 		{Name: "from", Zh: "确认日期", En: "From", Kind: Date, Edge: First, Event: true, Aliases: []string{"预警确认日期"}},
 		{Name: "until", Zh: "确认有效期至", En: "Until", Kind: Date, Edge: Last, Aliases: []string{"确认失效日期"}},

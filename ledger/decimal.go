@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"taizhang/internal/access"
 )
 
 // ratioDigits is how many decimals a division keeps; rounding to what a person sees happens at display.
@@ -12,12 +14,27 @@ const ratioDigits = 12
 
 // Decimal is an exact number or NULL; any arithmetic with NULL is NULL, and so is a division by zero.
 type Decimal struct {
-	value decimal.Decimal
-	valid bool
+	value  decimal.Decimal
+	valid  bool
+	hidden bool
 }
 
 // Null is the undefined Decimal, shown as "—".
 var Null Decimal
+
+// Hidden stands for a figure that a person may not see: it is undefined, as is what is worked out from it, but shown as "***".
+var Hidden = Decimal{hidden: true}
+
+// IsHidden reports whether the number stands for one that must not be shown.
+func (d Decimal) IsHidden() bool { return d.hidden }
+
+// undefined is how a number that is not there is shown.
+func (d Decimal) undefined() string {
+	if d.hidden {
+		return access.Hidden
+	}
+	return "—"
+}
 
 // Exact wraps a decimal.
 func Exact(d decimal.Decimal) Decimal { return Decimal{value: d, valid: true} }
@@ -61,17 +78,17 @@ func (d Decimal) Mul(o Decimal) Decimal { return both(d, o, d.value.Mul(o.value)
 // Div divides to 12 decimals; NULL when the divisor is zero.
 func (d Decimal) Div(o Decimal) Decimal {
 	if !d.valid || !o.valid || o.value.IsZero() {
-		return Null
+		return Decimal{hidden: d.hidden || o.hidden}
 	}
 	return Exact(d.value.DivRound(o.value, ratioDigits))
 }
 
 // Neg changes the sign.
-func (d Decimal) Neg() Decimal { return Decimal{d.value.Neg(), d.valid} }
+func (d Decimal) Neg() Decimal { return Decimal{d.value.Neg(), d.valid, d.hidden} }
 
 // OrZero reads NULL as nothing, for sums over rows where a blank adds nothing.
 func (d Decimal) OrZero() Decimal {
-	if d.valid {
+	if d.valid || d.hidden {
 		return d
 	}
 	return Int(0)
@@ -99,12 +116,14 @@ func (d Decimal) Sign() int {
 }
 
 // Round rounds half up (away from zero) to so many decimals.
-func (d Decimal) Round(places int32) Decimal { return Decimal{d.value.Round(places), d.valid} }
+func (d Decimal) Round(places int32) Decimal {
+	return Decimal{d.value.Round(places), d.valid, d.hidden}
+}
 
 // Fixed shows the number with exactly so many decimals, "—" when NULL.
 func (d Decimal) Fixed(places int32) string {
 	if !d.valid {
-		return "—"
+		return d.undefined()
 	}
 	return d.value.StringFixed(places)
 }
@@ -112,7 +131,7 @@ func (d Decimal) Fixed(places int32) string {
 // String shows the number without needless zeros, "—" when NULL.
 func (d Decimal) String() string {
 	if !d.valid {
-		return "—"
+		return d.undefined()
 	}
 	return d.value.String()
 }
@@ -181,7 +200,7 @@ func (d *Decimal) Scan(src any) error {
 
 func both(a, b Decimal, v decimal.Decimal) Decimal {
 	if !a.valid || !b.valid {
-		return Null
+		return Decimal{hidden: a.hidden || b.hidden}
 	}
 	return Exact(v)
 }

@@ -53,7 +53,10 @@ type Field struct {
 	Positive  bool     // a negative value is an error
 	Event     bool     // a date of something that has happened, which tells how new an undated sheet is
 	Hidden    bool     // filled by the reader, not a column people write (year of a period, currency)
-	Private   bool     // personal or sensitive: masked for those who need not see it
+	Private   bool     // a phone, a contact, a legal representative: hidden from those who need not see it
+	// OfFirm names the field that says of which firm a figure is; where that is filled, the figure is hidden from those who may
+	// see sums only.
+	OfFirm string
 }
 
 // Label gives the header in a language, without the unit.

@@ -37,6 +37,8 @@ type shared struct {
 	event   sync.Mutex
 	version version
 	areas   areas
+	people  people
+	audit   auditWriter
 }
 
 // New opens the record in a database, making its tables when they are missing.

@@ -157,7 +157,7 @@ func Plain(v any) string {
 	case []string:
 		return strings.Join(v, "、")
 	case Decimal:
-		if !v.Valid() {
+		if !v.Valid() && !v.IsHidden() {
 			return ""
 		}
 		return v.String()

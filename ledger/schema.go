@@ -11,7 +11,8 @@ import (
 // 3: baselines, overrides, meetings, minutes; hands, evidence and reasons of action items.
 // 4: acknowledged alerts. 5: the list of replaced rows. 6: exchange rates, target curves.
 // 7: the as-of views read one sub-district; batches say theirs.
-const schemaVersion = 7
+// 8: accounts, sessions, audit.
+const schemaVersion = 8
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
@@ -46,6 +47,9 @@ var ownTables = []string{
 	) ENGINE = MergeTree ORDER BY (hash, batch, part)` + durable,
 	mappingsTable,
 	replacedTable,
+	accountsTable,
+	sessionsTable,
+	auditTable,
 	`CREATE TABLE IF NOT EXISTS schema_versions (
 		version UInt32, at DateTime64(3, 'UTC')
 	) ENGINE = MergeTree ORDER BY version` + durable,

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -14,8 +15,8 @@ import (
 // alertRoutes are the alerts and the form that acknowledges one.
 func (a *app) alertRoutes() []route {
 	return []route{
-		{Path: "/alerts", Name: "alerts", Formats: answered, Handle: answer(a, plain(a.analytics.Alerts), a.showAlerts)},
-		{Method: fiber.MethodPost, Path: "/alerts/acknowledge", Name: "alerts.acknowledge", Formats: "json", Handle: a.acknowledge},
+		{Path: "/alerts", Name: "alerts", Needs: access.Read, Formats: answered, Handle: answer(a, plain(a.analytics.Alerts), a.showAlerts)},
+		{Method: fiber.MethodPost, Path: "/alerts/acknowledge", Name: "alerts.acknowledge", Needs: access.Confirm, Formats: "json", Handle: a.acknowledge},
 	}
 }
 
@@ -62,11 +63,11 @@ func (a *app) showAlerts(c *fiber.Ctx, q analytics.Question, ans *analytics.Aler
 	}
 	p.KPIs = []kpi{counted("alerts_red", ans.Counts.Red, "bad"), counted("alerts_yellow", ans.Counts.Yellow, "warn"),
 		counted("alerts_acknowledged", ans.Counts.Acknowledged, ""), counted("alerts_returned", ans.Counts.Returned, "")}
-	if one, open := ans.FindOpen(c.Query("ack")); open && q.Clock.Live {
+	if one, open := ans.FindOpen(c.Query("ack")); open && q.Clock.Live && p.May("confirm") {
 		p.Form = p.ackForm(one, q, ans.AckDays)
 	}
 	if state != "acknowledged" {
-		p.Open = p.openAlerts(c, ofKind(ans.Open, kind), q.Clock.Live)
+		p.Open = p.openAlerts(c, ofKind(ans.Open, kind), q.Clock.Live && p.May("confirm"))
 	}
 	if state != "open" {
 		p.Acknowledged = p.acknowledgedAlerts(c, ofKind(ans.Acknowledged, kind), state != "")

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net/netip"
 	"os/user"
 	"sync/atomic"
 	"time"
@@ -35,6 +36,11 @@ type app struct {
 	exports        *exports
 	badges         badges
 	snapshots      *snapshots // nil without a folder for them
+	marks          marks
+	table          map[string]route // the routes that are asked for, by path, for links that lead there
+	signing        signing
+	accounts       func(context.Context) (map[string]ledger.Account, error) // who may sign in
+	proxies        []netip.Prefix
 	web            *fiber.App
 }
 
@@ -48,15 +54,26 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	if err != nil {
 		return nil, err
 	}
+	proxies, err := cfg.trustedProxies()
+	if err != nil {
+		return nil, err
+	}
 	pending, err := newUploads(cfg.Uploads, cfg.UploadLimit)
 	if err != nil {
 		return nil, err
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
 		keeper: newKeeper(cfg, l, engine, log), patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(),
-		exports: newExports(), exportPatience: exportPatience, snapshots: kept}
+		exports: newExports(), exportPatience: exportPatience, snapshots: kept, proxies: proxies}
 	a.metrics = newMetrics(a)
 	a.queue.ended = func(kind string, state taskState) { a.metrics.imports.WithLabelValues(kind, string(state)).Inc() }
+	a.marks, a.accounts = newMarks(a.answers.program), l.Accounts
+	a.build(a.routes())
+	return a, nil
+}
+
+// build makes the router of a table of routes; what stands before every route is the same for each of them.
+func (a *app) build(table []route) {
 	a.web = fiber.New(fiber.Config{
 		AppName:                      "taizhang",
 		DisableStartupMessage:        true,
@@ -64,7 +81,8 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		StrictRouting:                false,
 		CaseSensitive:                true,
 		ErrorHandler:                 a.answerError,
-		EnableTrustedProxyCheck:      true, // no proxy is trusted: without this Fiber believes X-Forwarded-Host
+		EnableTrustedProxyCheck:      true, // without this Fiber believes anybody's X-Forwarded-Host
+		TrustedProxies:               listOf(a.cfg.Proxies),
 		StreamRequestBody:            true, // an upload is cut off at its limit while it arrives
 		DisablePreParseMultipartForm: true,
 		BodyLimit:                    smallBody,
@@ -73,9 +91,8 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 		IdleTimeout:                  2 * time.Minute,
 		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
 	})
-	a.web.Use(a.tag, a.watch, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.chooseArea)
-	a.register(a.routes())
-	return a, nil
+	a.web.Use(a.tag, a.watch, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.identify, a.chooseArea)
+	a.register(table)
 }
 
 // close ends the jobs and what the app keeps beside the record.
@@ -102,7 +119,7 @@ func (a *app) limitTime(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// person names who acts: until sign-in exists, the account the program runs under.
+// person names who acts where nobody signed in: the account the program runs under.
 func person() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
 		return u.Username

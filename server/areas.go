@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -27,14 +28,23 @@ const chosenKey = "chosen-area"
 // chooseArea finds the record that a request reads and writes. Addresses of an answer lead on to the same sub-district, a
 // redirect's too: one that lost it would show, or write, another's figures.
 func (a *app) chooseArea(c *fiber.Ctx) error {
-	if strings.HasPrefix(c.Path(), "/assets/") || machineAsked(c.Path()) {
+	v := visitorOf(c)
+	if strings.HasPrefix(c.Path(), "/assets/") || machineAsked(c.Path()) || !v.Anybody && !v.SignedIn() {
 		return c.Next()
 	}
-	l, err := a.ledger.Known(c.UserContext(), c.Query(areaWord))
+	known, err := a.ledger.Areas(c.UserContext())
 	if err != nil {
 		return err
 	}
-	known, err := a.ledger.Areas(c.UserContext())
+	known = slices.DeleteFunc(slices.Clone(known), func(name string) bool { return !v.InArea(name) })
+	asked := c.Query(areaWord)
+	if asked == "" && !v.InArea(a.ledger.Own()) {
+		asked = v.Areas[0]
+	}
+	if asked != "" && !v.InArea(asked) {
+		return ledger.Fail(ledger.Refused, text.T("access.other_area"))
+	}
+	l, err := a.ledger.Known(c.UserContext(), asked)
 	if err != nil {
 		return err
 	}

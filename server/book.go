@@ -163,6 +163,9 @@ func (p page) bookFacts() []charts.BookFact {
 	if basis == "" {
 		basis = p.T("page.foot.basis_none")
 	}
+	if hidden := p.FootHidden(); hidden != "" {
+		basis += "   " + hidden
+	}
 	return []charts.BookFact{{Label: p.T("book.area"), Text: s.Area}, {Label: p.T("page.filter.asof"), Text: s.Asof}, {Label: p.T("book.known"), Text: known},
 		{Label: p.T("page.filter.basis"), Text: basis}, {Label: p.T("book.files"), Text: files}, {Label: p.T("book.version"), Text: p.T("page.foot.version", s.Version)}}
 }

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"taizhang/internal/text"
@@ -42,6 +45,7 @@ type job struct {
 	elsewhere string     // the sub-district when it is not that of whoever carries it out
 	Backup    *backupJob `json:"backup,omitempty"`
 	Copy      *copyJob   `json:"copy,omitempty"`
+	User      *userJob   `json:"user,omitempty"`
 }
 
 // commands names what can be asked for; each parses its own words.
@@ -58,6 +62,7 @@ var commands = map[string]func(p Program, ctx context.Context, args []string) (i
 	"doctor":   Program.doctor,
 	"engine":   Program.engine,
 	"schema":   Program.schema,
+	"user":     Program.user,
 	"version":  Program.version,
 	"help":     Program.help,
 }
@@ -139,9 +144,61 @@ func (j job) run(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs
 	if l.Area() != own {
 		j.elsewhere = l.Area()
 	}
+	code, err := j.carry(ctx, l, engine, out, errs)
+	if did := j.deed(); did != "" {
+		line := ledger.Audited{Person: j.By, Address: commandAddress, Action: did, Route: "command", Subject: j.subject(), Status: 200, Area: l.Area()}
+		if err != nil {
+			line.Status = uint16(statusOf[ledger.AsError(err).Kind])
+		} else if code != exitDone {
+			line.Status = uint16(statusOf[ledger.Invalid])
+		}
+		if failed := l.Audit(ctx, line); failed != nil && err == nil {
+			return exitWrong, failed
+		}
+	}
+	return code, err
+}
+
+// deed is what a job did, in the audit's words; empty for what only reads, and for accounts, which put their own lines there.
+func (j job) deed() string {
+	switch {
+	case j.Import != nil && !j.Import.DryRun:
+		return ledger.DidImport
+	case j.Undo != nil:
+		return ledger.DidUndo
+	case j.Export != nil, j.Copy != nil:
+		return ledger.DidExport
+	case j.Backup != nil:
+		return ledger.DidBackup
+	}
+	return ""
+}
+
+// subject is what a job was about.
+func (j job) subject() string {
+	switch {
+	case j.Import != nil:
+		names := make([]string, len(j.Import.Files))
+		for i, path := range j.Import.Files {
+			names[i] = filepath.Base(path)
+		}
+		return strings.Join(names, ", ")
+	case j.Undo != nil:
+		return "batch " + strconv.FormatUint(j.Undo.Batch, 10)
+	case j.Export != nil:
+		return j.Export.Dataset
+	case j.Backup != nil:
+		return filepath.Base(j.Backup.Dir)
+	}
+	return ""
+}
+
+func (j job) carry(ctx context.Context, l *ledger.Ledger, engine Engine, out, errs io.Writer) (int, error) {
 	switch {
 	case j.Import != nil:
 		return j.Import.run(ctx, l, j, out, errs)
+	case j.User != nil:
+		return j.User.run(ctx, l, j, out)
 	case j.Report != nil:
 		return j.Report.run(ctx, l, j, out)
 	case j.Export != nil:

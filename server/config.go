@@ -6,8 +6,6 @@ package server
 
 import (
 	"io"
-	"net"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +13,7 @@ import (
 
 	"taizhang/analytics"
 	"taizhang/charts"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -47,6 +46,15 @@ type Config struct {
 	LogLevel     string // debug, info, warn or error
 	MetricsToken string // asked of who reads /metrics; empty: this machine alone may
 
+	Admin     string // account that is made the first administrator when there is none; empty: none
+	Profile   string // what sign-in demands: default or dengbao
+	Hosts     string // names and addresses people reach the pages by, beside this machine's own, between commas
+	TLSCert   string // PEM files of the certificate and its key; both or none
+	TLSKey    string
+	Proxies   string         // addresses or networks of the proxies that are believed, between commas
+	AuditDays int            // how long the audit is kept, 180 at least; 0: for good
+	Hashing   access.Hashing // what one password costs
+
 	Uploads     string        // folder of uploads that wait, emptied at the start; empty: a temporary one
 	UploadLimit int64         // greatest size of an uploaded file, in bytes
 	AskLimit    time.Duration // a page must be answered within
@@ -67,6 +75,7 @@ func DefaultConfig() Config {
 		BackupAt: "02:30", BackupKeep: 14, LogFormat: "text", LogLevel: "info",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 		ExportRows: 2_000_000, ExportMiB: 256, Interpreters: 2,
+		Profile: access.DefaultProfile, Hashing: access.DefaultHashing,
 	}
 }
 
@@ -93,14 +102,18 @@ func (c Config) Validate() error {
 	if _, err := c.newLog(io.Discard); err != nil {
 		return err
 	}
-	_, err := c.loopback()
-	return err
+	return c.validateAccess()
 }
 
 // AreaList are the sub-districts of Areas.
 func (c Config) AreaList() []string {
+	return listOf(c.Areas)
+}
+
+// listOf parts what stands between commas.
+func listOf(s string) []string {
 	var list []string
-	for _, name := range strings.FieldsFunc(c.Areas, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
+	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
 		if name = strings.TrimSpace(name); name != "" {
 			list = append(list, name)
 		}
@@ -118,23 +131,6 @@ func (c Config) thresholds() (analytics.Thresholds, error) {
 		return analytics.Thresholds{}, &ledger.Error{Kind: ledger.Invalid, Message: text.T("rules.no_file", c.Rules), Cause: err}
 	}
 	return analytics.ReadThresholds(content)
-}
-
-// loopback gives the address to listen on, and refuses any that others could reach.
-func (c Config) loopback() (string, error) {
-	host, port, err := net.SplitHostPort(c.Listen)
-	if err != nil {
-		return "", ledger.Fail(ledger.Invalid, text.T("command.bad_listen", c.Listen))
-	}
-	// Written out, because a hosts file may send the name elsewhere.
-	if host == "localhost" {
-		host = "127.0.0.1"
-	}
-	address, err := netip.ParseAddr(host)
-	if err != nil || !address.Unmap().IsLoopback() {
-		return "", ledger.Fail(ledger.Refused, text.T("command.not_loopback", c.Listen))
-	}
-	return net.JoinHostPort(host, port), nil
 }
 
 // embedded gives the absolute folder of the embedded engine, empty with a ClickHouse server.

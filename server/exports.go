@@ -57,6 +57,7 @@ type export struct {
 	status      int
 	file        keptAnswer
 	tag         string // ETag of the file
+	account     string // who asked for it, and may look at it; empty where nobody signs in
 	cancelled   bool
 	why         text.Message // it was refused or failed
 }
@@ -121,7 +122,7 @@ func exportPath(x *export) string { return "/exports/" + x.id }
 // exportOf names what a request asks for: the same for the same address, language and person is made once.
 func (a *app) exportOf(c *fiber.Ctx) *export {
 	name, _ := c.Locals(routeKey).(string)
-	return &export{key: answerKey(c, a.ledger.Now()) + "\x00" + c.Get(fiber.HeaderCookie) + "\x00" + c.Get(fiber.HeaderIfNoneMatch), address: c.OriginalURL(), title: name}
+	return &export{key: answerKey(c, visitorOf(c).View(), a.ledger.Now()) + "\x00" + c.Get(fiber.HeaderCookie) + "\x00" + c.Get(fiber.HeaderIfNoneMatch), address: c.OriginalURL(), title: name, account: visitorOf(c).Account}
 }
 
 // begin starts an export, or gives the one that makes the same and is under way.

@@ -5,15 +5,17 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"taizhang/internal/access"
 )
 
 // exportRoutes are the addresses of files that take a while.
 func (a *app) exportRoutes() []route {
 	return []route{
-		{Path: "/exports/:job", Name: "exports.job", Formats: "json", Handle: a.showExport},
-		{Path: "/exports/:job/events", Name: "exports.job.events", Handle: a.tellExport},
-		{Path: "/exports/:job/file", Name: "exports.job.file", Handle: a.sendExport},
-		{Method: fiber.MethodPost, Path: "/exports/:job/cancel", Name: "exports.job.cancel", Handle: a.cancelExport},
+		{Path: "/exports/:job", Name: "exports.job", Needs: access.Read, Formats: "json", Handle: a.showExport},
+		{Path: "/exports/:job/events", Name: "exports.job.events", Needs: access.Read, Handle: a.tellExport},
+		{Path: "/exports/:job/file", Name: "exports.job.file", Export: true, Needs: access.Read, Handle: a.sendExport},
+		{Method: fiber.MethodPost, Path: "/exports/:job/cancel", Name: "exports.job.cancel", Needs: access.Read, Handle: a.cancelExport},
 	}
 }
 
@@ -77,9 +79,18 @@ type exportPage struct {
 	Back   string
 }
 
+// ownExport finds the export of an address, for whoever asked for it and nobody else.
+func (a *app) ownExport(c *fiber.Ctx) (*export, error) {
+	x, err := a.exports.find(param(c, "job"))
+	if err == nil && x.account != visitorOf(c).Account {
+		return nil, fiber.ErrNotFound
+	}
+	return x, err
+}
+
 // showExport says how far a file is, and leads to it.
 func (a *app) showExport(c *fiber.Ctx) error {
-	x, err := a.exports.find(param(c, "job"))
+	x, err := a.ownExport(c)
 	if err != nil {
 		return err
 	}
@@ -97,7 +108,7 @@ func (a *app) showExport(c *fiber.Ctx) error {
 
 // sendExport answers with the file, again and again as long as it is kept.
 func (a *app) sendExport(c *fiber.Ctx) error {
-	x, err := a.exports.find(param(c, "job"))
+	x, err := a.ownExport(c)
 	if err != nil {
 		return err
 	}
@@ -109,7 +120,7 @@ func (a *app) sendExport(c *fiber.Ctx) error {
 
 // cancelExport ends an export; one that has ended stays as it is.
 func (a *app) cancelExport(c *fiber.Ctx) error {
-	x, err := a.exports.find(param(c, "job"))
+	x, err := a.ownExport(c)
 	if err != nil {
 		return err
 	}
@@ -126,7 +137,7 @@ func (a *app) cancelExport(c *fiber.Ctx) error {
 
 // tellExport streams how an export goes on.
 func (a *app) tellExport(c *fiber.Ctx) error {
-	x, err := a.exports.find(param(c, "job"))
+	x, err := a.ownExport(c)
 	if err != nil {
 		return err
 	}

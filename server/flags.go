@@ -34,6 +34,16 @@ func newFlags(name string, cfg *Config) *flags {
 	return f
 }
 
+// accessSettings declares who may reach the pages, and how.
+func (f *flags) accessSettings(cfg *Config) {
+	for name, target := range map[string]*string{"admin": &cfg.Admin, "profile": &cfg.Profile, "hosts": &cfg.Hosts, "tls-cert": &cfg.TLSCert,
+		"tls-key": &cfg.TLSKey, "proxies": &cfg.Proxies} {
+		f.setting(target, name)
+	}
+	f.IntVar(&cfg.AuditDays, "audit-days", cfg.AuditDays, "")
+	f.settings = append(f.settings, "audit-days")
+}
+
 func (f *flags) setting(target *string, name string) {
 	f.StringVar(target, name, *target, "")
 	f.settings = append(f.settings, name)

@@ -64,10 +64,26 @@ func (p page) FootBasis() string {
 	return p.T("page.foot.basis", basis)
 }
 
+// FootHidden says what was taken away for the person's role; empty when nothing was.
+func (p page) FootHidden() string {
+	if p.Stamp == nil || len(p.Stamp.Hidden) == 0 {
+		return ""
+	}
+	list := make([]string, len(p.Stamp.Hidden))
+	for i, what := range p.Stamp.Hidden {
+		list[i] = p.T("access.hidden." + what)
+	}
+	return p.T("page.foot.hidden", joined(list, p.T("page.comma")))
+}
+
 // FootLine is the foot in one line, for pictures of charts.
 func (p page) FootLine() string {
 	if p.Stamp == nil {
 		return ""
 	}
-	return strings.Join([]string{p.FootAsof(), p.FootSource(), p.FootBasis(), p.T("page.foot.version", p.Stamp.Version)}, "   ")
+	line := []string{p.FootAsof(), p.FootSource(), p.FootBasis(), p.T("page.foot.version", p.Stamp.Version)}
+	if hidden := p.FootHidden(); hidden != "" {
+		line = append(line, hidden)
+	}
+	return strings.Join(line, "   ")
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -45,7 +46,7 @@ func (n numbers) yuan(d ledger.Decimal) figure {
 	big := ledger.Exact(d.Big().Abs())
 	switch {
 	case !d.Valid():
-		return figure{Value: dash}
+		return figure{Value: d.String()}
 	case big.Cmp(ten8) >= 0:
 		return n.yi(d)
 	case big.Cmp(ten4) >= 0:
@@ -130,7 +131,7 @@ func (n numbers) plain(d ledger.Decimal, places int32, unit string) figure {
 // full adds the exact number behind a shown one.
 func (n numbers) full(f figure, d ledger.Decimal, unit string) figure {
 	if !d.Valid() {
-		return figure{Value: dash}
+		return figure{Value: d.String()}
 	}
 	f.Raw = d.String()
 	if unit == "yuan" {
@@ -153,7 +154,7 @@ func signed(f figure, d ledger.Decimal) figure {
 
 // grouped puts commas between thousands: 1234567.80 -> 1,234,567.80; a hyphen becomes a minus.
 func grouped(s string) string {
-	if s == dash {
+	if s == dash || s == access.Hidden {
 		return s
 	}
 	sign := ""

@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/ingest"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -103,12 +104,12 @@ func (a *app) byHand(ctx context.Context, hash string, opt *ingest.Options) erro
 // handRoutes are the addresses of the forms that change how a waiting file is read.
 func (a *app) handRoutes() []route {
 	return []route{
-		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/mapping", Name: "imports.map", Handle: a.mapTable},
-		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/unmap", Name: "imports.unmap", Handle: a.unmapTable},
-		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/plain", Name: "imports.plain", Handle: a.readPlain},
-		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/fix", Name: "imports.fix", Handle: a.fixCell},
-		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/unfix", Name: "imports.unfix", Handle: a.unfixCell},
-		{Method: fiber.MethodPost, Path: "/imports/mappings/forget", Name: "imports.forget", Handle: a.forgetMapping},
+		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/mapping", Name: "imports.map", Needs: access.Import, Handle: a.mapTable},
+		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/unmap", Name: "imports.unmap", Needs: access.Import, Handle: a.unmapTable},
+		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/plain", Name: "imports.plain", Needs: access.Import, Handle: a.readPlain},
+		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/fix", Name: "imports.fix", Needs: access.Import, Handle: a.fixCell},
+		{Method: fiber.MethodPost, Path: "/imports/preview/:hash/unfix", Name: "imports.unfix", Needs: access.Import, Handle: a.unfixCell},
+		{Method: fiber.MethodPost, Path: "/imports/mappings/forget", Name: "imports.forget", Needs: access.Import, Handle: a.forgetMapping},
 	}
 }
 

@@ -20,7 +20,7 @@ var cellName = regexp.MustCompile(`^[A-Z]{1,3}[1-9][0-9]{0,6}$`)
 // fixCell puts a person's text in place of what a cell of a waiting file says.
 func (a *app) fixCell(c *fiber.Ctx) error {
 	fix := ingest.Fix{Sheet: bodyWord(c, "at_sheet"), Cell: strings.ToUpper(strings.TrimSpace(bodyWord(c, "cell"))), Value: strings.TrimSpace(bodyWord(c, "value")),
-		By: person(), At: a.ledger.Now()}
+		By: actor(c), At: a.ledger.Now()}
 	switch {
 	case !cellName.MatchString(fix.Cell):
 		return ledger.Fail(ledger.Invalid, text.T("fix.bad_cell", fix.Cell))

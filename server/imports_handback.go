@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/ingest"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -18,11 +19,11 @@ const mimeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 // handBackRoutes are the addresses of the workbooks that go back to the one who sent them.
 func (a *app) handBackRoutes() []route {
 	return []route{
-		{Path: "/imports/preview/:hash/marked", Name: "imports.preview.marked", Handle: a.backFromPreview(marked)},
-		{Path: "/imports/preview/:hash/rejected", Name: "imports.preview.rejected", Handle: a.backFromPreview(rejected)},
-		{Path: "/imports/:batch/marked", Name: "imports.marked", Handle: a.backFromBatch(marked)},
-		{Path: "/imports/:batch/rejected", Name: "imports.rejected", Handle: a.backFromBatch(rejected)},
-		{Path: "/imports/template/:dataset", Name: "imports.template", Handle: a.sendTemplate},
+		{Path: "/imports/preview/:hash/marked", Name: "imports.preview.marked", Needs: access.Import, Export: true, Handle: a.backFromPreview(marked)},
+		{Path: "/imports/preview/:hash/rejected", Name: "imports.preview.rejected", Needs: access.Import, Export: true, Handle: a.backFromPreview(rejected)},
+		{Path: "/imports/:batch/marked", Name: "imports.marked", Needs: access.SeeFiles, Export: true, Handle: a.backFromBatch(marked)},
+		{Path: "/imports/:batch/rejected", Name: "imports.rejected", Needs: access.SeeFiles, Export: true, Handle: a.backFromBatch(rejected)},
+		{Path: "/imports/template/:dataset", Name: "imports.template", Needs: access.SeeFiles, Handle: a.sendTemplate},
 	}
 }
 

@@ -4,15 +4,17 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"taizhang/internal/access"
 )
 
 // jobRoutes are the addresses of imports on their way.
 func (a *app) jobRoutes() []route {
 	return []route{
-		{Path: "/imports/jobs", Name: "imports.jobs", Formats: "json", Handle: a.listJobs},
-		{Path: "/imports/jobs/:job", Name: "imports.job", Formats: "json", Handle: a.showJob},
-		{Path: "/imports/jobs/:job/events", Name: "imports.job.events", Handle: a.tellJob},
-		{Method: fiber.MethodPost, Path: "/imports/jobs/:job/cancel", Name: "imports.job.cancel", Handle: a.cancelJob},
+		{Path: "/imports/jobs", Name: "imports.jobs", Needs: access.Import, Formats: "json", Handle: a.listJobs},
+		{Path: "/imports/jobs/:job", Name: "imports.job", Needs: access.Import, Formats: "json", Handle: a.showJob},
+		{Path: "/imports/jobs/:job/events", Name: "imports.job.events", Needs: access.Import, Handle: a.tellJob},
+		{Method: fiber.MethodPost, Path: "/imports/jobs/:job/cancel", Name: "imports.job.cancel", Needs: access.Import, Handle: a.cancelJob},
 	}
 }
 

@@ -56,7 +56,7 @@ func (a *app) forgetMapping(c *fiber.Ctx) error {
 	if !slices.ContainsFunc(known, func(m ledger.Mapped) bool { return m.Shape == shape }) {
 		return ledger.Fail(ledger.NotFound, text.T("mapping.not_remembered"))
 	}
-	if err := a.record(c).ForgetMapping(c.UserContext(), shape, person()); err != nil {
+	if err := a.record(c).ForgetMapping(c.UserContext(), shape, actor(c)); err != nil {
 		return err
 	}
 	a.uploads.readAllAnew()

@@ -104,6 +104,7 @@ func (a *app) takeFiles(c *fiber.Ctx) ([]upload, choice, error) {
 	}
 	form := multipart.NewReader(bodyOf(c), params["boundary"])
 	var files []upload
+	said := c.Get(formHeader)
 	for {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -111,6 +112,14 @@ func (a *app) takeFiles(c *fiber.Ctx) ([]upload, choice, error) {
 		}
 		if err != nil {
 			return nil, wish, &ledger.Error{Kind: ledger.Invalid, Message: text.T("import.broken_form"), Cause: err}
+		}
+		if part.FormName() == formWord {
+			said = fieldOf(part)
+			continue
+		}
+		// The token stands before the files: nothing is kept of what came from another page.
+		if err := checkForm(c, said); err != nil {
+			return nil, wish, err
 		}
 		switch name := part.FormName(); {
 		case name == "file" && part.FileName() != "":
@@ -127,6 +136,9 @@ func (a *app) takeFiles(c *fiber.Ctx) ([]upload, choice, error) {
 		case name == "asof":
 			wish.Asof = fieldOf(part)
 		}
+	}
+	if err := checkForm(c, said); err != nil {
+		return nil, wish, err
 	}
 	if len(files) == 0 {
 		return nil, wish, ledger.Fail(ledger.Invalid, text.T("import.no_file"))

@@ -78,15 +78,18 @@ func (a *app) keep(handle fiber.Handler) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		key := answerKey(c, a.ledger.Now())
-		tag := etag(a.answers.program, version, key)
+		v := visitorOf(c)
+		key := answerKey(c, v.View(), a.ledger.Now())
+		tag := etag(a.answers.program, version, key+v.form)
 		if holds(c.Get(fiber.HeaderIfNoneMatch), tag) {
 			a.stamp(c, tag)
 			return c.SendStatus(fiber.StatusNotModified)
 		}
 		one, found := a.answers.get(version, key)
 		if !found {
+			c.Locals(sharedKey, true)
 			if one, err = a.make(c, version, key, handle); err != nil || one.body == nil {
+				c.Locals(sharedKey, false)
 				return err
 			}
 		}
@@ -96,7 +99,7 @@ func (a *app) keep(handle fiber.Handler) fiber.Handler {
 			c.Set(fiber.HeaderContentDisposition, one.disposition)
 		}
 		// The bytes are shared and never written to.
-		c.Context().Response.SetBodyRaw(one.body)
+		c.Context().Response.SetBodyRaw(a.personal(c, one.body))
 		return nil
 	}
 }
@@ -136,11 +139,12 @@ func (a *app) stamp(c *fiber.Ctx, tag string) {
 	}
 }
 
-// answerKey names an answer: its address, format and language, and the office's day, at which pages stand when nothing else says.
-func answerKey(c *fiber.Ctx, now time.Time) string {
+// answerKey names an answer: its address, format and language, what decides which bytes the person may see, and the office's day, at which
+// pages stand when nothing else says.
+func answerKey(c *fiber.Ctx, view string, now time.Time) string {
 	query := c.Context().QueryArgs()
 	query.Sort(func(x, y []byte) int { return strings.Compare(string(x), string(y)) })
-	return strings.Join([]string{c.Path(), format(c), string(query.QueryString()), string(lang(c)), ledger.Today(now).Format(time.DateOnly)}, "\x00")
+	return strings.Join([]string{c.Path(), format(c), string(query.QueryString()), string(lang(c)), view, ledger.Today(now).Format(time.DateOnly)}, "\x00")
 }
 
 func etag(program string, version uint64, key string) string {

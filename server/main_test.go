@@ -30,11 +30,13 @@ func over(l *ledger.Ledger) Engine {
 // testApp is the server over an empty record.
 func testApp(t *testing.T) *app { return appOver(t, testkit.Ledger(t)) }
 
+func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+
 func appOver(t *testing.T, l *ledger.Ledger) *app {
 	t.Helper()
 	cfg := DefaultConfig()
 	cfg.UploadLimit = 1 << 20
-	a, err := newApp(cfg, l, Engine{}, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	a, err := newApp(cfg, l, Engine{}, quiet())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -15,20 +16,20 @@ import (
 // meetingRoutes are the weekly meeting and the action items it makes.
 func (a *app) meetingRoutes() []route {
 	return []route{
-		{Path: "/meeting", Name: "meeting", Formats: answered, Handle: answer(a, a.askMeeting, a.showMeeting)},
-		{Path: "/meetings", Name: "meetings", Formats: answered, Handle: answer(a, plain(a.analytics.Meetings), a.showMeetings)},
-		{Path: "/briefing", Name: "briefing", Formats: briefingFormats, Handle: answer(a, a.askBriefing, a.showBriefing)},
-		{Path: "/briefing/kept", Name: "briefing.kept", Formats: "json", Handle: a.listKept},
-		{Path: "/briefing/kept/:file", Name: "briefing.kept.file", Formats: "docx pdf xlsx", Handle: a.sendKept},
-		{Path: "/actions", Name: "actions", Formats: answered, Handle: answer(a, a.askActions, a.showActions)},
-		{Path: "/actions/:number", Name: "action", Formats: answered, Handle: answer(a, named(a.analytics.Action, "number"), a.showAction)},
+		{Path: "/meeting", Name: "meeting", Needs: access.Read, Formats: answered, Handle: answer(a, a.askMeeting, a.showMeeting)},
+		{Path: "/meetings", Name: "meetings", Needs: access.Read, Formats: answered, Handle: answer(a, plain(a.analytics.Meetings), a.showMeetings)},
+		{Path: "/briefing", Name: "briefing", Needs: access.Read, Formats: briefingFormats, Handle: answer(a, a.askBriefing, a.showBriefing)},
+		{Path: "/briefing/kept", Name: "briefing.kept", Needs: access.Read, Formats: "json", Handle: a.listKept},
+		{Path: "/briefing/kept/:file", Name: "briefing.kept.file", Export: true, Needs: access.Read, Formats: "docx pdf xlsx", Handle: a.sendKept},
+		{Path: "/actions", Name: "actions", Needs: access.Read, Formats: answered, Handle: answer(a, a.askActions, a.showActions)},
+		{Path: "/actions/:number", Name: "action", Needs: access.Read, Formats: answered, Handle: answer(a, named(a.analytics.Action, "number"), a.showAction)},
 
-		{Method: fiber.MethodPost, Path: "/meeting", Name: "meeting.save", Formats: "json", Handle: a.saveMeeting},
-		{Method: fiber.MethodPost, Path: "/meeting/minutes", Name: "meeting.minutes", Formats: "json", Handle: a.saveMinutes},
-		{Method: fiber.MethodPost, Path: "/meeting/close", Name: "meeting.close", Formats: "json", Handle: a.closeMeeting},
-		{Method: fiber.MethodPost, Path: "/meeting/reopen", Name: "meeting.reopen", Formats: "json", Handle: a.reopenMeeting},
-		{Method: fiber.MethodPost, Path: "/actions", Name: "actions.add", Formats: "json", Handle: a.addAction},
-		{Method: fiber.MethodPost, Path: "/actions/:number/move", Name: "action.move", Formats: "json", Handle: a.moveAction},
+		{Method: fiber.MethodPost, Path: "/meeting", Name: "meeting.save", Needs: access.Meeting, Formats: "json", Handle: a.saveMeeting},
+		{Method: fiber.MethodPost, Path: "/meeting/minutes", Name: "meeting.minutes", Needs: access.Meeting, Formats: "json", Handle: a.saveMinutes},
+		{Method: fiber.MethodPost, Path: "/meeting/close", Name: "meeting.close", Needs: access.Meeting, Formats: "json", Handle: a.closeMeeting},
+		{Method: fiber.MethodPost, Path: "/meeting/reopen", Name: "meeting.reopen", Needs: access.Meeting, Formats: "json", Handle: a.reopenMeeting},
+		{Method: fiber.MethodPost, Path: "/actions", Name: "actions.add", Needs: access.Meeting, Formats: "json", Handle: a.addAction},
+		{Method: fiber.MethodPost, Path: "/actions/:number/move", Name: "action.move", Needs: access.Confirm, Formats: "json", Handle: a.moveAction},
 	}
 }
 

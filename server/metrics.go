@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/common/expfmt"
 
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 	"taizhang/ledger/backup"
@@ -148,9 +149,9 @@ func eachFigure(ctx context.Context, conn driver.Conn, tell func(string, float64
 // operationRoutes are what machines ask: whether the program lives, whether it can work, what it counts.
 func (a *app) operationRoutes() []route {
 	return []route{
-		{Path: "/healthz", Name: "healthz", Handle: a.alive},
-		{Path: "/readyz", Name: "readyz", Handle: a.ready},
-		{Path: metricsPath, Name: "metrics", Handle: a.tellMetrics},
+		{Path: "/healthz", Name: "healthz", Needs: access.Open, Handle: a.alive},
+		{Path: "/readyz", Name: "readyz", Needs: access.Open, Handle: a.ready},
+		{Path: metricsPath, Name: "metrics", Needs: access.Open, Handle: a.tellMetrics},
 	}
 }
 

@@ -8,12 +8,13 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 )
 
 // apiRoutes is the address of the API's own description.
 func (a *app) apiRoutes() []route {
-	return []route{{Path: "/api/openapi", Name: "api.openapi", Formats: "json", Handle: a.sendOpenAPI}}
+	return []route{{Path: "/api/openapi", Name: "api.openapi", Needs: access.Own, Formats: "json", Handle: a.sendOpenAPI}}
 }
 
 // sendOpenAPI answers with the OpenAPI document, made of the route table and the types of the answers.

@@ -33,6 +33,7 @@ type page struct {
 	Refresh  int    // seconds after which a browser without script asks again; 0: never
 	Act      *link  // the one thing to do on this page, at the right of the header
 	Badge    string // overdue action items, beside the meeting in the rail
+	acting
 
 	whole bool      // a workbook is made of it: lists hold every line
 	drawn *drawings // what is drawn is put on it, when the page is asked for as a picture
@@ -71,6 +72,7 @@ func lang(c *fiber.Ctx) text.Lang { return text.Parse(c.Query("lang")) }
 func (a *app) newPage(c *fiber.Ctx, key string) page {
 	p := page{Key: key, Lang: lang(c), Dark: c.Query("theme") == "dark", Area: a.record(c).Area(), path: c.Path(), words: url.Values{}, drawn: drawn(c), whole: format(c) == bookFormat}
 	p.Title = p.T("page.title." + key)
+	p.acting = acting{who: visitorOf(c), marks: a.marks, table: a.table}
 	for _, name := range kept {
 		if v := c.Query(name); v != "" {
 			p.words.Set(name, v)

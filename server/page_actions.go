@@ -128,6 +128,9 @@ func (a *app) renderAction(c *fiber.Ctx, q analytics.Question, ans *analytics.Ac
 	if q.Clock.Live {
 		p.Edit = p.editLink("actions", ans.Key, actionPath(ans.Number))
 		for _, m := range ledger.Actions.Flow.Next(ans.Status) {
+			if !p.May("confirm") {
+				break
+			}
 			p.Moves = append(p.Moves, p.moveForm(m, ans))
 		}
 	}

@@ -6,12 +6,13 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 	"taizhang/ledger"
 )
 
 // areaRoutes are the roll-up of sub-districts.
 func (a *app) areaRoutes() []route {
-	return []route{{Path: "/areas", Name: "areas", Formats: answered, Handle: answer(a, a.askAreas, a.showAreas)}}
+	return []route{{Path: "/areas", Name: "areas", Needs: access.Read, Formats: answered, Handle: answer(a, a.askAreas, a.showAreas)}}
 }
 
 // areasPage is /areas: a line for every sub-district, ranked by ?by=.

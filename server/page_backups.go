@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 	"taizhang/ledger/backup"
@@ -22,9 +23,9 @@ const backupsPath = "/admin/backups"
 // server, and is the command line's.
 func (a *app) backupRoutes() []route {
 	return []route{
-		{Path: backupsPath, Name: "backups", Formats: "json", Handle: a.showBackups},
-		{Method: fiber.MethodPost, Path: backupsPath, Name: "backups.take", Handle: a.takeBackup},
-		{Method: fiber.MethodPost, Path: backupsPath + "/verify", Name: "backups.verify", Handle: a.verifyBackup},
+		{Path: backupsPath, Name: "backups", Needs: access.Backups, Formats: "json", Handle: a.showBackups},
+		{Method: fiber.MethodPost, Path: backupsPath, Name: "backups.take", Needs: access.Backups, Handle: a.takeBackup},
+		{Method: fiber.MethodPost, Path: backupsPath + "/verify", Name: "backups.verify", Needs: access.Backups, Handle: a.verifyBackup},
 	}
 }
 

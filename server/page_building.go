@@ -5,6 +5,7 @@ import (
 
 	"taizhang/analytics"
 	"taizhang/charts"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -89,7 +90,7 @@ func (n numbers) compact(d ledger.Decimal) figure {
 
 // leadsTo is the figure as a link to where it comes from.
 func (f figure) leadsTo(href string) figure {
-	if f.Value != dash {
+	if f.Value != dash && f.Value != access.Hidden {
 		f.Href = href
 	}
 	return f

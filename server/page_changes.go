@@ -63,6 +63,9 @@ func (a *app) askChanges(c *fiber.Ctx, _ analytics.Question) (*analytics.Changes
 			q.Filter[f.Name] = value
 		}
 	}
+	if err := mayAsk(c, q.Dataset, q.Filter); err != nil {
+		return nil, err
+	}
 	return a.analytics.Changes(c.UserContext(), q)
 }
 

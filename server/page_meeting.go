@@ -95,7 +95,8 @@ func (p *meetingPage) head(q analytics.Question) {
 	year, week := m.Date.Time().ISOWeek()
 	p.Title, p.Sub = p.T("meeting.title"), p.T("meeting.week", year, week)
 	closed := m.Status == ledger.MeetingClosed
-	p.Open, p.Closed = q.Clock.Live && !closed, q.Clock.Live && closed
+	mine := q.Clock.Live && p.May("meeting")
+	p.Open, p.Closed = mine && !closed, mine && closed
 	p.Due = m.Date.Plus(4).String()
 	p.Earlier, p.Briefing = p.Link("/meetings"), p.Asking("/briefing", briefingWord, p.Date)
 	list := []option{{Value: p.Date, Text: p.whenOf(m), Selected: true}}

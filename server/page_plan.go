@@ -48,7 +48,7 @@ func (a *app) renderPlan(c *fiber.Ctx, q analytics.Question, ans *analytics.Plan
 	if p.Gantt, err = p.planCard(&ans.Plan); err != nil {
 		return err
 	}
-	if q.Clock.Live {
+	if q.Clock.Live && p.May("edit") {
 		p.Freeze = a.freezeForm(c, p.page, ans, typed)
 	}
 	return a.render(c, "plan", p)

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/analytics"
 	"taizhang/charts"
+	"taizhang/internal/access"
 	"taizhang/ledger"
 )
 
@@ -80,7 +81,7 @@ func (p page) projectFacts(ans *analytics.ProjectAnswer) []fact {
 		{Label: p.T("page.fact.section"), Text: orDash(ans.Section)},
 		{Label: p.T("page.fact.partners"), Text: orDash(recorded(ans.Facts, "partners"))},
 		{Label: p.T("page.fact.contact"), Text: orDash(recorded(ans.Facts, "contact"))},
-		{Label: p.T("page.fact.phone"), Text: masked(recorded(ans.Private, "phone"))},
+		{Label: p.T("page.fact.phone"), Text: p.phone(ans)},
 		{Label: p.T("page.col.stage"), Text: orDash(ans.Stage)},
 		{Label: p.T("page.fact.start"), Text: p.planned(ans.PlanStart, ans.ActualStart)},
 		{Label: p.T("page.fact.finish"), Text: p.planned(ans.PlanFinish, ans.ActualFinish)},
@@ -98,6 +99,19 @@ func recorded(fields []ledger.Traced, name string) string {
 		}
 	}
 	return ""
+}
+
+// phone is the number of the project's contact: whole for those who signed in and may see it, hidden from the others, and without its middle
+// where nobody signs in.
+func (p page) phone(ans *analytics.ProjectAnswer) string {
+	switch number := recorded(ans.Private, "phone"); {
+	case ans.Private == nil:
+		return access.Hidden
+	case p.who.SignedIn():
+		return orDash(number)
+	default:
+		return masked(number)
+	}
 }
 
 // masked hides the middle of a telephone number: personal, and not needed to read the page.

@@ -35,7 +35,7 @@ const mostChips = 12
 
 // askProjects reads the filters of the ledger: ?light=, leader=, section=, category=, stage= and text=.
 func (a *app) askProjects(c *fiber.Ctx, q analytics.Question) (*analytics.ProjectsAnswer, error) {
-	return a.analytics.FilteredProjects(c.UserContext(), q, analytics.ProjectFilter{Light: analytics.Color(c.Query("light")), Leader: c.Query("leader"),
+	return a.analytics.FilteredProjects(c.UserContext(), q, analytics.ProjectFilter{Light: analytics.Color(c.Query("light")), Leader: ownLeads(c, c.Query("leader")),
 		Section: c.Query("section"), Category: c.Query("category"), Stage: c.Query("stage"), Text: c.Query("text")})
 }
 

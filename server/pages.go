@@ -8,6 +8,7 @@ import (
 
 	"taizhang/analytics"
 	"taizhang/charts"
+	"taizhang/internal/access"
 )
 
 // answered are the formats that answer gives beside the page.
@@ -20,21 +21,21 @@ const answeredKey = "answer"
 func (a *app) pageRoutes() []route {
 	ask := a.analytics
 	return []route{
-		{Path: "/", Name: "cockpit", Formats: answered, Handle: answer(a, plain(ask.Cockpit), a.showCockpit)},
-		{Path: "/tax", Name: "tax", Formats: answered, Handle: answer(a, plain(ask.Tax), a.showTax)},
-		{Path: "/projects", Name: "projects", Formats: answered, Handle: answer(a, a.askProjects, a.showProjects)},
-		{Path: "/projects/:code", Name: "project", Formats: answered, Handle: answer(a, named(ask.Project, "code"), a.showProject)},
-		{Path: "/leaders", Name: "leaders", Formats: answered, Handle: answer(a, plain(ask.Leaders), a.showLeaders)},
-		{Path: "/leaders/:name", Name: "leader", Formats: answered, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
-		{Path: "/schedule", Name: "schedule", Formats: answered, Handle: a.schedule()},
-		{Path: "/resettlement", Name: "resettlement", Formats: answered, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
-		{Path: "/buildings", Name: "buildings", Formats: answered, Handle: answer(a, a.askBuildings, a.showBuildings)},
-		{Path: "/buildings/:code", Name: "building", Formats: answered, Handle: answer(a, a.askBuilding, a.showBuilding)},
-		{Path: "/investment", Name: "investment", Formats: answered, Handle: answer(a, a.askInvestment, a.showInvestment)},
-		{Path: "/services", Name: "services", Formats: answered, Handle: answer(a, a.askServices, a.showServices)},
-		{Path: "/indicators", Name: "indicators", Formats: answered, Handle: answer(a, a.askIndicators, a.showIndicators)},
-		{Path: "/indicators/catalogue", Name: "catalogue", Formats: answered, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
-		{Path: "/assets/*", Name: "assets", Handle: a.serveAsset},
+		{Path: "/", Name: "cockpit", Needs: access.Read, Formats: answered, Handle: answer(a, plain(ask.Cockpit), a.showCockpit)},
+		{Path: "/tax", Name: "tax", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, plain(ask.Tax), a.showTax)},
+		{Path: "/projects", Name: "projects", Needs: access.Read, Own: ownList, Formats: answered, Handle: answer(a, a.askProjects, a.showProjects)},
+		{Path: "/projects/:code", Name: "project", Needs: access.Read, Own: ownProject, Formats: answered, Handle: answer(a, named(ask.Project, "code"), a.showProject)},
+		{Path: "/leaders", Name: "leaders", Needs: access.Read, Formats: answered, Handle: answer(a, plain(ask.Leaders), a.showLeaders)},
+		{Path: "/leaders/:name", Name: "leader", Needs: access.Read, Own: ownLeader, Formats: answered, Handle: answer(a, named(ask.Leader, "name"), a.showLeader)},
+		{Path: "/schedule", Name: "schedule", Needs: access.Read, Formats: answered, Handle: a.schedule()},
+		{Path: "/resettlement", Name: "resettlement", Needs: access.Read, Formats: answered, Handle: answer(a, plain(ask.Resettlement), a.showResettlement)},
+		{Path: "/buildings", Name: "buildings", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askBuildings, a.showBuildings)},
+		{Path: "/buildings/:code", Name: "building", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askBuilding, a.showBuilding)},
+		{Path: "/investment", Name: "investment", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askInvestment, a.showInvestment)},
+		{Path: "/services", Name: "services", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askServices, a.showServices)},
+		{Path: "/indicators", Name: "indicators", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askIndicators, a.showIndicators)},
+		{Path: "/indicators/catalogue", Name: "catalogue", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
+		{Path: "/assets/*", Name: "assets", Needs: access.Open, Handle: a.serveAsset},
 	}
 }
 
@@ -62,10 +63,16 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 		if format(c) == "sql" {
 			c.SetUserContext(analytics.WithTally(c.UserContext(), &tally))
 		}
+		hides := visitorOf(c).Hides()
+		c.SetUserContext(analytics.WithHides(c.UserContext(), hides))
 		ans, err := ask(c, q)
+		if err == nil {
+			err = mayAnswer(c, ans)
+		}
 		if err != nil {
 			return err
 		}
+		analytics.Hide(ans, hides)
 		switch format(c) {
 		case "json":
 			return a.sendJSON(c, ans)

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -72,7 +73,7 @@ func (f *freezeForm) wrong(field string, said string) {
 
 // planRoutes are the forms of the back-schedule.
 func (a *app) planRoutes() []route {
-	return []route{{Method: fiber.MethodPost, Path: "/schedule/baseline", Name: "schedule.freeze", Formats: "json", Handle: a.freezePlan}}
+	return []route{{Method: fiber.MethodPost, Path: "/schedule/baseline", Name: "schedule.freeze", Needs: access.Edit, Formats: "json", Handle: a.freezePlan}}
 }
 
 // freezePlan keeps the plan as it stands as a new baseline of its project; earlier ones stay, and none is written over.

@@ -28,7 +28,7 @@ func (p *projectPage) standing(ans *analytics.ProjectAnswer) {
 	if !ans.LeadWarning.IsZero() {
 		p.Lead = p.Say(ans.LeadWarning)
 	}
-	if !p.Question.Clock.Live {
+	if !p.Question.Clock.Live || !p.May("edit") {
 		return
 	}
 	for _, name := range projectForms {

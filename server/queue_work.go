@@ -45,7 +45,7 @@ func (q *queue) carryOut(t *task, run func(context.Context, *task) error) {
 
 // submitRead has a waiting file read for its preview.
 func (a *app) submitRead(c *fiber.Ctx, up upload, w choice) (*task, error) {
-	return a.queue.submit(&task{upload: up, wish: w, by: person(), request: requestID(c)}, func(ctx context.Context, t *task) error {
+	return a.queue.submit(&task{upload: up, wish: w, by: actor(c), request: requestID(c)}, func(ctx context.Context, t *task) error {
 		p, err := a.prepare(ctx, t)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func (a *app) submitRead(c *fiber.Ctx, up upload, w choice) (*task, error) {
 
 // submitLoad has a waiting file loaded as one batch.
 func (a *app) submitLoad(c *fiber.Ctx, up upload, w choice, good bool) (*task, error) {
-	return a.queue.submit(&task{upload: up, wish: w, loads: true, good: good, by: person(), request: requestID(c)}, a.load)
+	return a.queue.submit(&task{upload: up, wish: w, loads: true, good: good, by: actor(c), request: requestID(c)}, a.load)
 }
 
 // load waits for earlier loads of the same datasets, reads what is not read, and commits.

@@ -20,17 +20,22 @@ var rail = []railed{
 	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"actions", "/actions"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
 	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},
-	{"page.rail.admin", [][2]string{{"backups", "/admin/backups"}}},
+	{"page.rail.admin", [][2]string{{"people", "/admin/people"}, {"audit", "/admin/audit"}, {"backups", "/admin/backups"}}},
 }
 
 // railed is the rail as this record has it: the roll-up of sub-districts is for several.
 func (p page) railed() []railed {
-	if !p.Several {
-		return rail
+	list := make([]railed, len(rail))
+	for i, g := range rail {
+		list[i] = railed{g.title, slices.DeleteFunc(slices.Clone(g.pages), func(entry [2]string) bool { return !p.mayGo(entry[1]) })}
 	}
-	list := slices.Clone(rail)
-	list[0].pages = append(slices.Clone(list[0].pages), [2]string{"areas", "/areas"})
-	return list
+	if p.Several && p.mayGo("/areas") {
+		list[0].pages = append(list[0].pages, [2]string{"areas", "/areas"})
+	}
+	if p.who.Limited() {
+		list[0].pages = append(list[0].pages, [2]string{"leader", leaderPath(p.who.Name)})
+	}
+	return slices.DeleteFunc(list, func(g railed) bool { return len(g.pages) == 0 })
 }
 
 // tabs are the pages of the phone's bottom bar; the rest stands behind its last entry.
@@ -67,7 +72,9 @@ func (p page) Rail() []railGroup {
 func (p page) Tabs() []tab {
 	list := make([]tab, 0, len(tabs))
 	for _, t := range tabs {
-		list = append(list, tab{p.entry(t.key, t.path), t.icon})
+		if p.mayGo(t.path) {
+			list = append(list, tab{p.entry(t.key, t.path), t.icon})
+		}
 	}
 	return list
 }

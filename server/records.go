@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/ingest"
+	"taizhang/internal/access"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -13,11 +14,11 @@ import (
 // recordRoutes are the forms that every dataset's declaration gives.
 func (a *app) recordRoutes() []route {
 	return []route{
-		{Path: "/records", Name: "records", Handle: a.listForms},
-		{Path: "/records/:dataset/new", Name: "records.new", Formats: "json", Handle: a.newRecord},
-		{Path: "/records/:dataset/edit", Name: "records.edit", Formats: "json", Handle: a.editRecord},
-		{Method: fiber.MethodPost, Path: "/records/:dataset", Name: "records.save", Formats: "json", Handle: a.saveRecord},
-		{Method: fiber.MethodPost, Path: "/records/:dataset/remove", Name: "records.remove", Formats: "json", Handle: a.removeRecord},
+		{Path: "/records", Name: "records", Needs: access.Edit, Handle: a.listForms},
+		{Path: "/records/:dataset/new", Name: "records.new", Needs: access.Edit, Formats: "json", Handle: a.newRecord},
+		{Path: "/records/:dataset/edit", Name: "records.edit", Needs: access.Edit, Formats: "json", Handle: a.editRecord},
+		{Method: fiber.MethodPost, Path: "/records/:dataset", Name: "records.save", Needs: access.Edit, Formats: "json", Handle: a.saveRecord},
+		{Method: fiber.MethodPost, Path: "/records/:dataset/remove", Name: "records.remove", Needs: access.Edit, Formats: "json", Handle: a.removeRecord},
 	}
 }
 

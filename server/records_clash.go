@@ -90,7 +90,7 @@ func (a *app) newSavedPage(c *fiber.Ctx, f posted, saved ledger.Saved, problems 
 
 // editLink is the address of a row's form, from which the person returns to back; empty where forms are switched off.
 func (p page) editLink(dataset, key, back string) string {
-	if p.words.Get("asof") != "" || p.words.Get("known") != "" {
+	if p.words.Get("asof") != "" || p.words.Get("known") != "" || !p.May("edit") {
 		return ""
 	}
 	words := map[string][]string{"key": {key}}

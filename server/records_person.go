@@ -14,14 +14,25 @@ const (
 	longestName = 30
 )
 
-// who names the person who acts, until sign-in exists: what they typed, else what they typed last time (a cookie), else
-// the account the program runs under. It is what people say of themselves and proves nothing.
+// who names the person who acts: whoever signed in. While no account exists it is what they typed, else what they typed last time (a
+// cookie), else the account the program runs under; that is what people say of themselves and proves nothing.
 func who(c *fiber.Ctx, typed string) string {
+	if v := visitorOf(c); v.SignedIn() {
+		return v.Name
+	}
 	if name := plainName(typed); name != "" {
 		return name
 	}
 	if name := rememberedWho(c); name != "" {
 		return name
+	}
+	return person()
+}
+
+// actor is who for what has no box for a name: whoever signed in, else the account the program runs under.
+func actor(c *fiber.Ctx) string {
+	if v := visitorOf(c); v.SignedIn() {
+		return v.Name
 	}
 	return person()
 }

@@ -18,7 +18,7 @@ import (
 var viewFiles embed.FS
 
 // frames are the files that every view is parsed with.
-var frames = []string{"views/layout.html", "views/parts.html", "views/tables.html", "views/imports_parts.html", "views/jobs.html", "views/slides.html"}
+var frames = []string{"views/layout.html", "views/parts.html", "views/tables.html", "views/imports_parts.html", "views/jobs.html", "views/slides.html", "views/person_form.html"}
 
 // views are the parsed templates by name; they are part of the program, so a broken one is a panic.
 var views = sync.OnceValue(func() map[string]*template.Template {
@@ -62,7 +62,7 @@ func (a *app) render(c *fiber.Ctx, view string, data any) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return c.Send(carryArea(c, b.Bytes()))
+	return c.Send(a.sign(c, carryArea(c, b.Bytes())))
 }
 
 // errorPage is a page that says what went wrong and how it is named in the log.

@@ -1,10 +1,13 @@
 package server
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"taizhang/internal/access"
 )
 
 // route is one line of the route table. Path is without a suffix: PATH.json, PATH.csv
@@ -14,24 +17,27 @@ type route struct {
 	Path    string
 	Name    string // what the route is called in links, tests and logs
 	Formats string // beside the page: "json csv", or empty
+	Needs   access.Permission
+	Own     ownRule // what of it those may see who are held to their own projects
+	Export  bool    // it answers with a file to take away
 	Handle  fiber.Handler
 }
 
 // routes is the whole table of what the server answers.
 func (a *app) routes() []route {
 	own := []route{
-		{Path: "/imports", Name: "imports", Formats: "json csv", Handle: a.listImports},
-		{Path: "/imports/preview/:hash", Name: "imports.preview", Formats: "json", Handle: a.previewImport},
-		{Path: "/imports/:batch", Name: "imports.batch", Formats: "json csv", Handle: a.showImport},
-		{Path: "/imports/:batch/file", Name: "imports.file", Handle: a.downloadImport},
-		{Path: "/source", Name: "source", Formats: "json csv", Handle: a.showSource},
-		{Path: "/changes", Name: "changes", Formats: answered, Handle: answer(a, a.askChanges, a.showChanges)},
-		{Path: "/health", Name: "health", Formats: "json", Handle: a.health},
+		{Path: "/imports", Name: "imports", Needs: access.SeeFiles, Formats: "json csv", Handle: a.listImports},
+		{Path: "/imports/preview/:hash", Name: "imports.preview", Needs: access.Import, Formats: "json", Handle: a.previewImport},
+		{Path: "/imports/:batch", Name: "imports.batch", Needs: access.SeeFiles, Formats: "json csv", Handle: a.showImport},
+		{Path: "/imports/:batch/file", Name: "imports.file", Needs: access.SeeFiles, Export: true, Handle: a.downloadImport},
+		{Path: "/source", Name: "source", Needs: access.Read, Formats: "json csv", Handle: a.showSource},
+		{Path: "/changes", Name: "changes", Needs: access.Read, Formats: answered, Handle: answer(a, a.askChanges, a.showChanges)},
+		{Path: "/health", Name: "health", Needs: access.Open, Formats: "json", Handle: a.health},
 
-		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Handle: a.uploadImport},
-		{Method: fiber.MethodPost, Path: "/imports/commit", Name: "imports.commit", Handle: a.commitImport},
-		{Method: fiber.MethodPost, Path: "/imports/discard", Name: "imports.discard", Handle: a.discardImport},
-		{Method: fiber.MethodPost, Path: "/imports/:batch/undo", Name: "imports.undo", Handle: a.undoImport},
+		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Needs: access.Import, Handle: a.uploadImport},
+		{Method: fiber.MethodPost, Path: "/imports/commit", Name: "imports.commit", Needs: access.Import, Handle: a.commitImport},
+		{Method: fiber.MethodPost, Path: "/imports/discard", Name: "imports.discard", Needs: access.Import, Handle: a.discardImport},
+		{Method: fiber.MethodPost, Path: "/imports/:batch/undo", Name: "imports.undo", Needs: access.Import, Handle: a.undoImport},
 	}
 	own = append(own, a.handBackRoutes()...)
 	own = append(own, a.recordRoutes()...)
@@ -45,6 +51,8 @@ func (a *app) routes() []route {
 	own = append(own, a.exportRoutes()...)
 	own = append(own, a.backupRoutes()...)
 	own = append(own, a.operationRoutes()...)
+	own = append(own, a.signInRoutes()...)
+	own = append(own, a.peopleRoutes()...)
 	own = append(a.jobRoutes(), own...) // before /imports/:batch
 	return append(a.pageRoutes(), own...)
 }
@@ -86,6 +94,7 @@ func format(c *fiber.Ctx) string {
 
 // register puts the table into the router and refuses formats that a route does not have.
 func (a *app) register(table []route) {
+	a.table = map[string]route{}
 	for _, r := range table {
 		method := r.Method
 		if method == "" {
@@ -94,13 +103,19 @@ func (a *app) register(table []route) {
 		handle := func(c *fiber.Ctx) error {
 			c.Locals(routeKey, r.Name)
 			c.Locals(beside, r.Formats)
+			if err := a.admit(c, r); errors.Is(err, errAnswered) {
+				return nil
+			} else if err != nil {
+				return a.refused(c, r, err)
+			}
 			if f := format(c); f != "html" && !strings.Contains(r.Formats, f) {
 				return fiber.ErrNotFound
 			}
-			return r.Handle(c)
+			return a.audited(c, r, r.Handle(c))
 		}
 		a.web.Add(method, r.Path, handle).Name(r.Name)
 		if method == fiber.MethodGet {
+			a.table[r.Path] = r
 			a.web.Add(fiber.MethodHead, r.Path, handle)
 		}
 	}

@@ -6,11 +6,12 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"taizhang/analytics"
+	"taizhang/internal/access"
 )
 
 // screenRoutes are the wall display.
 func (a *app) screenRoutes() []route {
-	return []route{{Path: "/screen", Name: "screen", Formats: answered, Handle: answer(a, plain(a.analytics.Cockpit), a.showScreen)}}
+	return []route{{Path: "/screen", Name: "screen", Needs: access.Read, Formats: answered, Handle: answer(a, plain(a.analytics.Cockpit), a.showScreen)}}
 }
 
 // screenLines is how many lines of a list fit on the wall.
@@ -57,7 +58,7 @@ func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.Cock
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return c.Send(carryArea(c, b.Bytes()))
+	return c.Send(a.sign(c, carryArea(c, b.Bytes())))
 }
 
 // fits keeps so many lines of a card's table and says how many there are.

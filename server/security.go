@@ -39,8 +39,11 @@ func (a *app) guard(c *fiber.Ctx) error {
 	if !strings.HasPrefix(c.Path(), "/assets/") {
 		c.Set(fiber.HeaderCacheControl, "no-store")
 	}
-	if !localHost(c.Hostname()) {
-		return ledger.Fail(ledger.Refused, text.T("error.foreign_host"))
+	if err := a.checkWay(c); err != nil {
+		return err
+	}
+	if a.secure(c) {
+		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
 	switch c.Method() {
 	case fiber.MethodGet, fiber.MethodHead:

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -30,6 +31,7 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f.backupSettings(&cfg)
 	f.logSettings(&cfg)
 	f.engineSettings(&cfg)
+	f.accessSettings(&cfg)
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))
@@ -65,7 +67,11 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 }
 
 func listen(cfg Config) (net.Listener, error) {
-	address, err := cfg.loopback()
+	address, err := cfg.address()
+	if err != nil {
+		return nil, err
+	}
+	secured, err := cfg.certificate()
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +81,9 @@ func listen(cfg Config) (net.Listener, error) {
 	}
 	if err != nil {
 		return nil, &ledger.Error{Kind: ledger.Invalid, Message: text.T("command.cannot_listen", address), Cause: err}
+	}
+	if secured != nil {
+		return tls.NewListener(listener, secured), nil
 	}
 	return listener, nil
 }
@@ -95,6 +104,9 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 			one = socket.reading
 			defer stop(socket.close)
 		}
+	}
+	if err := p.letIn(ctx, cfg, l); err != nil {
+		return err
 	}
 	if err := p.loadSamples(ctx, cfg, l); err != nil {
 		return err
@@ -129,9 +141,10 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 		}
 	})
 	a.keeper.schedule()
+	go p.forgetDaily(ctx, cfg, l, log)
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()
-	fmt.Fprintln(p.Out, text.T("serve.ready", "http://"+listener.Addr().String()+"/").In(cfg.Lang))
+	fmt.Fprintln(p.Out, text.T("serve.ready", cfg.scheme()+"://"+listener.Addr().String()+"/").In(cfg.Lang))
 	notify("READY=1")
 	select {
 	case err := <-failed:

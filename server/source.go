@@ -48,11 +48,15 @@ func (a *app) showSource(c *fiber.Ctx) error {
 		}
 	} else {
 		found.Filter = filterOf(c, d)
+		if err := mayAsk(c, d, found.Filter); err != nil {
+			return err
+		}
 		found.Versions, found.Total, err = a.record(c).Behind(c.UserContext(), d, found.Filter, q.Clock, behindRows)
 	}
 	if err != nil {
 		return err
 	}
+	analytics.Hide(found.Versions, visitorOf(c).Hides())
 	switch format(c) {
 	case "json":
 		return c.JSON(found)

@@ -36,9 +36,9 @@ paid AS (
     ARRAY JOIN [('code', multiIf(uscc_key != '', uscc_key, length(codes) = 1, codes[1], company_key)), ('name', company_key)] AS payer
     GROUP BY payer
 )
-SELECT kind, year, sum(lines) AS leases, count() AS firms, sum(m2) AS area, sum(tax) AS tax
+SELECT kind, year, sum(lines) AS leases, count() AS firms, sum(m2) AS area, sum(paid_here) AS tax, countIf(ifNull(paid_here, 0) != 0) AS payers
 FROM (
-    SELECT kind, year, firm, any(lines) AS lines, any(m2) AS m2, argMinIf(this_tax, payer.1, matched) AS tax
+    SELECT kind, year, firm, any(lines) AS lines, any(m2) AS m2, argMinIf(this_tax, payer.1, matched) AS paid_here
     FROM (
         SELECT kind, year, firm, arrayJoin([('code', firm), ('name', name_key)]) AS payer, lines, m2
         FROM (SELECT kind, year, firm, any(tenant_key) AS name_key, count() AS lines, sum(let_area_m2) AS m2 FROM lines GROUP BY kind, year, firm)

@@ -3,9 +3,11 @@
 SELECT building_key,
        sumIf(tax_yuan, span IN {this:Array(Tuple(Date32, Int64))}) AS this_yuan,
        sumIf(tax_yuan, span IN {last:Array(Tuple(Date32, Int64))}) AS last_yuan,
-       sumIf(tax_yuan, span IN {whole:Array(Tuple(Date32, Int64))}) AS whole_yuan
+       sumIf(tax_yuan, span IN {whole:Array(Tuple(Date32, Int64))}) AS whole_yuan,
+       uniqExactIf(company_key, span IN {this:Array(Tuple(Date32, Int64))} AND tax_yuan != 0) AS this_payers,
+       uniqExactIf(company_key, span IN {last:Array(Tuple(Date32, Int64))} AND tax_yuan != 0) AS last_payers
 FROM (
-    SELECT building_key, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
+    SELECT building_key, company_key, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
     FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
     WHERE basis = {basis:String} AND building_key != ''
       AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (

@@ -8,6 +8,7 @@ var helpPhrases = map[string]phrase{
   taizhang serve   [--listen 127.0.0.1:8080] [--samples 目录]      启动网页服务
   taizhang import  文件… [--dataset 名] [--asof 日期] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    批次号 [--reason 原因] [--json]
+  taizhang user    add|list|disable|enable|password                  账号与角色
   taizhang report  名称 [对象] [--asof 日期] [--known 时间] [--year 年] [--basis 口径] [--baseline 编号] [--format text|json|csv|xlsx] [--out 文件]
   taizhang export  台账 [--asof 日期] [--known 时间] [--csv|--xlsx] [--bom] [--out 文件]
   taizhang export  --meeting 日期 [--format docx,pdf,xlsx] [--dir 目录]   周报
@@ -35,6 +36,7 @@ Usage:
   taizhang serve   [--listen 127.0.0.1:8080] [--samples DIR]       start the pages
   taizhang import  FILE... [--dataset NAME] [--asof DATE] [--dry-run] [--good-rows] [--replace|--replace-scope] [--json]
   taizhang undo    BATCH [--reason TEXT] [--json]
+  taizhang user    add|list|disable|enable|password                  accounts and roles
   taizhang report  NAME [KEY] [--asof DATE] [--known TIME] [--year N] [--basis B] [--baseline NUMBER] [--format text|json|csv|xlsx] [--out FILE]
   taizhang export  DATASET [--asof DATE] [--known TIME] [--csv|--xlsx] [--bom] [--out FILE]
   taizhang export  --meeting DATE [--format docx,pdf,xlsx] [--dir DIR]    the weekly briefing
@@ -57,7 +59,7 @@ Every command takes:
   --lang zh|en       language of the output
 TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULES, TAIZHANG_LISTEN, TAIZHANG_SAMPLES and TAIZHANG_LANG do the same; options win.`},
 	"command.help.serve": {`用法：taizhang serve [--listen 127.0.0.1:8080] [--samples 目录] [--data 目录 | --clickhouse 地址]
-只监听本机地址。--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。
+--samples 在首次启动时导入目录中的全部工作簿（有错误的行除外），重复的文件不会再次导入。没有账号时只监听本机地址。
   --export-rows 行数   一个 CSV 或工作簿最多多少行（默认 2000000）
   --export-mib 大小    一个导出文件最多多少 MiB（默认 256）
   --pictures 个数      服务器上同时绘制的图表数（默认 2，每个约占 7 MiB 内存）
@@ -69,9 +71,15 @@ TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULE
   --log-format text|json  --log-level debug|info|warn|error
   --metrics-token 令牌  读取 /metrics 的令牌；不设则只限本机
   --engine-listen 127.0.0.1:8123 --engine-token-file 文件  给报表工具的只读接口
+  --admin 登录名        还没有账号时建立第一个管理员，打印一次性密码
+  --profile 名          登录策略：default（OWASP ASVS）或 dengbao（等保）
+  --hosts 域名,地址     对外开放时，访问所用的域名或地址
+  --tls-cert 文件 --tls-key 文件   PEM 证书与私钥
+  --proxies 地址,网段   可信的反向代理，由它提供 https
+  --audit-days 天数     审计日志保存天数，至少 180；不写则永久保存
 环境变量如 TAIZHANG_SNAPSHOT_DIR、TAIZHANG_FONT_BODY 作用相同。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
-Listens on this machine only. --samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice.
+--samples imports the folder's workbooks on the first start (rows without errors); nothing is loaded twice. Without accounts it listens on this machine only.
   --export-rows N      rows of one CSV or workbook at most (default 2000000)
   --export-mib N       size of one exported file at most, in MiB (default 256)
   --pictures N         charts drawn on the server at the same time (default 2, 7 MiB of memory each)
@@ -83,6 +91,12 @@ Listens on this machine only. --samples imports the folder's workbooks on the fi
   --log-format text|json  --log-level debug|info|warn|error
   --metrics-token TOKEN  asked of who reads /metrics; without it this machine alone may
   --engine-listen 127.0.0.1:8123 --engine-token-file FILE  the read-only interface for tools
+  --admin ACCOUNT       make the first administrator when there is no account, and print a password for one use
+  --profile NAME        what sign-in asks for: default (OWASP ASVS) or dengbao
+  --hosts NAME,...      beyond this machine: the names and addresses people reach it by
+  --tls-cert FILE --tls-key FILE   certificate and key, PEM
+  --proxies ADDRESS,... proxies that are believed, which speak https
+  --audit-days N        how long the audit is kept, 180 at least; for good without it
 TAIZHANG_SNAPSHOT_DIR, TAIZHANG_FONT_BODY and so on do the same.`},
 	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]
 写出该台账的空白模板：表头、单位、下拉选项、一行示例和填写说明。示例行不会被读入。`,

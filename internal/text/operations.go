@@ -50,7 +50,6 @@ var operationPhrases = map[string]phrase{
 	"backup.verdict":        {"一致：%d 张表、%d 个看板", "the same: %d tables, %d dashboards"},
 	"backup.verdict.rows":   {"一致：%d 张表", "the same: %d tables"},
 
-	"page.rail.admin":          {"管理", "Administration"},
 	"page.title.backups":       {"备份", "Backups"},
 	"page.card.backups":        {"已有备份", "Backups"},
 	"page.card.backups_take":   {"备份与核验", "Back up and verify"},

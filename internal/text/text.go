@@ -108,6 +108,8 @@ var catalogue = join(
 	indicatorPagePhrases,
 	briefingPhrases,
 	operationPhrases,
+	accessPhrases,
+	auditPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

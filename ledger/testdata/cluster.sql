@@ -28,6 +28,20 @@ CREATE TABLE IF NOT EXISTS replaced ON CLUSTER district (
 		dataset LowCardinality(String), batch UInt64, line UInt32, by UInt64, since Date32
 	) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/replaced', '{shard}-{replica}') ORDER BY (dataset, batch, line, by) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
+CREATE TABLE IF NOT EXISTS accounts ON CLUSTER district (
+	no UInt64, name String, at DateTime64(3, 'UTC'), by String, person String, roles Array(LowCardinality(String)), areas Array(String),
+	own_only Bool, disabled Bool, hash String, password_at DateTime64(3, 'UTC'), once Bool
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/accounts', '{shard}-{replica}') ORDER BY (name, no) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS sessions ON CLUSTER district (
+	id String, event LowCardinality(String), at DateTime64(3, 'UTC'), account String, address String, agent String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/sessions', '{shard}-{replica}') ORDER BY (id, at) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS audit ON CLUSTER district (
+	at DateTime64(3, 'UTC'), request String, account String, person String, address String, action LowCardinality(String),
+	route LowCardinality(String), subject String, status UInt16, area LowCardinality(String), detail String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/audit', '{shard}-{replica}') ORDER BY (at, request) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
 CREATE TABLE IF NOT EXISTS schema_versions ON CLUSTER district (
 		version UInt32, at DateTime64(3, 'UTC')
 	) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/schema_versions', '{shard}-{replica}') ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
@@ -980,4 +994,4 @@ CREATE OR REPLACE VIEW curves_at ON CLUSTER district AS SELECT * FROM (
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
 
-INSERT INTO schema_versions VALUES (7, now64(3));
+INSERT INTO schema_versions VALUES (8, now64(3));
