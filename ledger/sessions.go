@@ -5,8 +5,11 @@ import (
 	"time"
 )
 
+// SessionsTable is not part of a backup or a copy: what is brought back elsewhere or later must not sign anybody in again.
+const SessionsTable = "sessions"
+
 // sessionsTable holds what happened to sessions: begun, seen (now and then), ended. Of the token only its digest is kept.
-const sessionsTable = `CREATE TABLE IF NOT EXISTS sessions (
+const sessionsTable = `CREATE TABLE IF NOT EXISTS ` + SessionsTable + ` (
 	id String, event LowCardinality(String), at DateTime64(3, 'UTC'), account String, address String, agent String
 ) ENGINE = MergeTree ORDER BY (id, at)` + durable
 

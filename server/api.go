@@ -51,6 +51,9 @@ var api = map[string]described{
 	"source":       {Takes: clockWords + " dataset key", Answers: []any{lineage{}, standingAnswer{}}, Fields: true},
 
 	"briefing.kept":      {Takes: "area lang", Answers: []any{keptState{}}},
+	"account":            {Takes: "lang", Answers: []any{accountAnswer{}}},
+	"people":             {Takes: "lang", Answers: []any{peopleAnswer{}}},
+	"audit":              {Takes: "lang who action from to text", Answers: []any{auditAnswer{}}},
 	"backups":            {Takes: "lang", Answers: []any{backupsAnswer{}}},
 	"exports.job":        {Takes: "area lang", Answers: []any{exportView{}}},
 	"imports":            {Takes: clockWords, Answers: []any{importsAnswer{}}},
@@ -83,7 +86,7 @@ var queryWords = map[string]queryWord{
 	"light": {Type: "string", Enum: []string{"red", "yellow", "green", "grey"}}, "leader": {Type: "string"}, "section": {Type: "string"}, "category": {Type: "string"},
 	"stage": {Type: "string"}, "text": {Type: "string"}, "baseline": {Type: "string"}, "project": {Type: "string"}, "days": {Type: "string"},
 	"circle": {Type: "string"}, "tier": {Type: "string"}, "sort": {Type: "string"}, "since": {Type: "string", Format: "date"}, "reason": {Type: "string"}, "part": {Type: "string"},
-	"meeting": {Type: "string", Format: "date"}, "state": {Type: "string"}, "department": {Type: "string"}, "indicator": {Type: "string"}, "by": {Type: "string"}, "date": {Type: "string", Format: "date"},
+	"who": {Type: "string"}, "action": {Type: "string"}, "meeting": {Type: "string", Format: "date"}, "state": {Type: "string"}, "department": {Type: "string"}, "indicator": {Type: "string"}, "by": {Type: "string"}, "date": {Type: "string", Format: "date"},
 	"owner": {Type: "string"}, "dataset": {Type: "string", Enum: ledger.Names()}, "from": {Type: "string", Format: "date"}, "to": {Type: "string", Format: "date"},
 	"known_from": {Type: "string"}, "key": {Type: "string"}, "day": {Type: "string", Format: "date"}, "mode": {Type: "string", Enum: []string{"update", string(ingest.Replace), string(ingest.ReplaceScope)}},
 	"chart": {Type: "string"}, "theme": {Type: "string", Enum: charts.ThemeNames()}, "width": {Type: "integer"}, "height": {Type: "integer"}, "scale": {Type: "integer"},

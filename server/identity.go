@@ -45,7 +45,7 @@ func (a *app) cookieName(c *fiber.Ctx) string {
 // identify finds who sent a request. While no account exists it is anybody, on this machine; from the first account on it is whoever's
 // session the cookie names, or nobody.
 func (a *app) identify(c *fiber.Ctx) error {
-	if strings.HasPrefix(c.Path(), "/assets/") || c.Path() == "/health" {
+	if strings.HasPrefix(c.Path(), "/assets/") || machineAsked(c.Path()) {
 		return c.Next()
 	}
 	accounts, err := a.accounts(c.UserContext())

@@ -19,8 +19,8 @@ func (a *app) meetingRoutes() []route {
 		{Path: "/meeting", Name: "meeting", Needs: access.Read, Formats: answered, Handle: answer(a, a.askMeeting, a.showMeeting)},
 		{Path: "/meetings", Name: "meetings", Needs: access.Read, Formats: answered, Handle: answer(a, plain(a.analytics.Meetings), a.showMeetings)},
 		{Path: "/briefing", Name: "briefing", Needs: access.Read, Formats: briefingFormats, Handle: answer(a, a.askBriefing, a.showBriefing)},
-		{Path: "/briefing/kept", Name: "briefing.kept", Needs: access.Read, Formats: "json", Handle: a.listKept},
-		{Path: "/briefing/kept/:file", Name: "briefing.kept.file", Export: true, Needs: access.Read, Formats: "docx pdf xlsx", Handle: a.sendKept},
+		{Path: "/briefing/kept", Name: "briefing.kept", Needs: access.SeeFiles, Formats: "json", Handle: a.listKept},
+		{Path: "/briefing/kept/:file", Name: "briefing.kept.file", Export: true, Needs: access.SeeFiles, Formats: "docx pdf xlsx", Handle: a.sendKept},
 		{Path: "/actions", Name: "actions", Needs: access.Read, Formats: answered, Handle: answer(a, a.askActions, a.showActions)},
 		{Path: "/actions/:number", Name: "action", Needs: access.Read, Formats: answered, Handle: answer(a, named(a.analytics.Action, "number"), a.showAction)},
 

@@ -57,9 +57,23 @@ func (a *app) showAccount(c *fiber.Ctx) error {
 	return a.accountView(c, "", "")
 }
 
+// accountAnswer is what a program is told about who it signed in as; csrf goes with every form it sends.
+type accountAnswer struct {
+	Account  ledger.Account   `json:"account"`
+	Sessions []ledger.Session `json:"sessions"`
+	CSRF     string           `json:"csrf"`
+	Hidden   hiddenAnswer     `json:"hidden"`
+}
+
+// hiddenAnswer says what the roles are not shown.
+type hiddenAnswer struct {
+	Personal bool `json:"personal"`
+	FirmTax  bool `json:"firm_tax"`
+}
+
 func (a *app) accountView(c *fiber.Ctx, said, notice string) error {
 	v := visitorOf(c)
-	if v.Anybody {
+	if v.Anybody && format(c) != "json" {
 		return c.Redirect("/admin/people", fiber.StatusSeeOther)
 	}
 	sessions, err := a.openSessions(c, v.Account)
@@ -67,7 +81,7 @@ func (a *app) accountView(c *fiber.Ctx, said, notice string) error {
 		return err
 	}
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"account": v.account, "sessions": sessions, "csrf": v.form, "hidden": fiber.Map{"personal": v.Hides().Personal, "firm_tax": v.Hides().FirmTax}})
+		return c.JSON(accountAnswer{Account: v.account, Sessions: sessions, CSRF: v.form, Hidden: hiddenAnswer{v.Hides().Personal, v.Hides().FirmTax}})
 	}
 	p := accountPage{page: a.newPage(c, "account"), Said: said, Notice: notice, Rules: a.passwordRules(c), MinLength: a.policy().MinLength, MaxLength: a.policy().MaxLength}
 	if v.must != "" {

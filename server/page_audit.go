@@ -45,6 +45,12 @@ func auditQuery(c *fiber.Ctx) (ledger.AuditQuery, error) {
 // mostAudited bounds a file of the audit; a longer one is asked for by days.
 const mostAudited = 100_000
 
+// auditAnswer are lines of the audit, newest first, and how many there are in all.
+type auditAnswer struct {
+	Lines []ledger.Audited `json:"lines"`
+	Total uint64           `json:"total"`
+}
+
 func (a *app) showAudit(c *fiber.Ctx) error {
 	q, err := auditQuery(c)
 	if err != nil {
@@ -56,7 +62,7 @@ func (a *app) showAudit(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return c.JSON(fiber.Map{"lines": list, "total": total})
+		return c.JSON(auditAnswer{Lines: list, Total: total})
 	case "csv":
 		return a.sendAudit(c, q)
 	}

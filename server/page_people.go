@@ -89,6 +89,12 @@ func sorted(accounts map[string]ledger.Account) []ledger.Account {
 	return list
 }
 
+// peopleAnswer lists the accounts, with the name of the policy that sign-in follows.
+type peopleAnswer struct {
+	Accounts []ledger.Account `json:"accounts"`
+	Profile  string           `json:"profile"`
+}
+
 func (a *app) showPeople(c *fiber.Ctx) error {
 	accounts, err := a.accounts(c.UserContext())
 	if err != nil {
@@ -96,7 +102,7 @@ func (a *app) showPeople(c *fiber.Ctx) error {
 	}
 	list := sorted(accounts)
 	if format(c) == "json" {
-		return c.JSON(fiber.Map{"accounts": list, "profile": a.policy().Name})
+		return c.JSON(peopleAnswer{Accounts: list, Profile: a.policy().Name})
 	}
 	p := peoplePage{page: a.newPage(c, "people"), First: len(list) == 0}
 	p.List = &table{Columns: []column{{Label: p.T("access.field.account")}, {Label: p.T("access.field.person")}, {Label: p.T("access.field.roles"), Kind: "text"},

@@ -74,12 +74,12 @@ func (t *sourceTable) belonging(ctx context.Context, conn driver.Conn, columns m
 	return nil
 }
 
-// tables lists every table that holds rows of its own, whoever declared it, the events last.
+// tables lists every table that holds rows of its own, whoever declared it, the events last; sign-ins are left out.
 func tables(ctx context.Context, conn driver.Conn) ([]sourceTable, error) {
 	rows, err := conn.Query(ctx, `SELECT name, create_table_query, c.names, c.types FROM system.tables AS t
 		INNER JOIN (SELECT table, groupArray(name) AS names, groupArray(type) AS types FROM (SELECT table, name, type, position FROM system.columns
 			WHERE database = currentDatabase() AND default_kind NOT IN ('ALIAS', 'MATERIALIZED') ORDER BY table, position) GROUP BY table) AS c ON c.table = t.name
-		WHERE database = currentDatabase() AND engine LIKE '%MergeTree' ORDER BY name = '`+eventsTable+`', name`)
+		WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != '`+ledger.SessionsTable+`' ORDER BY name = '`+eventsTable+`', name`)
 	if err != nil {
 		return nil, fmt.Errorf("list the tables: %w", err)
 	}
