@@ -256,7 +256,7 @@ func TestTroubleIsOneSentence(t *testing.T) {
 		"no folder":       {[]string{"export", "tax", "--data", notFolder}, "", "数据目录"},
 		"no server":       {[]string{"export", "tax", "--clickhouse", "clickhouse://127.0.0.1:1/x"}, "", "服务器"},
 		"bad address":     {[]string{"export", "tax", "--clickhouse", "nonsense://%%"}, "", "数据库地址"},
-		"open to others":  {[]string{"serve", "--listen", "0.0.0.0:8080", "--data", t.TempDir()}, "", "登录"},
+		"open to others":  {[]string{"serve", "--listen", "0.0.0.0:8080", "--data", t.TempDir()}, "", "对外开放"},
 	} {
 		cmd := program(t, c.args...)
 		cmd.Env = append(cmd.Env, c.env)
