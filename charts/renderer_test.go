@@ -193,7 +193,7 @@ func TestAChartThatDoesNotEndIsStopped(t *testing.T) {
 	}
 	endless := p
 	endless.Option = []byte(`{"xAxis":[{"type":"value"}],"yAxis":[{"type":"value"}],"grid":{},"legend":{},"series":[{"type":"line","data":[` +
-		strings.Repeat("[1,2],", 300_000) + `[1,2]]}]}`)
+		strings.Repeat("[1,2],", 80_000) + `[1,2]]}]}`)
 	r.limit = 300 * time.Millisecond
 	_, err := r.SVG(t.Context(), endless)
 	if !errors.Is(err, ErrUnavailable) || !strings.Contains(ledger.AsError(err).Message.In(text.Zh), "没有画完") {
