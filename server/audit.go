@@ -28,7 +28,7 @@ func deed(c *fiber.Ctx, r route, err error) string {
 	case r.Method == fiber.MethodPost && slices.Contains(ownAudit, r.Name):
 		return ""
 	case strings.HasPrefix(r.Name, "exports") && r.Method == fiber.MethodPost:
-		return "" // ending one's own export takes nothing away
+		return ledger.DidExport // ended before it was handed out
 	case exporting(c) != nil:
 		return "" // the program makes the file; who is handed it is kept
 	case strings.HasPrefix(r.Name, "backups") && r.Method == fiber.MethodPost:

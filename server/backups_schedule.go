@@ -3,8 +3,10 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -201,7 +203,7 @@ func (k *keeper) run(kind string, do func(backupWish) (backup.Found, *verdict, e
 	var found backup.Found
 	if err == nil {
 		wish.Kind, wish.Verify = kind, true
-		found, _, err = do(wish)
+		found, err = k.try(wish, do)
 	}
 	// Only a backup that was tried out makes an earlier one dispensable.
 	if err == nil {
@@ -217,6 +219,17 @@ func (k *keeper) run(kind string, do func(backupWish) (backup.Found, *verdict, e
 	defer k.mu.Unlock()
 	k.since, k.failed = time.Time{}, err
 	return err
+}
+
+// try does what is wanted; what would end the program ends the backup only, for pages are served beside it.
+func (k *keeper) try(wish backupWish, do func(backupWish) (backup.Found, *verdict, error)) (found backup.Found, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("a backup came upon %v\n%s", cause, debug.Stack())
+		}
+	}()
+	found, _, err = do(wish)
+	return found, err
 }
 
 // state is when the one under way began, and how the last one ended.

@@ -7,9 +7,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"taizhang/internal/testkit"
 	"taizhang/ledger"
@@ -32,11 +35,18 @@ func testApp(t *testing.T) *app { return appOver(t, testkit.Ledger(t)) }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 
+// scratch opens a further database of the tests' engine, as the program does to try a backup out.
+func scratch(t *testing.T) func(context.Context, Config) (driver.Conn, func() error, error) {
+	return func(context.Context, Config) (driver.Conn, func() error, error) {
+		return testkit.Conn(t), func() error { return nil }, nil
+	}
+}
+
 func appOver(t *testing.T, l *ledger.Ledger) *app {
 	t.Helper()
 	cfg := DefaultConfig()
-	cfg.UploadLimit = 1 << 20
-	a, err := newApp(cfg, l, Engine{}, quiet())
+	cfg.UploadLimit, cfg.Backups = 1<<20, filepath.Join(t.TempDir(), "backups")
+	a, err := newApp(cfg, l, Engine{Scratch: scratch(t)}, quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
