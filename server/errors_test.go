@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"taizhang/internal/access"
 	"taizhang/internal/testkit"
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -26,12 +27,12 @@ func TestFailuresBecomeAnswers(t *testing.T) {
 	fail := func(err error) fiber.Handler { return func(*fiber.Ctx) error { return err } }
 	cause := errors.New("the secret cause")
 	a.register([]route{
-		{Path: "/t/invalid", Formats: "json", Handle: fail(ledger.Fail(ledger.Invalid, text.T("error.bad_year", "1")))},
-		{Path: "/t/missing", Formats: "json", Handle: fail(ledger.Fail(ledger.NotFound, text.T("error.batch_unknown", 7)))},
-		{Path: "/t/conflict", Formats: "json", Handle: fail(ledger.Fail(ledger.Conflict, text.T("error.batch_undone", 7)))},
-		{Path: "/t/refused", Formats: "json", Handle: fail(ledger.Fail(ledger.Refused, text.T("error.foreign_host")))},
-		{Path: "/t/own", Formats: "json", Handle: fail(cause)},
-		{Path: "/t/panic", Formats: "json", Handle: func(*fiber.Ctx) error { panic(cause) }},
+		{Path: "/t/invalid", Needs: access.Open, Formats: "json", Handle: fail(ledger.Fail(ledger.Invalid, text.T("error.bad_year", "1")))},
+		{Path: "/t/missing", Needs: access.Open, Formats: "json", Handle: fail(ledger.Fail(ledger.NotFound, text.T("error.batch_unknown", 7)))},
+		{Path: "/t/conflict", Needs: access.Open, Formats: "json", Handle: fail(ledger.Fail(ledger.Conflict, text.T("error.batch_undone", 7)))},
+		{Path: "/t/refused", Needs: access.Open, Formats: "json", Handle: fail(ledger.Fail(ledger.Refused, text.T("error.foreign_host")))},
+		{Path: "/t/own", Needs: access.Open, Formats: "json", Handle: fail(cause)},
+		{Path: "/t/panic", Needs: access.Open, Formats: "json", Handle: func(*fiber.Ctx) error { panic(cause) }},
 	})
 	for path, want := range map[string]int{"/t/invalid": 400, "/t/missing": 404, "/t/conflict": 409, "/t/refused": 403, "/t/own": 500, "/t/panic": 500, "/t/none": 404} {
 		log.Reset()

@@ -54,10 +54,12 @@ func TestEveryChartOfEveryPageIsAFile(t *testing.T) {
 		if path == "/" {
 			file = "/index"
 		}
-		if len(names) == 0 {
+		if len(names) == 0 && !strings.HasPrefix(path, "/briefing") { // which has no such format
 			if none := call(t, a, http.MethodGet, file+".svg", nil); none.StatusCode != http.StatusNotFound || !strings.Contains(none.Text, "本页没有图表") {
 				t.Errorf("%s has no charts: %d", path, none.StatusCode)
 			}
+		}
+		if len(names) == 0 {
 			continue
 		}
 		first := call(t, a, http.MethodGet, file+".svg", nil)

@@ -23,6 +23,7 @@ func keepingApp(t *testing.T, l *ledger.Ledger, dir string) *app {
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.exportPatience = time.Minute
 	t.Cleanup(a.close)
 	return a
 }
