@@ -128,11 +128,10 @@ func (l *Ledger) AuditLines(ctx context.Context, q AuditQuery, offset, limit int
 	if q.To.IsZero() {
 		q.To = endOfTime
 	}
-	const moment = "2006-01-02 15:04:05.000"
-	ctx = Bind(ctx, Params{"who": q.Who, "action": q.Action, "text": q.Text, "from": q.From.UTC().Format(moment), "to": q.To.UTC().Format(moment)})
 	if q.From.IsZero() {
-		ctx = Bind(ctx, Params{"who": q.Who, "action": q.Action, "text": q.Text, "from": "1970-01-01 00:00:00.000", "to": q.To.UTC().Format(moment)})
+		q.From = time.Unix(0, 0)
 	}
+	ctx = Bind(ctx, Params{"who": q.Who, "action": q.Action, "text": q.Text, "from": MomentParam(q.From), "to": MomentParam(q.To)})
 	const from = ` FROM audit WHERE at >= {from:DateTime64(3,'UTC')} AND at < {to:DateTime64(3,'UTC')} AND ({action:String} = '' OR action = {action:String})
 		AND ({who:String} = '' OR positionCaseInsensitiveUTF8(account, {who:String}) > 0 OR positionCaseInsensitiveUTF8(person, {who:String}) > 0)
 		AND ({text:String} = '' OR positionCaseInsensitiveUTF8(concatWithSeparator(' ', request, address, route, subject, area, detail), {text:String}) > 0)`
@@ -164,7 +163,7 @@ func (l *Ledger) AuditLines(ctx context.Context, q AuditQuery, offset, limit int
 func (l *Ledger) Attempts(ctx context.Context, account, address string, since time.Time) (access.Attempts, error) {
 	var a access.Attempts
 	var byName, byAddress uint64
-	ctx = Bind(ctx, Params{"account": account, "address": address, "since": since.UTC().Format("2006-01-02 15:04:05.000"), "failed": DidSignInFailed,
+	ctx = Bind(ctx, Params{"account": account, "address": address, "since": MomentParam(since), "failed": DidSignInFailed,
 		"done": DidSignIn, "reset": DidPassword})
 	err := l.conn.QueryRow(ctx, `WITH (SELECT max(at) FROM audit WHERE at >= {since:DateTime64(3,'UTC')} AND (account = {account:String} AND action = {done:String} OR subject = {account:String} AND action = {reset:String} AND status < 400)) AS last
 		SELECT countIf(account = {account:String} AND at > last), maxIf(at, account = {account:String}), countIf(address = {address:String}), maxIf(at, address = {address:String})
@@ -178,6 +177,6 @@ func (l *Ledger) ForgetAudit(ctx context.Context, days int) error {
 	if days < access.SmallestRetention {
 		return Fail(Refused, text.T("audit.too_short", access.SmallestRetention))
 	}
-	before := l.Now().UTC().AddDate(0, 0, -days).Format("2006-01-02 15:04:05.000")
+	before := MomentParam(l.Now().UTC().AddDate(0, 0, -days))
 	return l.conn.Exec(Bind(ctx, Params{"before": before}), "DELETE FROM audit WHERE at < {before:DateTime64(3,'UTC')}")
 }

@@ -27,7 +27,7 @@ type Clock struct {
 
 // Params are the clock's values for the as-of views.
 func (c Clock) Params() Params {
-	return Params{"asof": c.Asof.Format(time.DateOnly), "known": c.Known.UTC().Format("2006-01-02 15:04:05.000"), "area": c.Area}
+	return Params{"asof": c.Asof.Format(time.DateOnly), "known": MomentParam(c.Known), "area": c.Area}
 }
 
 // At is another pair of clocks over the same sub-district.
@@ -120,3 +120,6 @@ type momentError struct{}
 func (momentError) Error() string { return "not a moment" }
 
 var errBadMoment = momentError{}
+
+// MomentParam writes a record time, UTC to the millisecond, as a statement's parameter takes it.
+func MomentParam(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.000") }

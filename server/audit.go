@@ -20,7 +20,7 @@ func detail(c *fiber.Ctx, said string) { c.Locals(detailKey, said) }
 var ownAudit = []string{"sign_in.post", "sign_out", "account.password", "account.sessions", "people.password"}
 
 // exported are the files a page or a list is taken away as.
-var exported = strings.Fields("csv json sql svg png docx pdf " + bookFormat)
+var exported = strings.Fields(answered + " " + docxFormat + " " + pdfFormat)
 
 // deed is what a request to a route did, in the audit's words; empty for what is not kept.
 func deed(c *fiber.Ctx, r route, err error) string {

@@ -41,11 +41,11 @@ type job struct {
 	Report *reportJob `json:"report,omitempty"`
 	Export *exportJob `json:"export,omitempty"`
 	Undo   *undoJob   `json:"undo,omitempty"`
+	Backup *backupJob `json:"backup,omitempty"`
+	Copy   *copyJob   `json:"copy,omitempty"`
+	User   *userJob   `json:"user,omitempty"`
 
-	elsewhere string     // the sub-district when it is not that of whoever carries it out
-	Backup    *backupJob `json:"backup,omitempty"`
-	Copy      *copyJob   `json:"copy,omitempty"`
-	User      *userJob   `json:"user,omitempty"`
+	elsewhere string // the sub-district when it is not that of whoever carries it out
 }
 
 // commands names what can be asked for; each parses its own words.

@@ -33,8 +33,6 @@ type sessionLine struct {
 // handleOf names a session on pages; its whole digest stands nowhere but in the record.
 func handleOf(s ledger.Session) string { return s.ID[:16] }
 
-func shownMoment(at time.Time) string { return at.In(ledger.Office).Format("2006-01-02 15:04") }
-
 // openSessions are the sessions of an account that still hold.
 func (a *app) openSessions(c *fiber.Ctx, account string) ([]ledger.Session, error) {
 	list, err := a.ledger.Sessions(c.UserContext(), account)
@@ -93,7 +91,7 @@ func (a *app) accountView(c *fiber.Ctx, said, notice string) error {
 		p.ExpiresNote = p.T("access.expires", v.account.PasswordAt.Add(age).In(ledger.Office).Format(time.DateOnly))
 	}
 	for _, s := range sessions {
-		p.Sessions = append(p.Sessions, sessionLine{handleOf(s), s.Address, s.Agent, shownMoment(s.Began), shownMoment(s.Seen), s.ID == v.session.ID})
+		p.Sessions = append(p.Sessions, sessionLine{handleOf(s), s.Address, s.Agent, clockTime(s.Began), clockTime(s.Seen), s.ID == v.session.ID})
 	}
 	return a.render(c, "account", p)
 }

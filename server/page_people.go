@@ -69,8 +69,6 @@ type oncePage struct {
 // Joined puts commas of the reader's language between names.
 func (p page) Joined(list []string) string { return joined(list, p.T("page.comma")) }
 
-func pathEscape(name string) string { return url.PathEscape(name) }
-
 // sorted are the accounts by name, those that may sign in first.
 func sorted(accounts map[string]ledger.Account) []ledger.Account {
 	list := make([]ledger.Account, 0, len(accounts))
@@ -108,8 +106,8 @@ func (a *app) showPeople(c *fiber.Ctx) error {
 	p.List = &table{Columns: []column{{Label: p.T("access.field.account")}, {Label: p.T("access.field.person")}, {Label: p.T("access.field.roles"), Kind: "text"},
 		{Label: p.T("access.field.scope"), Kind: "text"}, {Label: p.T("access.field.state")}, {Label: p.T("access.field.changed"), Kind: "day"}}}
 	for _, one := range list {
-		p.List.add(leads(one.Name, p.Link("/admin/people/"+pathEscape(one.Name))), words(one.Person), words(p.roleWords(one.Roles)), words(p.scopeWords(one.Who())),
-			p.accountState(one), words(shownMoment(one.At)))
+		p.List.add(leads(one.Name, p.Link("/admin/people/"+url.PathEscape(one.Name))), words(one.Person), words(p.roleWords(one.Roles)), words(p.scopeWords(one.Who())),
+			p.accountState(one), words(clockTime(one.At)))
 	}
 	p.Form, err = a.formOf(c, p.page, ledger.Account{Areas: []string{}}, true)
 	if err != nil {
@@ -148,7 +146,7 @@ func (a *app) formOf(c *fiber.Ctx, p page, one ledger.Account, isNew bool) (peop
 	f := peopleForm{Words: p, Action: "/admin/people", New: isNew, Account: one.Name, Person: one.Person, Areas: strings.Join(one.Areas, p.T("page.comma")),
 		OwnOnly: one.OwnOnly, Disabled: one.Disabled}
 	if !isNew {
-		f.Action += "/" + pathEscape(one.Name)
+		f.Action += "/" + url.PathEscape(one.Name)
 	}
 	var err error
 	if f.Known, err = a.ledger.Areas(c.UserContext()); err != nil {
@@ -169,9 +167,9 @@ func (a *app) showPerson(c *fiber.Ctx) error {
 	if !found {
 		return ledger.Fail(ledger.NotFound, text.T("access.no_account", param(c, "account")))
 	}
-	p := personPage{page: a.newPage(c, "people"), Account: one, PasswdAt: shownMoment(one.PasswordAt)}
+	p := personPage{page: a.newPage(c, "people"), Account: one, PasswdAt: clockTime(one.PasswordAt)}
 	p.Title, p.Crumb = one.Person, &link{Text: p.T("page.title.people"), Href: p.Link("/admin/people")}
-	p.Changed = p.T("access.changed_by", shownMoment(one.At), one.By)
+	p.Changed = p.T("access.changed_by", clockTime(one.At), one.By)
 	if c.Query("saved") != "" {
 		p.Saved = p.T("access.saved")
 	}
@@ -183,7 +181,7 @@ func (a *app) showPerson(c *fiber.Ctx) error {
 		return err
 	}
 	for _, s := range sessions {
-		p.Sessions = append(p.Sessions, sessionLine{handleOf(s), s.Address, s.Agent, shownMoment(s.Began), shownMoment(s.Seen), false})
+		p.Sessions = append(p.Sessions, sessionLine{handleOf(s), s.Address, s.Agent, clockTime(s.Began), clockTime(s.Seen), false})
 	}
 	return a.render(c, "person", p)
 }

@@ -107,9 +107,9 @@ func (a *app) keptPage(c *fiber.Ctx, state keptState) listPage {
 	said := span{p.T("snapshot.waiting"), "mute"}
 	switch {
 	case state.Failed != nil:
-		said = span{p.T("snapshot.failed", inOffice(*state.Failed), state.Cause), "bad"}
+		said = span{p.T("snapshot.failed", clockTime(*state.Failed), state.Cause), "bad"}
 	case state.Last != nil:
-		said = span{p.T("snapshot.fine", inOffice(*state.Last)), "good"}
+		said = span{p.T("snapshot.fine", clockTime(*state.Last)), "good"}
 	}
 	p.List.More = []span{said}
 	if len(state.Files) == 0 {
@@ -118,13 +118,10 @@ func (a *app) keptPage(c *fiber.Ctx, state keptState) listPage {
 	}
 	p.List.Table = p.columns(col("file"), numCol("size", "KB"), dayCol("written"))
 	for _, f := range state.Files {
-		p.List.Table.add(leads(f.Name, p.Link("/briefing/kept/"+url.PathEscape(f.Name))), num(p.Num().plain(ledger.Int(f.Bytes).Div(ledger.Int(1024)), 0, "")), words(inOffice(f.Written)))
+		p.List.Table.add(leads(f.Name, p.Link("/briefing/kept/"+url.PathEscape(f.Name))), num(p.Num().plain(ledger.Int(f.Bytes).Div(ledger.Int(1024)), 0, "")), words(clockTime(f.Written)))
 	}
 	return p
 }
-
-// inOffice writes a moment in the office's time zone.
-func inOffice(t time.Time) string { return t.In(ledger.Office).Format("2006-01-02 15:04") }
 
 // sendKept answers with a file of the folder; only names that the list would show are looked for.
 func (a *app) sendKept(c *fiber.Ctx) error {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,7 +159,7 @@ func (a *app) changePerson(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	return c.Redirect("/admin/people/"+pathEscape(name)+"?saved=1", fiber.StatusSeeOther)
+	return c.Redirect("/admin/people/"+url.PathEscape(name)+"?saved=1", fiber.StatusSeeOther)
 }
 
 func (a *app) resetPassword(c *fiber.Ctx) error {
@@ -186,5 +187,5 @@ func (a *app) endTheirSessions(c *fiber.Ctx) error {
 		return err
 	}
 	detail(c, "sessions ended: "+strconv.Itoa(ended))
-	return c.Redirect("/admin/people/"+pathEscape(name), fiber.StatusSeeOther)
+	return c.Redirect("/admin/people/"+url.PathEscape(name), fiber.StatusSeeOther)
 }

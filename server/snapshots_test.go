@@ -46,7 +46,7 @@ func TestWeeklyBriefingIsDueAtItsMoment(t *testing.T) {
 		"2016-07-10 12:00": "2016-07-04 07:30", "2016-01-01 00:00": "2015-12-28 07:30"} {
 		// The wall clock of the machine may stand in any zone.
 		if got := s.due(office(now).UTC()); !got.Equal(office(want)) {
-			t.Errorf("at %s the one of %s is due, want %s", now, inOffice(got), want)
+			t.Errorf("at %s the one of %s is due, want %s", now, clockTime(got), want)
 		}
 	}
 	for _, wrong := range []func(*Config){func(c *Config) { c.SnapshotDay = "周一" }, func(c *Config) { c.SnapshotTime = "7点半" }, func(c *Config) { c.SnapshotForms = "ppt" },

@@ -67,7 +67,7 @@ func (t *sourceTable) belonging(ctx context.Context, conn driver.Conn, columns m
 		if err := conn.QueryRow(ctx, "SELECT max(at) FROM "+quoted(t.name)).Scan(&newest); err != nil {
 			return err
 		}
-		t.belongs = "at <= toDateTime64('" + newest.UTC().Format("2006-01-02 15:04:05.000") + "', 3, 'UTC')"
+		t.belongs = "at <= toDateTime64('" + ledger.MomentParam(newest) + "', 3, 'UTC')"
 	default:
 		t.belongs = "1"
 	}
@@ -112,7 +112,7 @@ func tables(ctx context.Context, conn driver.Conn) ([]sourceTable, error) {
 }
 
 func (s *source) bound(ctx context.Context) context.Context {
-	return ledger.Bind(ctx, ledger.Params{"moment": s.moment.UTC().Format("2006-01-02 15:04:05.000")})
+	return ledger.Bind(ctx, ledger.Params{"moment": ledger.MomentParam(s.moment)})
 }
 
 func (s *source) rows(t sourceTable) string {
