@@ -12,7 +12,8 @@ import (
 // 4: acknowledged alerts. 5: the list of replaced rows. 6: exchange rates, target curves.
 // 7: the as-of views read one sub-district; batches say theirs.
 // 8: accounts, sessions, audit.
-const schemaVersion = 8
+// 9: grids and their forces, patrols, scores, cases, enforcement counters.
+const schemaVersion = 9
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"

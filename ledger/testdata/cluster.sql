@@ -994,4 +994,4 @@ CREATE OR REPLACE VIEW curves_at ON CLUSTER district AS SELECT * FROM (
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
 
-INSERT INTO schema_versions VALUES (8, now64(3));
+INSERT INTO schema_versions VALUES (9, now64(3));
