@@ -16,6 +16,7 @@ var All = []*Dataset{
 	Acknowledgements,
 	Rates,
 	Curves,
+	Grids, GridOwners, GridForces,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

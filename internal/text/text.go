@@ -110,6 +110,7 @@ var catalogue = join(
 	operationPhrases,
 	accessPhrases,
 	auditPhrases,
+	gridPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
