@@ -17,6 +17,7 @@ var All = []*Dataset{
 	Rates,
 	Curves,
 	Grids, GridOwners, GridForces,
+	Enforcement, EnforcementRules, EnforcementLines,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.
