@@ -16,6 +16,7 @@ var All = []*Dataset{
 	Acknowledgements,
 	Rates,
 	Curves,
+	Patrols, PatrolTypes,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

@@ -110,6 +110,7 @@ var catalogue = join(
 	operationPhrases,
 	accessPhrases,
 	auditPhrases,
+	patrolPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
