@@ -67,8 +67,12 @@ var patrolFlow = &Flow{
 	Apart: []Apart{{At: PatrolPassed, Field: "checker", Others: []string{"handed_to"}}},
 }
 
-// knownGrid is the reference of what belongs to a grid: sheets are held to it like forms, for a patrol of nowhere covers nothing.
-var knownGrid = []Known{{Kind: "unknown_grid", Severity: SeverityError, Field: "grid", Dataset: "grids", Of: "grid", Sheets: true}}
+// patrolledGrid is the reference of a patrol to its grid: sheets are held to it like forms, for a patrol of nowhere covers nothing.
+func patrolledGrid() Known {
+	known := KnownGrid
+	known.Sheets = true
+	return known
+}
 
 // Patrols are the rounds through the grids and what they found (巡查记录): one row a round without a finding, or a finding.
 var Patrols = &Dataset{
@@ -83,7 +87,7 @@ var Patrols = &Dataset{
 	NeedsTitle: true,
 	UniqueKey:  true,
 	Closing:    Closing{Field: "status", Values: []string{PatrolPassed, PatrolFine}},
-	Known:      knownGrid,
+	Known:      []Known{patrolledGrid()},
 	Asked:      []string{"found_by"},
 	Flow:       patrolFlow,
 	Fields: []Field{
