@@ -93,7 +93,7 @@ var Patrols = &Dataset{
 	Fields: []Field{
 		{Name: "number", Zh: "巡查编号", En: "No.", Kind: Text, Aliases: []string{"编号", "问题编号", "巡查单号", "单号"}},
 		{Name: "day", Zh: "巡查日期", En: "Day", Kind: Date, Event: true, Edge: First, Aliases: []string{"日期", "发现日期", "检查日期", "巡查日"}},
-		{Name: "time", Zh: "巡查时间", En: "Time", Kind: Text, Aliases: []string{"时间", "发现时间", "时刻", "巡查时刻", "时段"}},
+		{Name: "time", Zh: "巡查时间", En: "Time", Kind: Text, TimeOfDay: true, Aliases: []string{"时间", "发现时间", "时刻", "巡查时刻", "时段"}},
 		{Name: "community", Zh: "社区", En: "Community", Kind: Name, Aliases: []string{"所属社区", "社区（管委会）", "社区/管委会", "社区(管委会)", "责任社区"}},
 		{Name: "grid", Zh: "网格", En: "Grid", Kind: Name, Aliases: []string{"所属网格", "网格名称", "责任网格", "巡查网格", "网格编号", "网格号"}},
 		{Name: "issue_type", Zh: "问题类型", En: "Type", Kind: Enum, Aliases: []string{"问题类别", "类型", "类别", "问题分类", "四乱类型"}, Allowed: IssueTypes(), Spellings: issueSpellings},
@@ -117,8 +117,8 @@ var Patrols = &Dataset{
 			Spellings: map[string][]string{PatrolFine: {"正常", "未发现问题", "无异常"}, PatrolFound: {"待处理", "新发现", "未交办"}, PatrolHanded: {"整改中", "处理中", "未整改", "待整改"},
 				PatrolMended: {"已整改待核查", "待核查", "已处理"}, PatrolPassed: {"已销号", "已完成", "已办结", "已复查"}, PatrolReturned: {"退回", "退回重改"}}},
 		// The names of photos are those of their contents (Attachments); what else a sheet says here is kept as it is.
-		{Name: "photos_before", Zh: "整改前照片", En: "Photos before", Kind: Text, Listed: true, Aliases: []string{"问题照片", "照片", "现场照片"}},
-		{Name: "photos_after", Zh: "整改后照片", En: "Photos after", Kind: Text, Listed: true, Aliases: []string{"整改照片", "完成照片"}},
+		{Name: "photos_before", Zh: "整改前照片", En: "Photos before", Kind: Text, Aliases: []string{"问题照片", "照片", "现场照片"}},
+		{Name: "photos_after", Zh: "整改后照片", En: "Photos after", Kind: Text, Aliases: []string{"整改照片", "完成照片"}},
 		{Name: "clause", Zh: "依据条款", En: "Clause", Kind: Text, Aliases: []string{"违反条款", "法规依据", "依据"}},
 		{Name: "addressee", Zh: "当事人", En: "Addressee", Kind: Text, Private: true, Aliases: []string{"被告知人", "告知对象", "商户（当事人）", "当事单位"}},
 		noteField,

@@ -4,6 +4,7 @@ package text
 var patrolPhrases = map[string]phrase{
 	"kind.due_before_found":       {"时限早于发现", "due before it was found"},
 	"kind.step_before_found":      {"办理早于发现", "step before it was found"},
+	"kind.unknown_grid":           {"网格不在名录", "unknown grid"},
 	"kind.step_before_earlier":    {"办理次序倒置", "steps out of order"},
 	"problem.due_before_found":    {"整改时限 %s 早于巡查日期（应 %s）。", "It is due on %s, before it was found (expected %s)."},
 	"problem.step_before_found":   {"日期 %s 早于巡查日期（应 %s）。", "The day %s lies before it was found (expected %s)."},
