@@ -23,6 +23,9 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 	defer f.store.during(ctx)()
 	for _, s := range f.Sheets {
 		f.holdFuture(s, today)
+		if err := f.holdReferences(ctx, l, s, today); err != nil {
+			return err
+		}
 		if err := f.holdWithin(ctx, l, s); err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ var All = []*Dataset{
 	Curves,
 	Grids, GridOwners, GridForces,
 	Enforcement, EnforcementRules, EnforcementLines,
+	Patrols, PatrolTypes,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

@@ -112,6 +112,7 @@ var catalogue = join(
 	auditPhrases,
 	gridPhrases,
 	enforcementPhrases,
+	patrolPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

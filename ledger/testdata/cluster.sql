@@ -997,6 +997,75 @@ CREATE TABLE IF NOT EXISTS enforcement_lines_local ON CLUSTER district (
 
 CREATE TABLE IF NOT EXISTS enforcement_lines ON CLUSTER district AS enforcement_lines_local ENGINE = Distributed(district, currentDatabase(), enforcement_lines_local, cityHash64(area));
 
+CREATE TABLE IF NOT EXISTS patrols_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	number String,
+	day Nullable(Date32),
+	time String,
+	community String,
+	community_key String,
+	grid String,
+	grid_key String,
+	issue_type LowCardinality(String),
+	issue String,
+	place String,
+	place_key String,
+	found_by String,
+	unit String,
+	handed_to String,
+	due Nullable(Date32),
+	handed_on Nullable(Date32),
+	mended_on Nullable(Date32),
+	measure String,
+	checked_on Nullable(Date32),
+	checker String,
+	result LowCardinality(String),
+	return_reason String,
+	returned Nullable(Int64),
+	status LowCardinality(String),
+	photos_before String,
+	photos_after String,
+	clause String,
+	addressee String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/patrols_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS patrols ON CLUSTER district AS patrols_local ENGINE = Distributed(district, currentDatabase(), patrols_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS patrol_types_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	issue_type String,
+	issue_type_key String,
+	group LowCardinality(String),
+	clause String,
+	days Nullable(Int64),
+	unit String,
+	no Nullable(Int64),
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/patrol_types_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS patrol_types ON CLUSTER district AS patrol_types_local ENGINE = Distributed(district, currentDatabase(), patrol_types_local, cityHash64(area));
+
 CREATE OR REPLACE VIEW projects_at ON CLUSTER district AS SELECT * FROM (
 	SELECT * FROM projects WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
@@ -1182,6 +1251,17 @@ CREATE OR REPLACE VIEW enforcement_rules_at ON CLUSTER district AS SELECT * FROM
 
 CREATE OR REPLACE VIEW enforcement_lines_at ON CLUSTER district AS SELECT * FROM (
 	SELECT * FROM enforcement_lines WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW patrols_at ON CLUSTER district AS SELECT * FROM patrols WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'patrols' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
+
+CREATE OR REPLACE VIEW patrol_types_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM patrol_types WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
