@@ -81,3 +81,23 @@ func (s Said) AddUp(parts []Said, tolerance Decimal) (sum, difference Decimal, h
 	over := most.Valid() && low.Sub(slack).Cmp(most) > 0
 	return sum, difference, !under && !over
 }
+
+// SumSaid adds figures up as they were said: exact ones stay exact, with a ≥ among them the sum is at least that, and of several marks
+// it is about that. What says nothing adds nothing; of nothing the sum is NULL.
+func SumSaid(list []Said) Said {
+	var sum Said
+	for _, s := range list {
+		if !s.Value.Valid() {
+			continue
+		}
+		sum.Value = sum.Value.OrZero().Add(s.Value)
+		switch {
+		case s.Mark == "" || s.Mark == sum.Mark:
+		case sum.Mark == "":
+			sum.Mark = s.Mark
+		default:
+			sum.Mark = MarkAbout
+		}
+	}
+	return sum
+}
