@@ -52,6 +52,7 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 			return err
 		},
 		func() error { return a.watchGrids(ctx, q, w) },
+		func() error { return a.watchCounters(ctx, q, w) },
 	} {
 		if err := look(); err != nil {
 			return nil, err

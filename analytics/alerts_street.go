@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"strings"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -53,4 +54,25 @@ func (w *watch) unpatrolled(g GridLine, first Date) {
 	}
 	al.Message = text.T(says, last.String(), days, al.Limit.String())
 	w.add(al, g.key)
+}
+
+// watchCounters raises the counters that are not the sum of their parts.
+func (a *Analytics) watchCounters(ctx context.Context, q Question, w *watch) error {
+	ans, err := a.enforcementReport(ctx, q.whole())
+	if err != nil {
+		return err
+	}
+	for _, s := range ans.Sums {
+		if s.Holds {
+			continue
+		}
+		var parts []string
+		for _, p := range s.Parts {
+			parts = append(parts, p.Counter+" "+p.Figure.Value.String())
+		}
+		w.add(Alert{Kind: SumBroken, Severity: Yellow, Subject: s.Total, What: s.Total, Figure: ledger.Exact(s.Difference.Big().Abs()), Limit: s.Tolerance, Unit: "units", Since: s.AsOf, Dataset: "enforcement",
+			Filter:  ledger.Filter{"counter": s.Total, "as_of": s.AsOf.String()},
+			Message: text.T("alert.says.sum_broken", s.AsOf.String(), s.Figure.Value.String(), s.Figure.Place(), strings.Join(parts, " + "), s.Sum.String(), s.Difference.String())}, ledger.NameKey(s.Total), s.Counted, s.AsOf.String())
+	}
+	return nil
 }

@@ -1,7 +1,9 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"taizhang/ledger"
@@ -147,7 +149,7 @@ var gapOrder = map[GridGapKind]string{GapNoOwner: "1", GapTooMany: "2", GapForce
 
 func (g GridGap) order() string { return gapOrder[g.Kind] }
 
-// Unpatrolled are the grids without a patrol in the seven days to the day asked for; none where the record holds no patrols at all.
+// Unpatrolled are the grids without a patrol in the seven days to the day asked for, those never patrolled first and then the longest; none where the record holds no patrols at all.
 func (ans *GridsAnswer) Unpatrolled() []GridLine {
 	var list []GridLine
 	for _, g := range ans.Grids {
@@ -155,6 +157,9 @@ func (ans *GridsAnswer) Unpatrolled() []GridLine {
 			list = append(list, g)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b GridLine) int {
+		return cmp.Or(compareBool(a.LastPatrol.Known(), b.LastPatrol.Known()), b.DaysSince.Cmp(a.DaysSince))
+	})
 	return list
 }
 

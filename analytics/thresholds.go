@@ -88,7 +88,7 @@ func DefaultThresholds() Thresholds {
 			PayerGoneYellow: ledger.Int(50_000), PayerGoneRed: ledger.Int(500_000),
 			LeaseYellow: 90, LeaseRed: 30, DeliveryIdle: 180, WeeklyStale: 14, MonthlyStale: 45,
 			OccupancyFallYellow: ledger.Int(5), OccupancyFallRed: ledger.Int(10), OccupancyFallDays: 365,
-			GridIdle: 7, GridsOfOwner: 5,
+			GridIdle: 14, GridsOfOwner: 5,
 			AcknowledgeDays: ledger.AcknowledgeDays,
 		},
 	}

@@ -16,7 +16,6 @@ func Coverage(w Words, days []analytics.GridCoverage) *Option {
 	}
 	o := newOption()
 	o.XAxis, o.YAxis = []opts.XAxis{categories(names)}, []opts.YAxis{scale("%")}
-	o.YAxis[0].Min, o.YAxis[0].Max = 0, 100
 	o.Series = append(o.Series, bars(w.T("page.chart.grid_duty"), blue, duty), line(w.T("page.chart.grid_key"), orange, keys))
 	return o
 }

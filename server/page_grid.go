@@ -167,7 +167,7 @@ func (p page) gapCard(ans *analytics.GridsAnswer) *card {
 
 // unpatrolledCard lists the grids without a patrol in the seven days, the longest first.
 func (p page) unpatrolledCard(ans *analytics.GridsAnswer) *card {
-	c := p.card("grid_unpatrolled", "s6")
+	c := p.card("grid_unpatrolled", "")
 	if !ans.PatrolledSince.Known() {
 		return nil
 	}
@@ -181,7 +181,7 @@ func (p page) unpatrolledCard(ans *analytics.GridsAnswer) *card {
 	c.Table.Tall = true
 	for _, g := range list {
 		since := num(p.Num().count(g.DaysSince, ""))
-		if g.DaysSince.Cmp(ledger.Int(2*ans.IdleDays)) >= 0 {
+		if g.DaysSince.Cmp(ledger.Int(ans.IdleDays)) >= 0 {
 			since = since.toned("bad")
 		}
 		c.Table.add(leads(g.Grid, p.Source("grids", ledger.Filter{"grid": g.Grid})), words(g.Community), words(g.At(ledger.GridLevelThird)), dated(g.LastPatrol), since)
@@ -206,7 +206,7 @@ func (p page) communityCard(ans *analytics.GridsAnswer) *card {
 }
 
 func (p page) forceCard(ans *analytics.GridsAnswer) *card {
-	c := p.card("grid_forces", "")
+	c := p.card("grid_forces", "s6")
 	if len(ans.Forces) == 0 {
 		return c.nothing("grid_forces")
 	}
