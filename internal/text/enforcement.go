@@ -29,5 +29,6 @@ var enforcementPhrases = map[string]phrase{
 	"page.col.enf_counter": {"统计项目", "Counter"}, "page.col.enf_group": {"类别", "Group"}, "page.col.enf_value": {"数量", "Value"}, "page.col.enf_written": {"原表写法", "As written"}, "page.col.enf_counted": {"口径", "Counted"}, "page.col.enf_asof": {"截至", "As of"},
 	"page.col.enf_year": {"本年累计", "This year"}, "page.col.enf_single": {"当期", "Single"}, "page.col.enf_total": {"合计项目", "Total"}, "page.col.enf_parts": {"分项", "Parts"}, "page.col.enf_sum": {"分项合计", "Sum of parts"}, "page.col.enf_check": {"核对", "Check"},
 	"page.col.enf_running": {"累计", "Running"}, "page.col.enf_name": {"名称", "Name"}, "page.col.enf_community": {"社区", "Community"}, "page.col.enf_quantity": {"数量", "Quantity"}, "page.col.enf_charge": {"责任人", "In charge"}, "page.col.enf_cell": {"单元格", "Cell"},
+	"page.enf.counted.all": {"累计", "to date"}, "page.enf.counted.year": {"本年累计", "this year"}, "page.enf.counted.month": {"当月", "the month"}, "page.enf.counted.whole": {"全年", "the year"},
 	"page.chart.enf_single": {"当期", "Single"}, "page.chart.enf_running": {"累计", "Running"},
 }
