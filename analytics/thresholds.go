@@ -62,6 +62,9 @@ type AlertLimits struct {
 	OccupancyFallRed    ledger.Decimal `json:"occupancy_fall_red_points"`    // red from here on
 	OccupancyFallDays   int64          `json:"occupancy_fall_days"`          // against how many days before
 
+	GridIdle     int64 `json:"grid_idle_days"`    // days without a patrol of a grid: yellow from here on, red from twice as many
+	GridsOfOwner int64 `json:"grids_of_an_owner"` // more grids than this are too many for one owner of the third level
+
 	AcknowledgeDays int64 `json:"acknowledge_days"` // how long an alert may be acknowledged
 }
 
@@ -85,6 +88,7 @@ func DefaultThresholds() Thresholds {
 			PayerGoneYellow: ledger.Int(50_000), PayerGoneRed: ledger.Int(500_000),
 			LeaseYellow: 90, LeaseRed: 30, DeliveryIdle: 180, WeeklyStale: 14, MonthlyStale: 45,
 			OccupancyFallYellow: ledger.Int(5), OccupancyFallRed: ledger.Int(10), OccupancyFallDays: 365,
+			GridIdle: 14, GridsOfOwner: 5,
 			AcknowledgeDays: ledger.AcknowledgeDays,
 		},
 	}
@@ -137,7 +141,7 @@ func (t Thresholds) Validate() error {
 		{t.PayerFallYellow, 0, "payer_fall_yellow_percent"}, {t.PayerFallLeast, 0, "payer_fall_least_yuan"}, {t.PayerGoneYellow, 0, "payer_gone_yellow_yuan"},
 		{ledger.Int(t.LeaseRed), 0, "lease_red_days"}, {ledger.Int(t.DeliveryIdle), 1, "delivery_idle_days"}, {ledger.Int(t.WeeklyStale), 1, "weekly_stale_days"},
 		{ledger.Int(t.MonthlyStale), 1, "monthly_stale_days"}, {t.OccupancyFallYellow, 0, "occupancy_fall_yellow_points"},
-		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},
+		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.GridIdle), 1, "grid_idle_days"}, {ledger.Int(t.GridsOfOwner), 1, "grids_of_an_owner"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},
 	} {
 		if !l.value.Valid() || l.value.Cmp(ledger.Int(l.least)) < 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.least", l.name, l.value.String(), l.least))

@@ -3,10 +3,8 @@ package ingest
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
-	"taizhang/internal/text"
 	"taizhang/internal/wording"
 	"taizhang/ledger"
 )
@@ -63,13 +61,7 @@ func (r *formReader) known(ctx context.Context, l *ledger.Ledger, rule ledger.Kn
 	if slices.ContainsFunc(names, func(n string) bool { return wording.NameKey(n) == wording.NameKey(name) }) {
 		return nil
 	}
-	label := text.T("form.field", other.Zh, other.En)
-	near := strings.Join(Nearest(name, names, nearest), "、")
-	message := text.T("problem."+rule.Kind, label, name, near)
-	if near == "" {
-		message = text.T("problem."+rule.Kind+".none", label, name)
-	}
-	r.report(rule.Field, fault{rule.Severity, rule.Kind, name, near, message})
+	r.report(rule.Field, unknownName(rule, other, name, names))
 	return nil
 }
 

@@ -83,6 +83,11 @@ func (v *valueReader) text(f ledger.Field, shown string) reading {
 	if f.Listed {
 		r.value = strings.Join(ParsePredecessors(shown), "、")
 	}
+	if f.TimeOfDay {
+		if word, ok := ParseTime(shown); ok {
+			r.value = word
+		}
+	}
 	if n := len([]rune(shown)); n > maxText {
 		r.fault = &fault{ledger.SeverityWarning, "text_cut", clip(shown), "", text.T("problem.text_cut", n, maxText)}
 		r.value = string([]rune(wording.Clean(shown))[:maxText])

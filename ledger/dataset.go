@@ -64,13 +64,14 @@ type Dataset struct {
 }
 
 // Known is a reference: a value of Field stands in the field Of of another dataset. Forms hold it against the record;
-// sheets do not, since a weekly sheet may come before the ledger that names its projects.
+// sheets mostly do not, since a weekly sheet may come before the ledger that names its projects.
 type Known struct {
 	Kind     string
 	Severity Severity // in forms
 	Field    string
 	Dataset  string
 	Of       string
+	Sheets   bool // sheets are held against the record too, and against what their own file brings
 }
 
 // Happened reports whether a date of the dataset tells of something that has happened, so that it cannot lie ahead.

@@ -16,6 +16,9 @@ var All = []*Dataset{
 	Acknowledgements,
 	Rates,
 	Curves,
+	Grids, GridOwners, GridForces,
+	Enforcement, EnforcementRules, EnforcementLines,
+	Patrols, PatrolTypes,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

@@ -48,6 +48,7 @@ type Field struct {
 	// Spellings are, for a value of Allowed, other words for it, in cells and in headers that name a value.
 	Spellings map[string][]string
 	Listed    bool     // the value joins several things with 、 (predecessors)
+	TimeOfDay bool     // for Text: a time of day is kept as 08:30
 	Into      []string // for Span: the fields it fills, from and to
 	Banner    []string // labels under which the value may stand above the table ("交付期限：…")
 	Positive  bool     // a negative value is an error

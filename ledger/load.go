@@ -11,12 +11,15 @@ import (
 
 // Load is what one batch brings: a file's rows, or a form's.
 type Load struct {
-	Kind    string // import or form
-	By      string
-	Mode    string // all (any error refuses the file) or good_rows
-	File    File
-	Asof    *time.Time // the day a person chose, if any
-	Comment string     // why, in the person's words; kept with the commit
+	Kind string // import or form
+	By   string
+	Mode string // all (any error refuses the file) or good_rows
+	File File
+	// Attached are files that rows of the load name by their hash, such as photos: they are kept under the same batch, so that they come
+	// into sight with it and go with its undo. They are no imports: the same one may come again.
+	Attached []File
+	Asof     *time.Time // the day a person chose, if any
+	Comment  string     // why, in the person's words; kept with the commit
 	// Datasets are those that rows may be of; nobody else writes them meanwhile. Empty: any.
 	Datasets []*Dataset
 	Sources  []Source
@@ -78,7 +81,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		name string
 		do   func() error
 	}{
-		{"file", func() error { return l.writeFile(ctx, id, load.File) }},
+		{"file", func() error { return l.writeFiles(ctx, id, append([]File{load.File}, load.Attached...)) }},
 		{"sources", func() error { return l.writeSources(ctx, id, load.Sources) }},
 		{"problems", func() error { return l.writeProblems(ctx, id, load.Problems) }},
 		{"mappings", func() error { return l.loadMappings(ctx, id, &load) }},
@@ -146,6 +149,15 @@ const (
 	filePart  = 1 << 20
 	fileParts = 8
 )
+
+func (l *Ledger) writeFiles(ctx context.Context, id uint64, files []File) error {
+	for _, f := range files {
+		if err := l.writeFile(ctx, id, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (l *Ledger) writeFile(ctx context.Context, id uint64, file File) error {
 	pieces := slices.Collect(slices.Chunk(file.Content, filePart))

@@ -18,6 +18,7 @@ type Save struct {
 	Entries []Entry
 	// Problems are the warnings the values came with; they are kept with the batch.
 	Problems []Problem
+	Attached []File // as those of a Load
 }
 
 // Entry is one row of a Save: a new one, a change of one that stands, or its removal.
@@ -69,7 +70,7 @@ func (l *Ledger) Save(ctx context.Context, s Save) (Saved, error) {
 		return Saved{}, Fail(Invalid, text.T("save.empty"))
 	}
 	p := &plan{ledger: l, save: s, today: Today(l.Now())}
-	b, err := l.Load(ctx, Load{Kind: "form", By: s.By, Mode: "all", Asof: s.Day, Comment: s.Comment, Problems: s.Problems,
+	b, err := l.Load(ctx, Load{Kind: "form", By: s.By, Mode: "all", Asof: s.Day, Comment: s.Comment, Problems: s.Problems, Attached: s.Attached,
 		Datasets: s.datasets(), Check: p.check, Each: p.each})
 	if errors.Is(err, errNothingToSave) {
 		return Saved{Entries: p.done}, nil

@@ -110,6 +110,9 @@ var catalogue = join(
 	operationPhrases,
 	accessPhrases,
 	auditPhrases,
+	gridPhrases,
+	enforcementPhrases,
+	patrolPhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

@@ -488,3 +488,33 @@ func TestATableWithoutBatchesIsTakenWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestPhotosAreInTheBackup keeps what a form attached with the record: a photo is there again after a restore and a copy.
+func TestPhotosAreInTheBackup(t *testing.T) {
+	l := testkit.Ledger(t)
+	photo := ledger.AttachFile([]byte(strings.Repeat("照片", 1000)))
+	number := ledger.Change{Value: "1", Raw: "1"}
+	day := time.Date(2016, 6, 27, 0, 0, 0, 0, time.UTC)
+	if _, err := l.Save(t.Context(), ledger.Save{By: "巡查员", Attached: []ledger.File{photo}, Entries: []ledger.Entry{{Dataset: ledger.Patrols,
+		Changes: map[string]ledger.Change{"number": number, "grid": {Value: "一网格"}, "day": {Value: ledger.Day{From: day, To: day}},
+			"photos_before": {Value: photo.Hash}}}}}); err != nil {
+		t.Fatal(err)
+	}
+	path, m := take(t, l.Conn(), Options{})
+	restored, copied := testkit.Conn(t), testkit.Conn(t)
+	if err := Restore(t.Context(), restored, path, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := Copy(t.Context(), l.Conn(), copied, func(Compared) {}); err != nil {
+		t.Fatal(err)
+	}
+	for name, conn := range map[string]driver.Conn{"restored": restored, "copied": copied} {
+		again, err := ledger.New(t.Context(), conn, ledger.Options{Now: l.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := again.Attachment(t.Context(), photo.Hash); err != nil || string(got) != string(photo.Content) {
+			t.Error(name, err, len(got))
+		}
+	}
+}
