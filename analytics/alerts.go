@@ -12,7 +12,7 @@ import (
 )
 
 // alertSources are the datasets alerts are read from.
-var alertSources = []string{"tax", "buildings", "tenants", "resettlement", "milestones", "projects", "baselines", "progress", "visits", "investment", "acknowledgements"}
+var alertSources = []string{"tax", "buildings", "tenants", "resettlement", "milestones", "projects", "baselines", "progress", "visits", "investment", "patrols", "acknowledgements"}
 
 // cadence says which datasets are watched for new rows, and which of them are reported every week; the others are every month.
 var cadence = []struct {
@@ -36,6 +36,7 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 		},
 		func() error { return a.watchBuildings(ctx, q, w) },
 		func() error { return a.watchLeases(ctx, q, w) },
+		func() error { return a.watchPatrols(ctx, q, w) },
 		func() error {
 			p, err := a.portfolio(ctx, q)
 			if err == nil {

@@ -35,7 +35,7 @@ type Alert struct {
 	What     string         `json:"what"`
 	Figure   ledger.Decimal `json:"figure"`
 	Limit    ledger.Decimal `json:"threshold"`
-	Unit     string         `json:"unit"` // percent, points, days, units or yuan
+	Unit     string         `json:"unit"` // percent, points, days, times, units or yuan
 	Since    Date           `json:"since"`
 	// Message says figure and threshold in words.
 	Message   text.Message  `json:"-"`
@@ -78,11 +78,14 @@ const (
 	DeliveryIdle    AlertKind = "delivery_idle"
 	DataStale       AlertKind = "data_stale"
 	OccupancyFalls  AlertKind = "occupancy_falls"
+	PatrolOverdue   AlertKind = "patrol_overdue"
+	PatrolRepeat    AlertKind = "patrol_repeat"
 )
 
 // AlertKinds lists the kinds in the order they are offered.
 // What concerns the whole office comes before what concerns one tenant or payer, of which there may be many.
 var AlertKinds = []AlertKind{TaxYearDown, TaxMonthDown, DeliveryOverdue, DeliveryIdle, MilestoneLate, OccupancyFalls, TaxBuildingDown,
+	PatrolOverdue, PatrolRepeat,
 	DataStale, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
 
 // Find gives an alert by its ID, open or acknowledged.

@@ -24,4 +24,11 @@ var patrolPhrases = map[string]phrase{
 	"photo.broken":          {"照片“%s”不完整或已损坏，请重新拍摄或重新选择。", "The photo %q is cut off or damaged; take or choose it again."},
 	"photo.too_many":        {"一次最多上传 %d 张照片。", "At most %d photos at a time."},
 	"photo.gone":            {"没有这张照片，或登记它的记录已撤销。", "There is no such photo, or the entry it came with was undone."},
+
+	"patrol.none": {"没有这条巡查记录。", "There is no such patrol."},
+
+	"alert.kind.patrol_overdue": {"巡查问题逾期", "Finding overdue"},
+	"alert.kind.patrol_repeat":  {"同一地点反复", "Place found again"},
+	"alert.says.patrol_overdue": {"应于 %s 整改，已逾期 %d 天，责任人 %s（阈值 %s 天）", "Due on %s, overdue for %d days, handed to %s (threshold %s)"},
+	"alert.says.patrol_repeat":  {"%d 天内发现 %d 次（%s 至 %s）（阈值 %s 次）", "Within %d days found %d times, from %s to %s (threshold %s)"},
 }
