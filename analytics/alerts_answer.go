@@ -35,7 +35,7 @@ type Alert struct {
 	What     string         `json:"what"`
 	Figure   ledger.Decimal `json:"figure"`
 	Limit    ledger.Decimal `json:"threshold"`
-	Unit     string         `json:"unit"` // percent, points, days, times, units or yuan
+	Unit     string         `json:"unit"` // percent, points, days, units, items or yuan
 	Since    Date           `json:"since"`
 	// Message says figure and threshold in words.
 	Message   text.Message  `json:"-"`

@@ -226,3 +226,9 @@ func (a *Analytics) PatrolTypes(ctx context.Context, q Question) ([]PatrolType, 
 	}
 	return list, nil
 }
+
+// PatrolID names an entry in addresses by its key.
+func (a *Analytics) PatrolID(ctx context.Context, key string) (id string, err error) {
+	err = a.each(ctx, "Patrols.ID", Question{}, ledger.Params{"key": key}, func(rows driver.Rows) error { return rows.Scan(&id) })
+	return id, err
+}

@@ -48,7 +48,7 @@ func (w *watch) repeatPlace(r RepeatPlace) {
 		return
 	}
 	a := Alert{Kind: PatrolRepeat, Severity: Yellow, Subject: r.Grid, What: r.Where(), Figure: ledger.Int(r.Findings), Limit: ledger.Int(w.rules.RepeatYellow),
-		Unit: "times", Since: r.Last, Dataset: "patrols", Filter: ledger.Filter{"grid": r.Grid}}
+		Unit: "items", Since: r.Last, Dataset: "patrols", Filter: ledger.Filter{"grid": r.Grid}}
 	if r.Place != "" {
 		a.Filter["place"] = r.Place
 	}
