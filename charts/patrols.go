@@ -46,10 +46,11 @@ func PatrolDays(w Words, days []analytics.PatrolDay) *Option {
 
 // heatSteps parts counts into three shades, up to the most there is.
 func heatSteps(most int64) *visualMap {
-	low, high := float32(most/3+1), float32(2*most/3+1)
+	low := max(2, most/3+1)
+	high := max(low+1, 2*most/3+1)
 	return &visualMap{VisualMap: opts.VisualMap{Type: "piecewise", Orient: "horizontal", Left: "12", Bottom: "0", Text: nil,
 		TextStyle: &opts.TextStyle{FontSize: 11, Color: slate},
-		Pieces:    []opts.Piece{{Lt: low, Color: paleBlue}, {Gte: low, Lt: high, Color: blue}, {Gte: high, Color: deepBlue}}}}
+		Pieces:    []opts.Piece{{Lt: float32(low), Color: paleBlue}, {Gte: float32(low), Lt: float32(high), Color: blue}, {Gte: float32(high), Color: deepBlue}}}}
 }
 
 // PatrolGrids draws grids against weeks: the more rounds the darker, a dot where nobody went in a whole week.
@@ -81,7 +82,7 @@ func PatrolGrids(w Words, grids []analytics.PatrolGridWeeks, weeks []analytics.D
 	o.YAxis = []opts.YAxis{rows(names, 110)}
 	o.VisualMap = heatSteps(most)
 	o.Series = []series{
-		{SingleSeries: echarts.SingleSeries{Name: w.T("page.chart.patrols"), Type: "heatmap", Data: walked, Label: &opts.Label{Show: opts.Bool(true)},
+		{SingleSeries: echarts.SingleSeries{Name: w.T("page.chart.patrols"), Type: "heatmap", Data: walked,
 			ItemStyle: &opts.ItemStyle{BorderColor: "#ffffff", BorderWidth: 1}}},
 		{SingleSeries: echarts.SingleSeries{Name: w.T("page.chart.not_walked"), Type: "scatter", Data: still, SymbolSize: 4, ItemStyle: &opts.ItemStyle{Color: overdue}}},
 	}
