@@ -12,7 +12,8 @@ import (
 )
 
 // alertSources are the datasets alerts are read from.
-var alertSources = []string{"tax", "buildings", "tenants", "resettlement", "milestones", "projects", "baselines", "progress", "visits", "investment", "patrols", "acknowledgements"}
+var alertSources = []string{"tax", "buildings", "tenants", "resettlement", "milestones", "projects", "baselines", "progress", "visits", "investment", "acknowledgements",
+	"grids", "grid_owners", "patrols", "enforcement", "enforcement_rules"}
 
 // cadence says which datasets are watched for new rows, and which of them are reported every week; the others are every month.
 var cadence = []struct {
@@ -51,6 +52,8 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 			}
 			return err
 		},
+		func() error { return a.watchGrids(ctx, q, w) },
+		func() error { return a.watchCounters(ctx, q, w) },
 	} {
 		if err := look(); err != nil {
 			return nil, err

@@ -78,6 +78,9 @@ const (
 	DeliveryIdle    AlertKind = "delivery_idle"
 	DataStale       AlertKind = "data_stale"
 	OccupancyFalls  AlertKind = "occupancy_falls"
+	GridUnowned     AlertKind = "grid_unowned"
+	GridUnpatrolled AlertKind = "grid_unpatrolled"
+	SumBroken       AlertKind = "sum_broken"
 	PatrolOverdue   AlertKind = "patrol_overdue"
 	PatrolRepeat    AlertKind = "patrol_repeat"
 )
@@ -85,8 +88,7 @@ const (
 // AlertKinds lists the kinds in the order they are offered.
 // What concerns the whole office comes before what concerns one tenant or payer, of which there may be many.
 var AlertKinds = []AlertKind{TaxYearDown, TaxMonthDown, DeliveryOverdue, DeliveryIdle, MilestoneLate, OccupancyFalls, TaxBuildingDown,
-	PatrolOverdue, PatrolRepeat,
-	DataStale, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
+	DataStale, SumBroken, PatrolOverdue, PatrolRepeat, GridUnowned, GridUnpatrolled, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
 
 // Find gives an alert by its ID, open or acknowledged.
 func (ans *AlertsAnswer) Find(id string) (Alert, bool) {

@@ -42,6 +42,8 @@ var reports = []report{
 	{ReportName{"buildings", false}, whole((*Analytics).BuildingEconomy)},
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},
+	{ReportName{"grid", false}, whole((*Analytics).gridReport)},
+	{ReportName{"enforcement", false}, whole((*Analytics).enforcementReport)},
 	{ReportName{"areas", false}, whole((*Analytics).areaReport)},
 	{ReportName{"catalogue", false}, whole((*Analytics).Catalogue)},
 }

@@ -68,6 +68,9 @@ type AlertLimits struct {
 	RepeatYellow     int64 `json:"patrol_repeat_yellow"`    // so many of them: yellow from here on
 	RepeatRed        int64 `json:"patrol_repeat_red"`       // red from here on
 
+	GridIdle     int64 `json:"grid_idle_days"`    // days without a patrol of a grid: yellow from here on, red from twice as many
+	GridsOfOwner int64 `json:"grids_of_an_owner"` // more grids than this are too many for one owner of the third level
+
 	AcknowledgeDays int64 `json:"acknowledge_days"` // how long an alert may be acknowledged
 }
 
@@ -92,6 +95,7 @@ func DefaultThresholds() Thresholds {
 			LeaseYellow: 90, LeaseRed: 30, DeliveryIdle: 180, WeeklyStale: 14, MonthlyStale: 45,
 			OccupancyFallYellow: ledger.Int(5), OccupancyFallRed: ledger.Int(10), OccupancyFallDays: 365,
 			PatrolLateYellow: 1, PatrolLateRed: 3, RepeatDays: 30, RepeatYellow: 3, RepeatRed: 5,
+			GridIdle: 14, GridsOfOwner: 5,
 			AcknowledgeDays: ledger.AcknowledgeDays,
 		},
 	}
@@ -146,7 +150,7 @@ func (t Thresholds) Validate() error {
 		{t.PayerFallYellow, 0, "payer_fall_yellow_percent"}, {t.PayerFallLeast, 0, "payer_fall_least_yuan"}, {t.PayerGoneYellow, 0, "payer_gone_yellow_yuan"},
 		{ledger.Int(t.LeaseRed), 0, "lease_red_days"}, {ledger.Int(t.DeliveryIdle), 1, "delivery_idle_days"}, {ledger.Int(t.WeeklyStale), 1, "weekly_stale_days"},
 		{ledger.Int(t.MonthlyStale), 1, "monthly_stale_days"}, {t.OccupancyFallYellow, 0, "occupancy_fall_yellow_points"},
-		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},
+		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.GridIdle), 1, "grid_idle_days"}, {ledger.Int(t.GridsOfOwner), 1, "grids_of_an_owner"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},
 		{ledger.Int(t.PatrolLateYellow), 1, "patrol_late_yellow_days"}, {ledger.Int(t.RepeatDays), 1, "patrol_repeat_days"}, {ledger.Int(t.RepeatYellow), 2, "patrol_repeat_yellow"},
 	} {
 		if !l.value.Valid() || l.value.Cmp(ledger.Int(l.least)) < 0 {

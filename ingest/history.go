@@ -34,8 +34,28 @@ func (f *File) holdAgainst(ctx context.Context, l *ledger.Ledger) error {
 				return err
 			}
 		}
+		if err := f.holdCounters(ctx, l, s); err != nil {
+			return err
+		}
 	}
 	return ctx.Err()
+}
+
+// holdCounters runs the rules over counters that run up and add up.
+func (f *File) holdCounters(ctx context.Context, l *ledger.Ledger, s *Sheet) error {
+	for _, c := range s.Dataset.SetChecks {
+		var err error
+		switch rule := c.Rule.(type) {
+		case ledger.NeverFalls:
+			err = f.holdNeverFalls(ctx, l, s, c, rule)
+		case ledger.AddsUp:
+			err = f.holdAddsUp(ctx, l, s, c, rule)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // holdRising names every figure that fell since the last earlier report.

@@ -106,7 +106,8 @@ func (t *table) proseColumns() map[int]bool {
 	prose := map[int]bool{}
 	for _, b := range t.bindings {
 		f := t.dataset.Fields[b.field]
-		prose[b.col] = f.Kind == ledger.Text && !slices.Contains(t.dataset.Key, f.Name)
+		prose[b.col] = f.Kind == ledger.Text && !slices.Contains(t.dataset.Key, f.Name) ||
+			f.Kind == ledger.Enum && slices.ContainsFunc(f.Allowed, totalText.MatchString) // 累计 is a value there
 	}
 	limit := t.labelLimit()
 	for _, h := range t.free {

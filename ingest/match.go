@@ -229,7 +229,9 @@ func (m *match) has(name string, ctx sheetContext) bool {
 	case name == m.dataset.TitleField && ctx.subject(m.dataset) != "":
 		return true
 	}
-	return false
+	f, _ := m.dataset.Field(name)
+	said, _ := ctx.banner(f.Banner)
+	return said != ""
 }
 
 // weigh scores the reading: fields found, essential ones twice, against columns nobody knows.

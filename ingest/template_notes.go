@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"taizhang/internal/text"
@@ -158,6 +159,12 @@ func (b *templateBuilder) setRule(rule ledger.SetRule) text.Message {
 		}
 		part, _ := other.Field(r.Part)
 		return text.T("template.rule.sum", b.label(r.Limit), b.label(r.On), other.Label(b.lang), part.Label(b.lang))
+	case ledger.NeverFalls:
+		return text.T("template.rule.never_falls", b.label(r.Value), b.label(r.Series), strings.Join(slices.Concat(r.Always, r.Yearly), "、"))
+	case ledger.AddsUp:
+		if other, err := ledger.Find(r.Rules); err == nil {
+			return text.T("template.rule.adds_up", b.label(r.Value), other.Label(b.lang))
+		}
 	}
 	return text.Message{}
 }

@@ -70,7 +70,7 @@ func (f *File) Recall(found []ledger.Problem) {
 	}
 	for _, s := range f.Sheets {
 		for _, c := range s.Dataset.SetChecks {
-			if _, ok := c.Rule.(ledger.SumWithin); !ok {
+			if !ledger.AsksRecord(c.Rule) || c.Severity != ledger.SeverityError {
 				continue
 			}
 			for i := range s.Rows.Len() {

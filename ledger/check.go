@@ -148,7 +148,7 @@ type SetCheck struct {
 	Rule     SetRule
 }
 
-// SetRule is one of the rules over many rows: Acyclic, SumWithin or OneAtATime.
+// SetRule is one of the rules over many rows: Acyclic, SumWithin, OneAtATime, NeverFalls or AddsUp.
 type SetRule interface{ fields() []string }
 
 // Acyclic asks that Node and its Predecessors within one Group form no cycle and name only known nodes.
@@ -170,6 +170,32 @@ type OneAtATime struct {
 }
 
 func (r OneAtATime) fields() []string { return append([]string{r.Person, r.From, r.To}, r.Group...) }
+
+// NeverFalls asks that Value of one Group never falls from day to day where Series says that it runs up: Always, or within a year (Yearly).
+// The rows of the file are held against each other and against those that stand in the record, before and after.
+type NeverFalls struct {
+	Group, Series, Value string
+	Always, Yearly       []string
+}
+
+func (r NeverFalls) fields() []string { return []string{r.Group, r.Series, r.Value} }
+
+// AddsUp asks that Value of what the dataset Rules calls a Total is the sum of its Parts on the same day and in the same Series, within Tolerance.
+type AddsUp struct {
+	Name, Series, Value           string
+	Rules, Total, Part, Tolerance string
+}
+
+func (r AddsUp) fields() []string { return []string{r.Name, r.Series, r.Value} }
+
+// AsksRecord reports whether a rule holds a file against rows that stand in the record.
+func AsksRecord(rule SetRule) bool {
+	switch rule.(type) {
+	case SumWithin, NeverFalls, AddsUp:
+		return true
+	}
+	return false
+}
 
 func figure(v any) *decimal.Decimal {
 	switch v := v.(type) {

@@ -17,6 +17,7 @@ var All = []*Dataset{
 	Rates,
 	Curves,
 	Grids, GridOwners, GridForces,
+	Enforcement, EnforcementRules, EnforcementLines,
 	Patrols, PatrolTypes,
 }
 

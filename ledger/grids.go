@@ -56,6 +56,7 @@ var Grids = &Dataset{
 var GridOwners = &Dataset{
 	Name: "grid_owners", Zh: "网格长名册", En: "Grid owners",
 	Subject:    "owner",
+	Effective:  "from",
 	Key:        []string{"level", "community", "grid", "owner", "from"},
 	Scope:      []string{"level"},
 	Essential:  []string{"owner", "level", "grid|community", "from|post|term"},

@@ -102,6 +102,10 @@ func (p page) alertTarget(a analytics.Alert) string {
 		return p.Link(patrolPath(a.Subject))
 	case analytics.DeliveryOverdue, analytics.DeliveryIdle:
 		return p.Link("/resettlement")
+	case analytics.SumBroken:
+		return p.Asking("/enforcement", counterWord, a.Subject)
+	case analytics.GridUnowned, analytics.GridUnpatrolled:
+		return p.Asking("/grid", communityWord, a.Subject)
 	}
 	return p.Source(a.Dataset, a.Filter)
 }

@@ -13,7 +13,7 @@ type empty struct {
 }
 
 // emptyDatasets names the dataset whose absence empties a card where it is not the card's own key.
-var emptyDatasets = map[string]string{"weeks": "progress", "rules": "progress", "schedule": "milestones", "growth": "indicators", "red": "", "slips": "", "due": "", "ending": "", "acknowledged": "acknowledgements"}
+var emptyDatasets = map[string]string{"weeks": "progress", "rules": "progress", "schedule": "milestones", "growth": "indicators", "red": "", "slips": "", "due": "", "ending": "", "acknowledged": "acknowledgements", "grid_patrols": "patrols", "enf_rules": "enforcement_rules"}
 
 // nothing makes the card say what to import when there is nothing to show; where the record holds such data of a later day, it leads there.
 func (c *card) nothing(key string) *card {

@@ -35,6 +35,8 @@ func (a *app) pageRoutes() []route {
 		{Path: "/services", Name: "services", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askServices, a.showServices)},
 		{Path: "/indicators", Name: "indicators", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askIndicators, a.showIndicators)},
 		{Path: "/indicators/catalogue", Name: "catalogue", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, plain(ask.Catalogue), a.showCatalogue)},
+		{Path: "/grid", Name: "grid", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askGrids, a.showGrids)},
+		{Path: "/enforcement", Name: "enforcement", Needs: access.Read, Own: ownAny, Formats: answered, Handle: answer(a, a.askEnforcement, a.showEnforcement)},
 		{Path: "/assets/*", Name: "assets", Needs: access.Open, Handle: a.serveAsset},
 	}
 }

@@ -76,7 +76,7 @@ func (p *prepared) standsOn(version uint64, now time.Time) bool {
 // then problems found on another version of it are not to be believed.
 func (p *prepared) asksRecord() bool {
 	for _, s := range p.file.Sheets {
-		if len(s.Dataset.Rising) > 0 || slices.ContainsFunc(s.Dataset.SetChecks, func(c ledger.SetCheck) bool { _, sum := c.Rule.(ledger.SumWithin); return sum }) {
+		if len(s.Dataset.Rising) > 0 || slices.ContainsFunc(s.Dataset.SetChecks, func(c ledger.SetCheck) bool { return ledger.AsksRecord(c.Rule) }) {
 			return true
 		}
 	}

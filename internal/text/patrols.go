@@ -32,8 +32,6 @@ var patrolPhrases = map[string]phrase{
 	"alert.says.patrol_overdue": {"应于 %s 整改，已逾期 %d 天，责任人 %s（阈值 %s 天）", "Due on %s, overdue for %d days, handed to %s (threshold %s)"},
 	"alert.says.patrol_repeat":  {"%d 天内发现 %d 次（%s 至 %s）（阈值 %s 次）", "Within %d days found %d times, from %s to %s (threshold %s)"},
 
-	"page.rail.street": {"城市管理", "City management"},
-
 	"page.title.patrols":    {"巡查", "Patrols"},
 	"page.card.patrol_days": {"巡查日历", "Calendar of patrols"}, "page.card.patrol_days.hint": {"颜色越深次数越多，红点为无人巡查", "the darker the more; a red dot: nobody went"},
 	"page.card.patrol_grids": {"网格 × 周", "Grids by week"}, "page.card.patrol_grids.hint": {"巡查次数，红点为整周无人巡查", "rounds; a red dot: nobody went that week"},
@@ -86,7 +84,7 @@ var patrolPhrases = map[string]phrase{
 
 	"api.of.patrols": {"巡查与问题整改", "patrols and what became of findings"}, "api.of.patrol": {"一条巡查记录", "one patrol"},
 	"api.of.patrols.add": {"登记一次巡查，可带照片", "enter a patrol, with photos"}, "api.of.patrol.move": {"把一个问题办到下一步", "take a finding one step on"},
-	"api.part.id": {"巡查记录", "the patrol"}, "api.word.grid": {"网格名称", "name of the grid"}, "api.word.community": {"社区", "community"}, "api.word.type": {"问题类型", "type of the finding"},
+	"api.part.id": {"巡查记录", "the patrol"}, "api.word.grid": {"网格名称", "name of the grid"}, "api.word.type": {"问题类型", "type of the finding"},
 	"api.word.photo": {"照片，JPEG 或 PNG，可多张", "a photo, JPEG or PNG; several may be sent"}, "api.word.found": {"发现了问题填 yes", "yes when something was found"}, "api.word.time": {"时间，如 08:30", "time such as 08:30"},
 	"api.word.issue_type": {"问题类型", "type of the finding"}, "api.word.issue": {"问题描述", "what was found"}, "api.word.place": {"地点", "place"}, "api.word.unit": {"责任单位", "unit"}, "api.word.handed_to": {"责任人", "person it is handed to"},
 	"api.word.due": {"整改时限", "day it is due"}, "api.word.clause": {"依据条款", "clause"}, "api.word.addressee": {"当事人", "addressee of the notice"}, "api.word.note": {"备注", "note"}, "api.word.move": {"步骤，如 patrol_mend", "the step, such as patrol_mend"},

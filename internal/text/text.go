@@ -111,6 +111,7 @@ var catalogue = join(
 	accessPhrases,
 	auditPhrases,
 	gridPhrases,
+	enforcementPhrases,
 	patrolPhrases,
 )
 
