@@ -37,6 +37,7 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 		},
 		func() error { return a.watchBuildings(ctx, q, w) },
 		func() error { return a.watchLeases(ctx, q, w) },
+		func() error { return a.watchPatrols(ctx, q, w) },
 		func() error {
 			p, err := a.portfolio(ctx, q)
 			if err == nil {

@@ -35,7 +35,7 @@ type Alert struct {
 	What     string         `json:"what"`
 	Figure   ledger.Decimal `json:"figure"`
 	Limit    ledger.Decimal `json:"threshold"`
-	Unit     string         `json:"unit"` // percent, points, days, units or yuan
+	Unit     string         `json:"unit"` // percent, points, days, units, items or yuan
 	Since    Date           `json:"since"`
 	// Message says figure and threshold in words.
 	Message   text.Message  `json:"-"`
@@ -81,12 +81,14 @@ const (
 	GridUnowned     AlertKind = "grid_unowned"
 	GridUnpatrolled AlertKind = "grid_unpatrolled"
 	SumBroken       AlertKind = "sum_broken"
+	PatrolOverdue   AlertKind = "patrol_overdue"
+	PatrolRepeat    AlertKind = "patrol_repeat"
 )
 
 // AlertKinds lists the kinds in the order they are offered.
 // What concerns the whole office comes before what concerns one tenant or payer, of which there may be many.
 var AlertKinds = []AlertKind{TaxYearDown, TaxMonthDown, DeliveryOverdue, DeliveryIdle, MilestoneLate, OccupancyFalls, TaxBuildingDown,
-	DataStale, SumBroken, GridUnowned, GridUnpatrolled, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
+	DataStale, SumBroken, PatrolOverdue, PatrolRepeat, GridUnowned, GridUnpatrolled, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
 
 // Find gives an alert by its ID, open or acknowledged.
 func (ans *AlertsAnswer) Find(id string) (Alert, bool) {

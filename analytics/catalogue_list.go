@@ -69,6 +69,10 @@ var Indicators = []Indicator{
 		return ofRate(p.services.OnTime, nil)
 	}},
 
+	{ID: "patrol_on_time", Unit: "%", Page: "/patrols", Formula: part, Worked: []string{"72", "96"}, Want: "75", of: func(p *cockpitParts) measure {
+		return ofRate(p.patrols.OnTime, nil)
+	}},
+
 	{ID: "occupancy", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"157", "194"}, Want: "80.93", of: func(p *cockpitParts) measure {
 		return ofRate(p.buildings.Totals.Occupancy, &p.buildings.Stamp)
 	}},

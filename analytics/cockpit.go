@@ -22,6 +22,7 @@ type cockpitParts struct {
 	actions      ActionCounts
 	commitments  Commitments      // for the catalogue
 	services     ServiceCases     // for the catalogue
+	patrols      PatrolStrip      // for the catalogue
 	economy      *BuildingsAnswer // for the catalogue
 }
 

@@ -97,6 +97,11 @@ var hiders = map[reflect.Type]func(part any, h access.Hides){
 	reflect.TypeFor[BuildingsAnswer]():   firmTax((*BuildingsAnswer).hideFirms),
 	reflect.TypeFor[ledger.Version]():    func(part any, h access.Hides) { part.(*ledger.Version).Hide(h) },
 	reflect.TypeFor[ledger.Difference](): func(part any, h access.Hides) { part.(*ledger.Difference).Hide(h) },
+	reflect.TypeFor[PatrolLine](): func(part any, h access.Hides) {
+		if l := part.(*PatrolLine); h.Personal && l.Addressee != "" {
+			l.Addressee = access.Hidden
+		}
+	},
 	reflect.TypeFor[ProjectAnswer](): func(part any, h access.Hides) {
 		if h.Personal {
 			part.(*ProjectAnswer).Private = nil

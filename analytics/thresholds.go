@@ -62,6 +62,12 @@ type AlertLimits struct {
 	OccupancyFallRed    ledger.Decimal `json:"occupancy_fall_red_points"`    // red from here on
 	OccupancyFallDays   int64          `json:"occupancy_fall_days"`          // against how many days before
 
+	PatrolLateYellow int64 `json:"patrol_late_yellow_days"` // days a finding of a patrol is open after its day: yellow from here on
+	PatrolLateRed    int64 `json:"patrol_late_red_days"`    // red from here on
+	RepeatDays       int64 `json:"patrol_repeat_days"`      // within how many days findings at one place come again
+	RepeatYellow     int64 `json:"patrol_repeat_yellow"`    // so many of them: yellow from here on
+	RepeatRed        int64 `json:"patrol_repeat_red"`       // red from here on
+
 	GridIdle     int64 `json:"grid_idle_days"`    // days without a patrol of a grid: yellow from here on, red from twice as many
 	GridsOfOwner int64 `json:"grids_of_an_owner"` // more grids than this are too many for one owner of the third level
 
@@ -88,6 +94,7 @@ func DefaultThresholds() Thresholds {
 			PayerGoneYellow: ledger.Int(50_000), PayerGoneRed: ledger.Int(500_000),
 			LeaseYellow: 90, LeaseRed: 30, DeliveryIdle: 180, WeeklyStale: 14, MonthlyStale: 45,
 			OccupancyFallYellow: ledger.Int(5), OccupancyFallRed: ledger.Int(10), OccupancyFallDays: 365,
+			PatrolLateYellow: 1, PatrolLateRed: 3, RepeatDays: 30, RepeatYellow: 3, RepeatRed: 5,
 			GridIdle: 14, GridsOfOwner: 5,
 			AcknowledgeDays: ledger.AcknowledgeDays,
 		},
@@ -124,6 +131,8 @@ func (t Thresholds) Validate() error {
 		{t.PayerGoneYellow, t.PayerGoneRed, [2]string{"payer_gone_yellow_yuan", "payer_gone_red_yuan"}},
 		{ledger.Int(t.LeaseRed), ledger.Int(t.LeaseYellow), [2]string{"lease_red_days", "lease_yellow_days"}},
 		{t.OccupancyFallYellow, t.OccupancyFallRed, [2]string{"occupancy_fall_yellow_points", "occupancy_fall_red_points"}},
+		{ledger.Int(t.PatrolLateYellow), ledger.Int(t.PatrolLateRed), [2]string{"patrol_late_yellow_days", "patrol_late_red_days"}},
+		{ledger.Int(t.RepeatYellow), ledger.Int(t.RepeatRed), [2]string{"patrol_repeat_yellow", "patrol_repeat_red"}},
 	} {
 		if !l.low.Valid() || !l.high.Valid() || l.low.Cmp(l.high) > 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.order", l.names[0], l.low.String(), l.names[1], l.high.String()))
@@ -142,6 +151,7 @@ func (t Thresholds) Validate() error {
 		{ledger.Int(t.LeaseRed), 0, "lease_red_days"}, {ledger.Int(t.DeliveryIdle), 1, "delivery_idle_days"}, {ledger.Int(t.WeeklyStale), 1, "weekly_stale_days"},
 		{ledger.Int(t.MonthlyStale), 1, "monthly_stale_days"}, {t.OccupancyFallYellow, 0, "occupancy_fall_yellow_points"},
 		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.GridIdle), 1, "grid_idle_days"}, {ledger.Int(t.GridsOfOwner), 1, "grids_of_an_owner"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},
+		{ledger.Int(t.PatrolLateYellow), 1, "patrol_late_yellow_days"}, {ledger.Int(t.RepeatDays), 1, "patrol_repeat_days"}, {ledger.Int(t.RepeatYellow), 2, "patrol_repeat_yellow"},
 	} {
 		if !l.value.Valid() || l.value.Cmp(ledger.Int(l.least)) < 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.least", l.name, l.value.String(), l.least))

@@ -14,6 +14,8 @@ type Flow struct {
 	Start []string // what a row that a form makes may begin with; the first is usual
 	Moves []Move
 	Apart []Apart
+	// Unsaid reads the state of a row that says none, such as one of a sheet without that column; nil: see Next.
+	Unsaid func(get Get) string
 }
 
 // Move is one step of a flow.
@@ -82,13 +84,22 @@ func (f *Flow) Move(from, id string) (Move, bool) {
 	return Move{}, false
 }
 
+// standing is the state of a row.
+func (f *Flow) standing(d *Dataset, values []any) string {
+	state := Plain(values[d.Index(f.Field)])
+	if state == "" && f.Unsaid != nil {
+		return f.Unsaid(func(field string) any { return values[d.Index(field)] })
+	}
+	return state
+}
+
 // step is the move that an entry asks for over the row that stands; false when the state stays as it is, or nothing leads there.
 func (f *Flow) step(e Entry, was *Record) (Move, bool) {
 	change, typed := e.Changes[f.Field]
 	if was == nil || !typed {
 		return Move{}, false
 	}
-	from := Plain(e.Dataset.incoming(was.Values)[e.Dataset.Index(f.Field)])
+	from := f.standing(e.Dataset, e.Dataset.incoming(was.Values))
 	for _, m := range f.Next(from) {
 		if m.To == Plain(change.Value) && m.To != from {
 			return m, true
@@ -124,8 +135,8 @@ func (f *Flow) check(e Entry, was *Record, now []any) error {
 		}
 		return f.apart(d, to, now)
 	}
-	from := Plain(d.incoming(was.Values)[d.Index(f.Field)])
-	if from == to {
+	from := f.standing(d, d.incoming(was.Values))
+	if from == to || to == "" && f.Unsaid != nil {
 		return f.apart(d, to, now)
 	}
 	move, ok := f.step(e, was)

@@ -63,8 +63,27 @@ var patrolFlow = &Flow{
 		{ID: "patrol_reopen", From: PatrolPassed, To: PatrolHanded, Needs: []string{"handed_to", "due", "return_reason"},
 			Clears: []string{"mended_on", "checked_on", "checker", "result"}, Counts: "returned"},
 	},
+	Unsaid: patrolUnsaid,
 	// Who mended it does not say that it is mended.
 	Apart: []Apart{{At: PatrolPassed, Field: "checker", Others: []string{"handed_to"}}},
+}
+
+// patrolUnsaid is the state of a patrol whose row says none: how far its days have come.
+func patrolUnsaid(get Get) string {
+	issue, _ := get("issue").(string)
+	switch result := Plain(get("result")); {
+	case get("issue_type") == nil && (issue == "" || slices.Contains(PatrolAllFine, issue)):
+		return PatrolFine
+	case result == CheckReturned:
+		return PatrolReturned
+	case result == CheckPassed, get("checked_on") != nil:
+		return PatrolPassed
+	case get("mended_on") != nil:
+		return PatrolMended
+	case get("handed_on") != nil, get("handed_to") != nil:
+		return PatrolHanded
+	}
+	return PatrolFound
 }
 
 // patrolledGrid is the reference of a patrol to its grid: sheets are held to it like forms, for a patrol of nowhere covers nothing.

@@ -98,6 +98,8 @@ func (p page) alertTarget(a analytics.Alert) string {
 		return p.Link(buildingPath(a.Subject))
 	case analytics.MilestoneLate:
 		return p.Link(projectPath(a.Subject))
+	case analytics.PatrolOverdue:
+		return p.Link(patrolPath(a.Subject))
 	case analytics.DeliveryOverdue, analytics.DeliveryIdle:
 		return p.Link("/resettlement")
 	case analytics.SumBroken:

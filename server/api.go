@@ -49,6 +49,8 @@ var api = map[string]described{
 	"briefing":     {Takes: clockWords + " meeting", Answers: []any{analytics.Briefing{}}},
 	"actions":      {Takes: clockWords + " year state owner project", Answers: []any{analytics.ActionsAnswer{}}},
 	"action":       {Takes: clockWords, Answers: []any{analytics.ActionAnswer{}}},
+	"patrols":      {Takes: clockWords + " days grid community type state text", Answers: []any{analytics.PatrolsAnswer{}}},
+	"patrol":       {Takes: clockWords, Answers: []any{analytics.PatrolAnswer{}}},
 	"changes":      {Takes: clockWords + " dataset from to known_from by", Answers: []any{analytics.ChangesAnswer{}}, Fields: true},
 	"source":       {Takes: clockWords + " dataset key", Answers: []any{lineage{}, standingAnswer{}}, Fields: true},
 
@@ -66,6 +68,8 @@ var api = map[string]described{
 	"records.new":        {Takes: clockWords, Answers: []any{formJSON{}}, Fields: true},
 	"records.edit":       {Takes: clockWords + " key day", Answers: []any{formJSON{}}},
 	"imports.upload":     {Takes: "area lang", Sends: "file dataset asof", Statuses: []string{"201"}, Answers: []any{uploadAnswer{}}},
+	"patrols.add":        {Takes: "area lang", Sends: "photo found day time grid issue_type issue place unit handed_to due clause addressee note by", Statuses: []string{"201", "422"}, Answers: []any{patrolSaved{}}},
+	"patrol.move":        {Takes: "area lang", Sends: "photo move version day by issue_type issue place unit handed_to due measure return_reason comment", Answers: []any{patrolSaved{}}},
 	"imports.commit":     {Takes: "area lang", Sends: "hash good_rows dataset asof mode", Statuses: []string{"200", "202", "422"}, Answers: []any{ingest.Outcome{}, taskView{}}},
 	"imports.undo":       {Takes: "area lang", Sends: "reason", Answers: []any{undone{}}},
 	"imports.job.cancel": {Takes: "area lang", Answers: []any{taskView{}}},
@@ -94,6 +98,11 @@ var queryWords = map[string]queryWord{
 	"known_from": {Type: "string"}, "key": {Type: "string"}, "day": {Type: "string", Format: "date"}, "mode": {Type: "string", Enum: []string{"update", string(ingest.Replace), string(ingest.ReplaceScope)}},
 	"chart": {Type: "string"}, "theme": {Type: "string", Enum: charts.ThemeNames()}, "width": {Type: "integer"}, "height": {Type: "integer"}, "scale": {Type: "integer"},
 	cardWord: {Type: "string"},
+
+	"grid": {Type: "string"}, "type": {Type: "string"},
+	photoPart: {Type: "string"}, "found": {Type: "string"}, "time": {Type: "string"}, "issue_type": {Type: "string"}, "issue": {Type: "string"}, "place": {Type: "string"}, "unit": {Type: "string"},
+	"handed_to": {Type: "string"}, "due": {Type: "string", Format: "date"}, "clause": {Type: "string"}, "addressee": {Type: "string"}, "note": {Type: "string"}, "move": {Type: "string"},
+	"version": {Type: "string"}, "measure": {Type: "string"}, "return_reason": {Type: "string"}, "comment": {Type: "string"},
 
 	"file": {Type: "string"}, "hash": {Type: "string"}, "good_rows": {Type: "boolean"},
 }

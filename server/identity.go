@@ -122,7 +122,7 @@ func (a *app) admit(c *fiber.Ctx, r route) error {
 	if err := a.admitLimited(c, r, v); err != nil {
 		return err
 	}
-	if c.Method() == fiber.MethodPost && r.Name != "imports.upload" { // that one looks at its parts as they come, see takeFiles
+	if c.Method() == fiber.MethodPost && !(r.Parts && inParts(c)) { // such a handler looks at its parts as they come, see takeFiles
 		return checkForm(c, formToken(c))
 	}
 	return nil

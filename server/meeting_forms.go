@@ -64,6 +64,7 @@ type typed struct {
 	texts       map[string]string
 	day         time.Time
 	by, comment string
+	attached    []ledger.File // that the texts name
 }
 
 // saveTyped reads and stores a row; the first error found in it is the error.
@@ -81,7 +82,8 @@ func (a *app) saveTyped(c *fiber.Ctx, t typed) (ledger.Saved, error) {
 			return ledger.Saved{}, ledger.Fail(ledger.Invalid, text.T("meeting.field", found.Column, text.T("form.field", found.Message, found.MessageEn)))
 		}
 	}
-	return a.record(c).Save(c.UserContext(), ledger.Save{By: t.by, Comment: t.comment, Day: &t.day, Entries: []ledger.Entry{read.Entry}, Problems: read.Found()})
+	return a.record(c).Save(c.UserContext(), ledger.Save{By: t.by, Comment: t.comment, Day: &t.day, Entries: []ledger.Entry{read.Entry}, Problems: read.Found(),
+		Attached: t.attached})
 }
 
 // saveHead stores the meeting's own row with some fields changed; a meeting that is not on record yet begins with it.

@@ -137,7 +137,7 @@ func (d *apiDocument) form(words string) schema {
 	kind, fields := fiber.MIMEApplicationForm, schema{}
 	for _, name := range strings.Fields(words) {
 		field := schema{"type": queryWords[name].Type, "description": d.T("api.word." + name)}
-		if name == "file" {
+		if name == "file" || name == photoPart {
 			kind = fiber.MIMEMultipartForm
 			field["contentMediaType"] = fiber.MIMEOctetStream
 		}

@@ -18,7 +18,7 @@ import (
 var viewFiles embed.FS
 
 // frames are the files that every view is parsed with.
-var frames = []string{"views/layout.html", "views/parts.html", "views/tables.html", "views/imports_parts.html", "views/jobs.html", "views/slides.html", "views/person_form.html"}
+var frames = []string{"views/layout.html", "views/parts.html", "views/tables.html", "views/imports_parts.html", "views/jobs.html", "views/slides.html", "views/person_form.html", "views/patrol_parts.html"}
 
 // views are the parsed templates by name; they are part of the program, so a broken one is a panic.
 var views = sync.OnceValue(func() map[string]*template.Template {

@@ -20,6 +20,7 @@ type route struct {
 	Needs   access.Permission
 	Own     ownRule // what of it those may see who are held to their own projects
 	Export  bool    // it answers with a file to take away
+	Parts   bool    // of a POST: it takes a form with files, reads its parts as they come and holds the token against the session itself
 	Handle  fiber.Handler
 }
 
@@ -34,7 +35,7 @@ func (a *app) routes() []route {
 		{Path: "/changes", Name: "changes", Needs: access.Read, Formats: answered, Handle: answer(a, a.askChanges, a.showChanges)},
 		{Path: "/health", Name: "health", Needs: access.Open, Formats: "json", Handle: a.health},
 
-		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Needs: access.Import, Handle: a.uploadImport},
+		{Method: fiber.MethodPost, Path: "/imports", Name: "imports.upload", Needs: access.Import, Parts: true, Handle: a.uploadImport},
 		{Method: fiber.MethodPost, Path: "/imports/commit", Name: "imports.commit", Needs: access.Import, Handle: a.commitImport},
 		{Method: fiber.MethodPost, Path: "/imports/discard", Name: "imports.discard", Needs: access.Import, Handle: a.discardImport},
 		{Method: fiber.MethodPost, Path: "/imports/:batch/undo", Name: "imports.undo", Needs: access.Import, Handle: a.undoImport},
@@ -45,6 +46,7 @@ func (a *app) routes() []route {
 	own = append(own, a.meetingRoutes()...)
 	own = append(own, a.planRoutes()...)
 	own = append(own, a.alertRoutes()...)
+	own = append(own, a.patrolRoutes()...)
 	own = append(own, a.screenRoutes()...)
 	own = append(own, a.areaRoutes()...)
 	own = append(own, a.apiRoutes()...)

@@ -55,13 +55,24 @@ func (a *app) guard(c *fiber.Ctx) error {
 	if !sameSite(c) {
 		return ledger.Fail(ledger.Refused, text.T("error.foreign_origin"))
 	}
-	if c.Path() != "/imports" {
+	if !a.takesFiles(c) {
 		if n := c.Request().Header.ContentLength(); n < 0 || n > smallBody {
 			c.Response().SetConnectionClose()
 			return fiber.ErrRequestEntityTooLarge
 		}
 	}
 	return c.Next()
+}
+
+// inParts reports a form that comes in parts, files among them.
+func inParts(c *fiber.Ctx) bool {
+	return strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm)
+}
+
+// takesFiles reports whether a POST is to one of the few addresses that take files; their handlers read them under limits of their own.
+func (a *app) takesFiles(c *fiber.Ctx) bool {
+	path := strings.TrimSuffix(c.Path(), "/")
+	return path == "/imports" || inParts(c) && (path == "/patrols" || fiber.RoutePatternMatch(path, "/patrols/:id/move"))
 }
 
 // localHost reports whether a request was meant for this machine; a name that a

@@ -35,6 +35,7 @@ const (
 	Import      Permission = "import"       // hand over files, map, mend, commit and undo them
 	Edit        Permission = "edit"         // rows of the ledger by form
 	Meeting     Permission = "meeting"      // minutes and action items of the meeting
+	Patrol      Permission = "patrol"       // enter patrols with their photos, say that a finding is mended
 	Confirm     Permission = "confirm"      // move action items on, take note of alerts
 	People      Permission = "people"       // accounts of others
 	Audit       Permission = "audit"        // read who did what
@@ -44,14 +45,14 @@ const (
 )
 
 // Permissions lists the permissions, the open one included.
-var Permissions = []Permission{Open, Own, Read, SeeFiles, Import, Edit, Meeting, Confirm, People, Audit, Backups, SeePersonal, SeeFirmTax}
+var Permissions = []Permission{Open, Own, Read, SeeFiles, Import, Edit, Meeting, Patrol, Confirm, People, Audit, Backups, SeePersonal, SeeFirmTax}
 
 // grants is the one table of which role holds which permission.
 var grants = map[Role][]Permission{
 	Viewer:        {Own, Read},
-	Staff:         {Own, Read, SeePersonal, SeeFirmTax, SeeFiles, Import},
-	Official:      {Own, Read, SeePersonal, SeeFirmTax, SeeFiles, Edit, Meeting, Confirm},
-	Leader:        {Own, Read, SeePersonal, SeeFirmTax, SeeFiles, Confirm},
+	Staff:         {Own, Read, SeePersonal, SeeFirmTax, SeeFiles, Import, Patrol},
+	Official:      {Own, Read, SeePersonal, SeeFirmTax, SeeFiles, Edit, Meeting, Patrol, Confirm},
+	Leader:        {Own, Read, SeePersonal, SeeFirmTax, SeeFiles, Patrol, Confirm},
 	Administrator: {Own, Read, People, Audit, Backups},
 }
 

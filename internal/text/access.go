@@ -34,6 +34,7 @@ var accessPhrases = map[string]phrase{
 
 	"access.may.own": {"本人账号", "own account"}, "access.may.read": {"查看页面", "read pages"}, "access.may.see_files": {"查看导入记录与原文件", "see imports and files"},
 	"access.may.import": {"导入与撤销", "import and undo"}, "access.may.edit": {"填写台账", "edit the ledger"}, "access.may.meeting": {"记录例会", "keep the meeting"},
+	"access.may.patrol":  {"登记巡查", "enter patrols"},
 	"access.may.confirm": {"确认督办、预警", "confirm actions and alerts"}, "access.may.people": {"管理账号", "manage accounts"}, "access.may.audit": {"查看审计", "read the audit"}, "access.may.backups": {"备份与核验", "take and verify backups"},
 	"access.may.see_personal": {"看电话、法人", "see phones and persons"}, "access.may.see_firm_tax": {"看单户税收", "see tax of single firms"}, "access.may.": {"使用此地址", "use this address"},
 

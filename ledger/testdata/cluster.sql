@@ -1229,11 +1229,10 @@ CREATE OR REPLACE VIEW grids_at ON CLUSTER district AS SELECT * FROM (
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
 
-CREATE OR REPLACE VIEW grid_owners_at ON CLUSTER district AS SELECT * FROM (
-	SELECT * FROM grid_owners WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
-	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
-	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
-) WHERE NOT deleted;
+CREATE OR REPLACE VIEW grid_owners_at ON CLUSTER district AS SELECT * FROM grid_owners WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'grid_owners' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
 
 CREATE OR REPLACE VIEW grid_forces_at ON CLUSTER district AS SELECT * FROM (
 	SELECT * FROM grid_forces WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
