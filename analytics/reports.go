@@ -41,6 +41,8 @@ var reports = []report{
 	{ReportName{"services", false}, whole((*Analytics).Services)},
 	{ReportName{"buildings", false}, whole((*Analytics).BuildingEconomy)},
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
+	{ReportName{"cases", false}, whole((*Analytics).AllCases)},
+	{ReportName{"case", true}, keyed((*Analytics).Case)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},
 	{ReportName{"areas", false}, whole((*Analytics).areaReport)},
 	{ReportName{"catalogue", false}, whole((*Analytics).Catalogue)},

@@ -16,6 +16,8 @@ var All = []*Dataset{
 	Acknowledgements,
 	Rates,
 	Curves,
+	Cases,
+	Roster, Draws, Scores, Sanctions, Appraisals,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

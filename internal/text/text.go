@@ -110,6 +110,8 @@ var catalogue = join(
 	operationPhrases,
 	accessPhrases,
 	auditPhrases,
+	casePhrases,
+	scorePhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {

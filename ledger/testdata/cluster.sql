@@ -840,6 +840,179 @@ CREATE TABLE IF NOT EXISTS curves_local ON CLUSTER district (
 
 CREATE TABLE IF NOT EXISTS curves ON CLUSTER district AS curves_local ENGINE = Distributed(district, currentDatabase(), curves_local, cityHash64(area));
 
+CREATE TABLE IF NOT EXISTS cases_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	number String,
+	channel LowCardinality(String),
+	received_on Nullable(Date32),
+	accepted_on Nullable(Date32),
+	subject String,
+	category LowCardinality(String),
+	place String,
+	grid String,
+	grid_key String,
+	unit String,
+	unit_key String,
+	assigned_on Nullable(Date32),
+	due Nullable(Date32),
+	postponed_until Nullable(Date32),
+	postpone_reason String,
+	fed_back_on Nullable(Date32),
+	reply String,
+	closed_on Nullable(Date32),
+	status LowCardinality(String),
+	complainant String,
+	phone String,
+	send_back_reason String,
+	reopened Nullable(Int64),
+	reopen_reason String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/cases_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS cases ON CLUSTER district AS cases_local ENGINE = Distributed(district, currentDatabase(), cases_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS roster_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	kind LowCardinality(String),
+	subject String,
+	subject_key String,
+	unit String,
+	post String,
+	from Nullable(Date32),
+	to Nullable(Date32),
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/roster_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS roster ON CLUSTER district AS roster_local ENGINE = Distributed(district, currentDatabase(), roster_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS draws_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	drawn_on Nullable(Date32),
+	kind LowCardinality(String),
+	seed String,
+	algorithm String,
+	list_digest String,
+	names String,
+	list_count Nullable(Int64),
+	drawn_count Nullable(Int64),
+	result String,
+	drawn_by String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/draws_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS draws ON CLUSTER district AS draws_local ENGINE = Distributed(district, currentDatabase(), draws_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS scores_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	scored_on Nullable(Date32),
+	kind LowCardinality(String),
+	subject String,
+	subject_key String,
+	item String,
+	item_key String,
+	weight Nullable(Decimal(28, 6)),
+	max Nullable(Decimal(28, 6)),
+	score Nullable(Decimal(28, 6)),
+	scorer String,
+	reason String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/scores_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS scores ON CLUSTER district AS scores_local ENGINE = Distributed(district, currentDatabase(), scores_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS sanctions_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	decided_on Nullable(Date32),
+	person String,
+	person_key String,
+	measure LowCardinality(String),
+	reason String,
+	grid String,
+	grid_key String,
+	amount_yuan Nullable(Decimal(18, 4)),
+	decided_by String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/sanctions_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS sanctions ON CLUSTER district AS sanctions_local ENGINE = Distributed(district, currentDatabase(), sanctions_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS appraisals_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	appraised String,
+	appraised_key String,
+	topic String,
+	topic_key String,
+	period Nullable(Date32),
+	period_months Nullable(Int64),
+	published_score Nullable(Decimal(28, 6)),
+	published_rank Nullable(Int64),
+	population Nullable(Int64),
+	publisher String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/appraisals_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS appraisals ON CLUSTER district AS appraisals_local ENGINE = Distributed(district, currentDatabase(), appraisals_local, cityHash64(area));
+
 CREATE OR REPLACE VIEW projects_at ON CLUSTER district AS SELECT * FROM (
 	SELECT * FROM projects WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
@@ -993,5 +1166,37 @@ CREATE OR REPLACE VIEW curves_at ON CLUSTER district AS SELECT * FROM (
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW cases_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM cases WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW roster_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM roster WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW draws_at ON CLUSTER district AS SELECT * FROM draws WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'draws' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
+
+CREATE OR REPLACE VIEW scores_at ON CLUSTER district AS SELECT * FROM scores WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'scores' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
+
+CREATE OR REPLACE VIEW sanctions_at ON CLUSTER district AS SELECT * FROM sanctions WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'sanctions' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
+
+CREATE OR REPLACE VIEW appraisals_at ON CLUSTER district AS SELECT * FROM appraisals WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'appraisals' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
 
 INSERT INTO schema_versions VALUES (9, now64(3));
