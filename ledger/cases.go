@@ -47,6 +47,7 @@ var Cases = &Dataset{
 	UniqueKey:  true,
 	Closing:    Closing{Field: "status", Values: []string{CaseClosed}},
 	Flow:       caseFlow,
+	Known:      []Known{KnownGrid},
 	Asked:      []string{"channel", "received_on"},
 	Fields: []Field{
 		{Name: "number", Zh: "受理编号", En: "No.", Kind: Text, Aliases: []string{"编号", "投诉编号", "案件编号", "工单号", "工单编号", "案号", "转办单号"}},

@@ -16,6 +16,7 @@ var All = []*Dataset{
 	Acknowledgements,
 	Rates,
 	Curves,
+	Grids, GridOwners, GridForces,
 	Cases,
 	Roster, Draws, Scores, Sanctions, Appraisals,
 }

@@ -113,6 +113,7 @@ var Sanctions = &Dataset{
 	Titles:     []string{"问责", "处理情况", "奖惩", "Sanctions"},
 	NeedsTitle: true,
 	UniqueKey:  true,
+	Known:      []Known{KnownGrid},
 	Asked:      []string{"reason"},
 	Fields: []Field{
 		{Name: "decided_on", Zh: "处理日期", En: "Day", Kind: Date, Edge: First, Aliases: []string{"问责日期", "日期", "决定日期"}},

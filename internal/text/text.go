@@ -110,6 +110,7 @@ var catalogue = join(
 	operationPhrases,
 	accessPhrases,
 	auditPhrases,
+	gridPhrases,
 	casePhrases,
 	scorePhrases,
 )

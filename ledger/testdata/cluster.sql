@@ -840,6 +840,86 @@ CREATE TABLE IF NOT EXISTS curves_local ON CLUSTER district (
 
 CREATE TABLE IF NOT EXISTS curves ON CLUSTER district AS curves_local ENGINE = Distributed(district, currentDatabase(), curves_local, cityHash64(area));
 
+CREATE TABLE IF NOT EXISTS grids_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	grid String,
+	grid_key String,
+	code String,
+	kind LowCardinality(String),
+	community String,
+	community_key String,
+	bounds String,
+	area_m2 Nullable(Decimal(18, 4)),
+	households Nullable(Int64),
+	residents Nullable(Int64),
+	floating Nullable(Int64),
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/grids_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS grids ON CLUSTER district AS grids_local ENGINE = Distributed(district, currentDatabase(), grids_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS grid_owners_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	level LowCardinality(String),
+	owner String,
+	owner_key String,
+	post String,
+	community String,
+	community_key String,
+	grid String,
+	grid_key String,
+	phone String,
+	from Nullable(Date32),
+	to Nullable(Date32),
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/grid_owners_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS grid_owners ON CLUSTER district AS grid_owners_local ENGINE = Distributed(district, currentDatabase(), grid_owners_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS grid_forces_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	force String,
+	force_key String,
+	community String,
+	community_key String,
+	heads Nullable(Int64),
+	unit_of String,
+	duty String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/grid_forces_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS grid_forces ON CLUSTER district AS grid_forces_local ENGINE = Distributed(district, currentDatabase(), grid_forces_local, cityHash64(area));
+
 CREATE TABLE IF NOT EXISTS cases_local ON CLUSTER district (
 	batch UInt64,
 	line UInt32,
@@ -1163,6 +1243,24 @@ CREATE OR REPLACE VIEW rates_at ON CLUSTER district AS SELECT * FROM rates WHERE
 
 CREATE OR REPLACE VIEW curves_at ON CLUSTER district AS SELECT * FROM (
 	SELECT * FROM curves WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW grids_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM grids WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW grid_owners_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM grid_owners WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW grid_forces_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM grid_forces WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
