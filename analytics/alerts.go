@@ -12,7 +12,7 @@ import (
 )
 
 // alertSources are the datasets alerts are read from.
-var alertSources = []string{"tax", "buildings", "tenants", "resettlement", "milestones", "projects", "baselines", "progress", "visits", "investment", "acknowledgements"}
+var alertSources = []string{"tax", "buildings", "tenants", "resettlement", "milestones", "projects", "baselines", "progress", "visits", "investment", "acknowledgements", "cases", "calendar"}
 
 // cadence says which datasets are watched for new rows, and which of them are reported every week; the others are every month.
 var cadence = []struct {
@@ -48,6 +48,11 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 			if err == nil {
 				w.deliveries(housing)
 			}
+			return err
+		},
+		func() error {
+			list, err := a.cases(ctx, q)
+			w.cases(list)
 			return err
 		},
 	} {

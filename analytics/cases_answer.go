@@ -51,23 +51,33 @@ type CaseStrip struct {
 	OnTime    Rate  `json:"on_time"`
 }
 
-// CaseStrip answers the headline figures of the cases by one statement and the calendar.
+// CaseStrip answers the headline figures of the cases, by one statement and the calendar.
 func (a *Analytics) CaseStrip(ctx context.Context, q Question) (CaseStrip, error) {
 	list, err := a.cases(ctx, q)
-	if err != nil {
-		return CaseStrip{}, err
-	}
 	var s CaseStrip
-	t, today := CaseTally{}, DateOf(q.Clock.Asof)
 	for _, l := range list {
-		t.add(l, yearSpan(q.YearOr()), today)
 		if l.Level != "" {
 			s.Escalated++
 		}
 	}
-	t.finish()
+	t := tallyYear(list, q)
 	s.Open, s.Overdue, s.OnTime = t.Open, t.Overdue, t.OnTime
-	return s, nil
+	return s, err
+}
+
+// caseYear counts the cases of the year asked for.
+func (a *Analytics) caseYear(ctx context.Context, q Question) (CaseTally, error) {
+	list, err := a.cases(ctx, q)
+	return tallyYear(list, q), err
+}
+
+func tallyYear(list []CaseLine, q Question) CaseTally {
+	var t CaseTally
+	for _, l := range list {
+		t.add(l, yearSpan(q.YearOr()), DateOf(q.Clock.Asof))
+	}
+	t.finish()
+	return t
 }
 
 // AllCases answers the cases of a year, for the report.
@@ -298,3 +308,18 @@ func (a *Analytics) Case(ctx context.Context, q Question, number string) (*CaseA
 
 // Table is the case's history, the newest first.
 func (ans *CaseAnswer) Table() Table { return (&ActionAnswer{History: ans.History}).Table() }
+
+// None reports that there is no case on record.
+func (ans *CasesAnswer) None() bool { return len(ans.all) == 0 }
+
+// Urgent are the open cases that are overdue or due soon, those with the fewest days left first.
+func (ans *CasesAnswer) Urgent() []CaseLine {
+	list := []CaseLine{}
+	for _, l := range ans.all {
+		if l.State == CaseOverdue || l.State == CaseDueSoon {
+			list = append(list, l)
+		}
+	}
+	slices.SortStableFunc(list, caseOrder)
+	return list
+}

@@ -117,6 +117,9 @@ func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer
 	if p.services, err = a.serviceCases(ctx, q); err != nil {
 		return nil, err
 	}
+	if p.cases, err = a.caseYear(ctx, q); err != nil {
+		return nil, err
+	}
 	if p.economy, err = a.BuildingEconomy(ctx, q); err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@ type cockpitParts struct {
 	commitments  Commitments      // for the catalogue
 	services     ServiceCases     // for the catalogue
 	economy      *BuildingsAnswer // for the catalogue
+	cases        CaseTally        // for the catalogue, of the year
 }
 
 // Cockpit answers the first page from the same answers the pages behind it show.

@@ -100,6 +100,8 @@ func (p page) alertTarget(a analytics.Alert) string {
 		return p.Link(projectPath(a.Subject))
 	case analytics.DeliveryOverdue, analytics.DeliveryIdle:
 		return p.Link("/resettlement")
+	case analytics.CaseIsOverdue, analytics.CaseIsDueSoon:
+		return p.Link(casePath(a.Filter["number"]))
 	}
 	return p.Source(a.Dataset, a.Filter)
 }

@@ -47,6 +47,8 @@ var api = map[string]described{
 	"briefing":     {Takes: clockWords + " meeting", Answers: []any{analytics.Briefing{}}},
 	"actions":      {Takes: clockWords + " year state owner project", Answers: []any{analytics.ActionsAnswer{}}},
 	"action":       {Takes: clockWords, Answers: []any{analytics.ActionAnswer{}}},
+	"cases":        {Takes: clockWords + " year state channel unit grid text", Answers: []any{analytics.CasesAnswer{}}},
+	"case":         {Takes: clockWords, Answers: []any{analytics.CaseAnswer{}}},
 	"changes":      {Takes: clockWords + " dataset from to known_from by", Answers: []any{analytics.ChangesAnswer{}}, Fields: true},
 	"source":       {Takes: clockWords + " dataset key", Answers: []any{lineage{}, standingAnswer{}}, Fields: true},
 
@@ -92,6 +94,7 @@ var queryWords = map[string]queryWord{
 	"chart": {Type: "string"}, "theme": {Type: "string", Enum: charts.ThemeNames()}, "width": {Type: "integer"}, "height": {Type: "integer"}, "scale": {Type: "integer"},
 	cardWord: {Type: "string"},
 
+	"channel": {Type: "string"}, "unit": {Type: "string"}, "grid": {Type: "string"},
 	"file": {Type: "string"}, "hash": {Type: "string"}, "good_rows": {Type: "boolean"},
 }
 

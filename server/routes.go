@@ -44,6 +44,7 @@ func (a *app) routes() []route {
 	own = append(own, a.handRoutes()...)
 	own = append(own, a.meetingRoutes()...)
 	own = append(own, a.planRoutes()...)
+	own = append(own, a.caseRoutes()...)
 	own = append(own, a.alertRoutes()...)
 	own = append(own, a.screenRoutes()...)
 	own = append(own, a.areaRoutes()...)
