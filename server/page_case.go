@@ -36,6 +36,7 @@ type stepPage struct {
 type stepForm struct {
 	ID, Label, Note, Action string
 	Fields                  []stepField
+	Open                    bool // what was typed into it was refused
 }
 
 // stepField is one box: Input is text, long, date or one of Choices.
