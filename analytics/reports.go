@@ -43,6 +43,8 @@ var reports = []report{
 	{ReportName{"building", true}, keyed((*Analytics).Building)},
 	{ReportName{"cases", false}, whole((*Analytics).AllCases)},
 	{ReportName{"case", true}, keyed((*Analytics).Case)},
+	{ReportName{"scores", false}, whole((*Analytics).AllScores)},
+	{ReportName{"draw", true}, keyed((*Analytics).Draw)},
 	{ReportName{"indicators", false}, whole((*Analytics).Indicators)},
 	{ReportName{"areas", false}, whole((*Analytics).areaReport)},
 	{ReportName{"catalogue", false}, whole((*Analytics).Catalogue)},

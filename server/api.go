@@ -49,6 +49,8 @@ var api = map[string]described{
 	"action":       {Takes: clockWords, Answers: []any{analytics.ActionAnswer{}}},
 	"cases":        {Takes: clockWords + " year state channel unit grid text", Answers: []any{analytics.CasesAnswer{}}},
 	"case":         {Takes: clockWords, Answers: []any{analytics.CaseAnswer{}}},
+	"scores":       {Takes: clockWords + " year month kind", Answers: []any{analytics.ScoresAnswer{}}},
+	"draw":         {Takes: clockWords, Answers: []any{analytics.DrawAnswer{}}},
 	"changes":      {Takes: clockWords + " dataset from to known_from by", Answers: []any{analytics.ChangesAnswer{}}, Fields: true},
 	"source":       {Takes: clockWords + " dataset key", Answers: []any{lineage{}, standingAnswer{}}, Fields: true},
 
@@ -94,7 +96,7 @@ var queryWords = map[string]queryWord{
 	"chart": {Type: "string"}, "theme": {Type: "string", Enum: charts.ThemeNames()}, "width": {Type: "integer"}, "height": {Type: "integer"}, "scale": {Type: "integer"},
 	cardWord: {Type: "string"},
 
-	"channel": {Type: "string"}, "unit": {Type: "string"}, "grid": {Type: "string"},
+	"channel": {Type: "string"}, "unit": {Type: "string"}, "grid": {Type: "string"}, "kind": {Type: "string", Enum: ledger.ScoredKinds},
 	"file": {Type: "string"}, "hash": {Type: "string"}, "good_rows": {Type: "boolean"},
 }
 

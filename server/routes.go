@@ -45,6 +45,7 @@ func (a *app) routes() []route {
 	own = append(own, a.meetingRoutes()...)
 	own = append(own, a.planRoutes()...)
 	own = append(own, a.caseRoutes()...)
+	own = append(own, a.scoreRoutes()...)
 	own = append(own, a.alertRoutes()...)
 	own = append(own, a.screenRoutes()...)
 	own = append(own, a.areaRoutes()...)

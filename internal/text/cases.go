@@ -47,7 +47,7 @@ var casePhrases = map[string]phrase{
 	"case.state.overdue": {"超期", "overdue"}, "case.state.due_soon": {"临期", "due soon"}, "case.state.open": {"在办", "open"}, "case.state.postponed": {"缓办", "postponed"}, "case.state.late": {"逾期结案", "closed late"},
 	"case.state.on_time": {"按期结案", "closed in time"}, "case.state.postponed_done": {"缓办后结案", "closed after postponing"}, "case.state.undatable": {"结案无日期", "closed, no day"},
 	"case.unknown_state": {"没有“%s”这种时限情况。", "There is no state %q of cases."},
-	"case.standing": {"时限情况", "Standing"}, "case.days_left": {"剩余 %s 个工作日", "%s working days left"}, "case.before": {"报%s", "before %s"}, "case.due_counted": {"（受理后 %d 个工作日）", "(%d working days after it was accepted)"},
+	"case.standing":      {"时限情况", "Standing"}, "case.days_left": {"剩余 %s 个工作日", "%s working days left"}, "case.before": {"报%s", "before %s"}, "case.due_counted": {"（受理后 %d 个工作日）", "(%d working days after it was accepted)"},
 	"case.postpone.note": {"缓办不改变原期限，两个日期都留存", "the day it was due on stays beside"}, "case.postpone.closed": {"%s 已于 %s 结案，不能缓办。", "%s was closed on %s and cannot be postponed."},
 	"case.postpone.needs": {"缓办须写明缓办至何日和缓办原因。", "Say until when it is postponed, and why."}, "case.postpone.early": {"缓办至 %s，应晚于办理期限 %s。", "Postponed until %s: it must be after the day it is due, %s."},
 
