@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"github.com/shopspring/decimal"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -102,21 +104,30 @@ func (a *Analytics) scoreLines(ctx context.Context, q Question, within span) ([]
 
 // total adds marks up: 100 × Σ(weight × score ÷ maximum) ÷ Σ weight. A mark without a weight weighs 1; one without a score or a maximum
 // is left out; null where nothing is left.
-type total struct{ got, of ledger.Decimal }
+//
+// It is kept as fractions: 13/15 twice is a tie, which rounded quotients would break.
+type total struct{ got, of big.Rat }
 
 func (t *total) add(l ScoreLine) {
-	weight := l.Weight
-	if !weight.Valid() {
-		weight = ledger.Int(1)
-	}
-	share := l.Score.Div(l.Max)
-	if !share.Valid() || l.Max.Sign() <= 0 {
+	if !l.Score.Valid() || !l.Max.Valid() || l.Max.Sign() <= 0 {
 		return
 	}
-	t.got, t.of = plus(t.got, weight.Mul(share)), plus(t.of, weight)
+	weight := big.NewRat(1, 1)
+	if l.Weight.Valid() {
+		weight = l.Weight.Big().Rat()
+	}
+	share := new(big.Rat).Quo(l.Score.Big().Rat(), l.Max.Big().Rat())
+	t.got.Add(&t.got, share.Mul(share, weight))
+	t.of.Add(&t.of, weight)
 }
 
-func (t total) percent() ledger.Decimal { return Percent(t.got, t.of) }
+func (t *total) percent() ledger.Decimal {
+	if t.of.Sign() <= 0 {
+		return ledger.Null
+	}
+	whole := new(big.Rat).Quo(&t.got, &t.of)
+	return ledger.Exact(decimal.NewFromBigRat(whole.Mul(whole, big.NewRat(100, 1)), 12))
+}
 
 // ScoreRank is the place of a grid or person in a month or a year.
 type ScoreRank struct {

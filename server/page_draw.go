@@ -55,9 +55,9 @@ func (a *app) renderDraw(c *fiber.Ctx, q analytics.Question, ans *analytics.Draw
 		p.Facts = append(p.Facts, field("note", ans.Note, true))
 	}
 	p.Lots = p.card("draw_lots", "long")
-	p.Lots.Table = p.columns(numCol("draw_place", ""), col("draw_name"), textCol("draw_lot"))
+	p.Lots.Table = p.columns(wordCol("draw_name"), numCol("draw_place", ""), textCol("draw_lot"))
 	for _, l := range ans.Lots {
-		p.Lots.Table.add(num(p.Num().whole(l.Place, "")), words(l.Name), words(l.Lot))
+		p.Lots.Table.add(words(l.Name), num(p.Num().whole(l.Place, "")), words(l.Lot))
 	}
 	return a.render(c, "draw", p)
 }

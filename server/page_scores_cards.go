@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"taizhang/analytics"
@@ -66,11 +67,19 @@ func (p page) rankingCard(key, class string, r analytics.ScoreRanking) *card {
 	}
 	n := p.Num()
 	c.Hint = p.T("score.ranked", r.Period, r.Population, r.Unranked)
-	c.Table = p.columns(numCol("score_rank", ""), col("score_subject"), numCol("score_total", ""), numCol("score_composite", ""), numCol("score_before", ""), numCol("score_change", ""), numCol("score_days", ""), textCol("score_reason"))
+	compared := slices.ContainsFunc(r.Lines, func(l analytics.ScoreRank) bool { return l.Before.Valid() })
+	cols := []colSpec{wordCol("score_subject"), numCol("score_rank", ""), numCol("score_total", ""), numCol("score_composite", "")}
+	if compared {
+		cols = append(cols, numCol("score_before", ""), numCol("score_change", ""))
+	}
+	c.Table = p.columns(append(cols, numCol("score_days", ""), textCol("score_reason"))...)
 	c.Table.Tall = true
 	for _, l := range r.Lines {
-		c.Table.add(num(n.plain(l.Rank, 0, "")), leads(l.Subject, p.Source("scores", ledger.Filter{"subject": l.Subject})).under(l.Unit), num(n.plain(l.Total, 2, "")), num(n.plain(l.Composite, 2, "")),
-			num(n.plain(l.Before, 2, "")), num(signed(n.plain(l.Change, 2, ""), l.Change)), num(n.count(ledger.Int(l.Days), "")), words(l.Reason))
+		cells := []cell{leads(l.Subject, p.Source("scores", ledger.Filter{"subject": l.Subject})).under(l.Unit), num(n.plain(l.Rank, 0, "")), num(n.plain(l.Total, 2, "")), num(n.plain(l.Composite, 2, ""))}
+		if compared {
+			cells = append(cells, num(n.plain(l.Before, 2, "")), num(signed(n.plain(l.Change, 2, ""), l.Change)))
+		}
+		c.Table.add(append(cells, num(n.count(ledger.Int(l.Days), "")), words(l.Reason))...)
 	}
 	return c
 }
