@@ -115,7 +115,7 @@ func (a *Analytics) Action(ctx context.Context, q Question, number string) (*Act
 	if len(found) == 0 || folded == "" {
 		return nil, ledger.Fail(ledger.NotFound, text.T("error.not_found", number))
 	}
-	ans := &ActionAnswer{ActionLine: found[0], Next: []string{}, History: []ActionStep{}}
+	ans := &ActionAnswer{ActionLine: found[0], Next: []string{}}
 	for _, m := range ledger.Actions.Flow.Next(ans.Status) {
 		ans.Next = append(ans.Next, m.ID)
 	}
@@ -123,19 +123,25 @@ func (a *Analytics) Action(ctx context.Context, q Question, number string) (*Act
 	if err != nil {
 		return nil, err
 	}
+	ans.History = stepsOf(versions, q)
+	ans.Stamp, err = a.stamp(ctx, q, "", ledger.Actions.Name)
+	return ans, err
+}
+
+// stepsOf are the versions of a row that has a status, up to the question's day.
+func stepsOf(versions []ledger.Version, q Question) []ActionStep {
+	list := []ActionStep{}
 	for _, v := range versions {
 		if v.Effective.After(q.Clock.Asof) {
 			continue
 		}
-		step := ActionStep{Day: DateOf(v.Effective), By: v.Batch.By, At: v.Batch.CommittedAt, Comment: v.Batch.Comment, Batch: v.Batch.ID,
-			File: v.Batch.File}
+		step := ActionStep{Day: DateOf(v.Effective), By: v.Batch.By, At: v.Batch.CommittedAt, Comment: v.Batch.Comment, Batch: v.Batch.ID, File: v.Batch.File}
 		if f, ok := v.Field("status"); ok {
 			step.Status = f.Value
 		}
-		ans.History = append(ans.History, step)
+		list = append(list, step)
 	}
-	ans.Stamp, err = a.stamp(ctx, q, "", ledger.Actions.Name)
-	return ans, err
+	return list
 }
 
 // Table is one line an item.

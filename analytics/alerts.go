@@ -13,7 +13,7 @@ import (
 
 // alertSources are the datasets alerts are read from.
 var alertSources = []string{"tax", "buildings", "tenants", "resettlement", "milestones", "projects", "baselines", "progress", "visits", "investment", "acknowledgements",
-	"grids", "grid_owners", "patrols", "enforcement", "enforcement_rules"}
+	"grids", "grid_owners", "patrols", "enforcement", "enforcement_rules", "cases", "calendar"}
 
 // cadence says which datasets are watched for new rows, and which of them are reported every week; the others are every month.
 var cadence = []struct {
@@ -54,6 +54,11 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 		},
 		func() error { return a.watchGrids(ctx, q, w) },
 		func() error { return a.watchCounters(ctx, q, w) },
+		func() error {
+			list, err := a.cases(ctx, q)
+			w.cases(list)
+			return err
+		},
 	} {
 		if err := look(); err != nil {
 			return nil, err

@@ -35,7 +35,7 @@ type Alert struct {
 	What     string         `json:"what"`
 	Figure   ledger.Decimal `json:"figure"`
 	Limit    ledger.Decimal `json:"threshold"`
-	Unit     string         `json:"unit"` // percent, points, days, units, items or yuan
+	Unit     string         `json:"unit"` // percent, points, days, working_days, units, items or yuan
 	Since    Date           `json:"since"`
 	// Message says figure and threshold in words.
 	Message   text.Message  `json:"-"`
@@ -83,12 +83,14 @@ const (
 	SumBroken       AlertKind = "sum_broken"
 	PatrolOverdue   AlertKind = "patrol_overdue"
 	PatrolRepeat    AlertKind = "patrol_repeat"
+	CaseIsOverdue   AlertKind = "case_overdue"
+	CaseIsDueSoon   AlertKind = "case_due_soon"
 )
 
 // AlertKinds lists the kinds in the order they are offered.
 // What concerns the whole office comes before what concerns one tenant or payer, of which there may be many.
-var AlertKinds = []AlertKind{TaxYearDown, TaxMonthDown, DeliveryOverdue, DeliveryIdle, MilestoneLate, OccupancyFalls, TaxBuildingDown,
-	DataStale, SumBroken, PatrolOverdue, PatrolRepeat, GridUnowned, GridUnpatrolled, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
+var AlertKinds = []AlertKind{TaxYearDown, TaxMonthDown, DeliveryOverdue, DeliveryIdle, MilestoneLate, CaseIsOverdue, PatrolOverdue, OccupancyFalls, TaxBuildingDown,
+	CaseIsDueSoon, DataStale, SumBroken, PatrolRepeat, GridUnowned, GridUnpatrolled, TaxPayerGone, LeaseExpired, LeaseEnding, TaxPayerDown}
 
 // Find gives an alert by its ID, open or acknowledged.
 func (ans *AlertsAnswer) Find(id string) (Alert, bool) {
@@ -141,7 +143,7 @@ func alertOrder(x, y Alert) int {
 
 // badness is the figure so that more is worse.
 func (a Alert) badness() ledger.Decimal {
-	if a.Kind == LeaseEnding {
+	if a.Kind == LeaseEnding || a.Kind == CaseIsDueSoon {
 		return a.Figure.Neg()
 	}
 	return a.Figure
@@ -153,7 +155,7 @@ func (a Alert) returned(rules Thresholds, today Date) string {
 	then := a
 	then.Figure = a.Ack.Figure
 	worse := a.badness().Sub(then.badness())
-	if a.Unit == "days" {
+	if a.Unit == "days" || a.Unit == "working_days" {
 		worse = worse.Sub(ledger.Int(today.Since(a.Ack.From)))
 	}
 	until := a.Ack.Until

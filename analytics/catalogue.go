@@ -120,6 +120,9 @@ func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer
 	if p.patrols, err = a.PatrolStrip(ctx, q); err != nil {
 		return nil, err
 	}
+	if p.cases, err = a.caseYear(ctx, q); err != nil {
+		return nil, err
+	}
 	if p.economy, err = a.BuildingEconomy(ctx, q); err != nil {
 		return nil, err
 	}

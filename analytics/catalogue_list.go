@@ -72,6 +72,10 @@ var Indicators = []Indicator{
 	{ID: "patrol_on_time", Unit: "%", Page: "/patrols", Formula: part, Worked: []string{"72", "96"}, Want: "75", of: func(p *cockpitParts) measure {
 		return ofRate(p.patrols.OnTime, nil)
 	}},
+	{ID: "case_on_time", Unit: "%", Page: "/cases", Formula: onTimeRate, Worked: []string{"82", "90", "3"}, Want: "94.25", of: func(p *cockpitParts) measure {
+		t := p.cases
+		return measure{value: t.OnTime.Percent, from: []ledger.Decimal{t.OnTime.Numerator, ledger.Int(t.Due), ledger.Int(t.Postponed)}}
+	}},
 
 	{ID: "occupancy", Unit: "%", Page: "/buildings", Formula: part, Worked: []string{"157", "194"}, Want: "80.93", of: func(p *cockpitParts) measure {
 		return ofRate(p.buildings.Totals.Occupancy, &p.buildings.Stamp)
@@ -169,8 +173,11 @@ func product(in ...ledger.Decimal) ledger.Decimal { return in[0].Mul(in[1]) }
 func daysAtPace(in ...ledger.Decimal) ledger.Decimal {
 	return ledger.Exact(in[0].Mul(in[2]).Div(in[1]).Big().Ceil())
 }
-func part(in ...ledger.Decimal) ledger.Decimal     { return Percent(in[0], in[1]) }
-func quotient(in ...ledger.Decimal) ledger.Decimal { return ToTimes(in[1], in[0]) }
+func part(in ...ledger.Decimal) ledger.Decimal { return Percent(in[0], in[1]) }
+
+// onTimeRate is closed in time / (due − postponed).
+func onTimeRate(in ...ledger.Decimal) ledger.Decimal { return Percent(in[0], in[1].Sub(in[2])) }
+func quotient(in ...ledger.Decimal) ledger.Decimal   { return ToTimes(in[1], in[0]) }
 
 func (p *cockpitParts) taxed(value ledger.Decimal, from ...ledger.Decimal) measure {
 	return measure{value: value, from: from, period: p.tax.Through, foot: &p.tax.Stamp}

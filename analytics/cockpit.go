@@ -24,6 +24,7 @@ type cockpitParts struct {
 	services     ServiceCases     // for the catalogue
 	patrols      PatrolStrip      // for the catalogue
 	economy      *BuildingsAnswer // for the catalogue
+	cases        CaseTally        // for the catalogue, of the year
 }
 
 // Cockpit answers the first page from the same answers the pages behind it show.

@@ -107,6 +107,11 @@ var hiders = map[reflect.Type]func(part any, h access.Hides){
 			part.(*ProjectAnswer).Private = nil
 		}
 	},
+	reflect.TypeFor[CaseAnswer](): func(part any, h access.Hides) {
+		if h.Personal {
+			part.(*CaseAnswer).Private = nil
+		}
+	},
 }
 
 // firmTax makes a hider of what is done where the tax of firms is hidden.

@@ -3,6 +3,7 @@ package analytics
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -36,6 +37,30 @@ type Thresholds struct {
 	EscalateDistrict int64 `json:"escalate_district_days"` // before the district (区) from here on
 
 	AlertLimits
+	CaseLimits
+}
+
+// CaseLimits are the working days (工作日) that complaint cases are given by their source, counted from the day after they were accepted, and
+// when an open one is brought before somebody.
+type CaseLimits struct {
+	CaseHotline  int64 `json:"case_hotline_days"`  // 热线
+	CaseMayor    int64 `json:"case_mayor_days"`    // 市长电话
+	CaseMailbox  int64 `json:"case_mailbox_days"`  // 市局信箱
+	CaseDistrict int64 `json:"case_district_days"` // 区长电话
+	CaseReferred int64 `json:"case_referred_days"` // 转办, and any other source
+
+	CaseRemind         int64 `json:"case_remind_days"`          // working days left of an open case: due soon up to here
+	CaseEscalateDeputy int64 `json:"case_escalate_deputy_days"` // working days overdue: before the leader in charge (分管领导) from here on
+	CaseEscalateChief  int64 `json:"case_escalate_chief_days"`  // before the head of the office (主要领导) from here on
+}
+
+// caseDays is how many working days a source is given.
+func (t Thresholds) caseDays(source string) int64 {
+	given := []int64{t.CaseHotline, t.CaseMayor, t.CaseMailbox, t.CaseDistrict, t.CaseReferred}
+	if at := slices.Index(ledger.CaseSources, source); at >= 0 {
+		return given[at]
+	}
+	return t.CaseReferred
 }
 
 // AlertLimits are the limits of the alerts that no status rule of projects has already; those of late milestones are LateYellow and LateRed.
@@ -98,6 +123,7 @@ func DefaultThresholds() Thresholds {
 			GridIdle: 14, GridsOfOwner: 5,
 			AcknowledgeDays: ledger.AcknowledgeDays,
 		},
+		CaseLimits: CaseLimits{CaseHotline: 5, CaseMayor: 3, CaseMailbox: 5, CaseDistrict: 3, CaseReferred: 7, CaseRemind: 2, CaseEscalateDeputy: 1, CaseEscalateChief: 3},
 	}
 }
 
@@ -130,6 +156,7 @@ func (t Thresholds) Validate() error {
 		{t.PayerFallYellow, t.PayerFallRed, [2]string{"payer_fall_yellow_percent", "payer_fall_red_percent"}},
 		{t.PayerGoneYellow, t.PayerGoneRed, [2]string{"payer_gone_yellow_yuan", "payer_gone_red_yuan"}},
 		{ledger.Int(t.LeaseRed), ledger.Int(t.LeaseYellow), [2]string{"lease_red_days", "lease_yellow_days"}},
+		{ledger.Int(t.CaseEscalateDeputy), ledger.Int(t.CaseEscalateChief), [2]string{"case_escalate_deputy_days", "case_escalate_chief_days"}},
 		{t.OccupancyFallYellow, t.OccupancyFallRed, [2]string{"occupancy_fall_yellow_points", "occupancy_fall_red_points"}},
 		{ledger.Int(t.PatrolLateYellow), ledger.Int(t.PatrolLateRed), [2]string{"patrol_late_yellow_days", "patrol_late_red_days"}},
 		{ledger.Int(t.RepeatYellow), ledger.Int(t.RepeatRed), [2]string{"patrol_repeat_yellow", "patrol_repeat_red"}},
@@ -152,6 +179,9 @@ func (t Thresholds) Validate() error {
 		{ledger.Int(t.MonthlyStale), 1, "monthly_stale_days"}, {t.OccupancyFallYellow, 0, "occupancy_fall_yellow_points"},
 		{ledger.Int(t.OccupancyFallDays), 1, "occupancy_fall_days"}, {ledger.Int(t.GridIdle), 1, "grid_idle_days"}, {ledger.Int(t.GridsOfOwner), 1, "grids_of_an_owner"}, {ledger.Int(t.AcknowledgeDays), 1, "acknowledge_days"},
 		{ledger.Int(t.PatrolLateYellow), 1, "patrol_late_yellow_days"}, {ledger.Int(t.RepeatDays), 1, "patrol_repeat_days"}, {ledger.Int(t.RepeatYellow), 2, "patrol_repeat_yellow"},
+		{ledger.Int(t.CaseHotline), 1, "case_hotline_days"}, {ledger.Int(t.CaseMayor), 1, "case_mayor_days"}, {ledger.Int(t.CaseMailbox), 1, "case_mailbox_days"},
+		{ledger.Int(t.CaseDistrict), 1, "case_district_days"}, {ledger.Int(t.CaseReferred), 1, "case_referred_days"}, {ledger.Int(t.CaseRemind), 0, "case_remind_days"},
+		{ledger.Int(t.CaseEscalateDeputy), 1, "case_escalate_deputy_days"},
 	} {
 		if !l.value.Valid() || l.value.Cmp(ledger.Int(l.least)) < 0 {
 			return ledger.Fail(ledger.Invalid, text.T("rules.least", l.name, l.value.String(), l.least))

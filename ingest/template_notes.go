@@ -132,6 +132,11 @@ func (b *templateBuilder) rule(rule ledger.Rule) text.Message {
 		return text.T("template.rule.not_before", b.label(r.Field), b.label(r.Earlier))
 	case ledger.Filled:
 		return text.T("template.rule.filled", b.label(r.Field))
+	case ledger.Needs:
+		if len(r.Values) > 0 {
+			return text.T("template.rule.needs_at", b.label(r.Field), strings.Join(r.Values, "、"), b.label(r.Other))
+		}
+		return text.T("template.rule.needs", b.label(r.Field), b.label(r.Other))
 	case ledger.Lasts:
 		return text.T("template.rule.lasts", b.label(r.Field), b.label(r.From), r.Days)
 	case ledger.PeopleCount:

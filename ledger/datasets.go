@@ -19,6 +19,8 @@ var All = []*Dataset{
 	Grids, GridOwners, GridForces,
 	Enforcement, EnforcementRules, EnforcementLines,
 	Patrols, PatrolTypes,
+	Cases,
+	Roster, Draws, Scores, Sanctions, Appraisals,
 }
 
 // knownProject is the reference of what belongs to a project of the ledger.

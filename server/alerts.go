@@ -106,6 +106,8 @@ func (p page) alertTarget(a analytics.Alert) string {
 		return p.Asking("/enforcement", counterWord, a.Subject)
 	case analytics.GridUnowned, analytics.GridUnpatrolled:
 		return p.Asking("/grid", communityWord, a.Subject)
+	case analytics.CaseIsOverdue, analytics.CaseIsDueSoon:
+		return p.Link(casePath(a.Filter["number"]))
 	}
 	return p.Source(a.Dataset, a.Filter)
 }

@@ -51,6 +51,10 @@ var api = map[string]described{
 	"action":       {Takes: clockWords, Answers: []any{analytics.ActionAnswer{}}},
 	"patrols":      {Takes: clockWords + " days grid community type state text", Answers: []any{analytics.PatrolsAnswer{}}},
 	"patrol":       {Takes: clockWords, Answers: []any{analytics.PatrolAnswer{}}},
+	"cases":        {Takes: clockWords + " year state channel unit grid text", Answers: []any{analytics.CasesAnswer{}}},
+	"case":         {Takes: clockWords, Answers: []any{analytics.CaseAnswer{}}},
+	"scores":       {Takes: clockWords + " year month kind", Answers: []any{analytics.ScoresAnswer{}}},
+	"draw":         {Takes: clockWords, Answers: []any{analytics.DrawAnswer{}}},
 	"changes":      {Takes: clockWords + " dataset from to known_from by", Answers: []any{analytics.ChangesAnswer{}}, Fields: true},
 	"source":       {Takes: clockWords + " dataset key", Answers: []any{lineage{}, standingAnswer{}}, Fields: true},
 
@@ -104,6 +108,7 @@ var queryWords = map[string]queryWord{
 	"handed_to": {Type: "string"}, "due": {Type: "string", Format: "date"}, "clause": {Type: "string"}, "addressee": {Type: "string"}, "note": {Type: "string"}, "move": {Type: "string"},
 	"version": {Type: "string"}, "measure": {Type: "string"}, "return_reason": {Type: "string"}, "comment": {Type: "string"},
 
+	"channel": {Type: "string"}, "kind": {Type: "string", Enum: ledger.ScoredKinds},
 	"file": {Type: "string"}, "hash": {Type: "string"}, "good_rows": {Type: "boolean"},
 }
 

@@ -19,7 +19,7 @@ var rail = []railed{
 	{"", [][2]string{{"cockpit", "/"}, {"meeting", "/meeting"}, {"briefing", "/briefing"}, {"alerts", "/alerts"}, {"screen", "/screen"}}},
 	{"page.rail.projects", [][2]string{{"projects", "/projects"}, {"leaders", "/leaders"}, {"actions", "/actions"}, {"schedule", "/schedule"}, {"resettlement", "/resettlement"}}},
 	{"page.rail.economy", [][2]string{{"tax", "/tax"}, {"investment", "/investment"}, {"buildings", "/buildings"}, {"indicators", "/indicators"}}},
-	{"page.rail.street", [][2]string{{"grid", "/grid"}, {"patrols", "/patrols"}, {"enforcement", "/enforcement"}}},
+	{"page.rail.street", [][2]string{{"grid", "/grid"}, {"patrols", "/patrols"}, {"scores", "/scores"}, {"cases", "/cases"}, {"enforcement", "/enforcement"}}},
 	{"page.rail.data", [][2]string{{"records", "/records"}, {"imports", "/imports"}, {"changes", "/changes"}, {"source", "/source"}}},
 	{"page.rail.admin", [][2]string{{"people", "/admin/people"}, {"audit", "/admin/audit"}, {"backups", "/admin/backups"}}},
 }

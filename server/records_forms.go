@@ -24,6 +24,10 @@ var formSpecs = []formSpec{
 	{"baselines", "project number approved_on approved_by reason node_no node start finish weight"},
 	{"calendar", "date kind name note"},
 	{"services", "number company item accepted_on promised_days department finished_on status note"},
+	{"cases", "number channel received_on accepted_on subject category place grid unit due complainant phone status note"},
+	{"scores", "scored_on kind subject item weight max score scorer reason"},
+	{"sanctions", "decided_on person measure reason grid amount_yuan decided_by note"},
+	{"roster", "kind subject unit post from to note"},
 	{"rates", "currency date rate_yuan per_units published_by note"},
 }
 
@@ -33,7 +37,7 @@ var formTips = map[string]struct{ phrase, path string }{
 }
 
 // longTexts are the fields that people write sentences into.
-var longTexts = strings.Fields("progress problem coordination next_step found item note issue measure reason")
+var longTexts = strings.Fields("progress problem coordination next_step found item note issue measure reason reply send_back_reason reopen_reason postpone_reason")
 
 // offered are the datasets in the order their forms are offered: the declared ones first.
 func offered() []*ledger.Dataset {

@@ -45,6 +45,8 @@ func (a *app) routes() []route {
 	own = append(own, a.handRoutes()...)
 	own = append(own, a.meetingRoutes()...)
 	own = append(own, a.planRoutes()...)
+	own = append(own, a.caseRoutes()...)
+	own = append(own, a.scoreRoutes()...)
 	own = append(own, a.alertRoutes()...)
 	own = append(own, a.patrolRoutes()...)
 	own = append(own, a.screenRoutes()...)

@@ -113,6 +113,8 @@ var catalogue = join(
 	gridPhrases,
 	enforcementPhrases,
 	patrolPhrases,
+	casePhrases,
+	scorePhrases,
 )
 
 func join(parts ...map[string]phrase) map[string]phrase {
