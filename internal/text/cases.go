@@ -63,6 +63,5 @@ var casePhrases = map[string]phrase{
 	"indicator.case_on_time.edges":   {"应结案按办理期限所在时期计，期限未写明的按来源给定的工作日推算；期限未到的不计；缓办的既不算按期也不算逾期；期限后逢休息日结案不算逾期；应结案减缓办为 0 时为“—”。", "A case is due in the period its day lies in, counted in working days by its source where none is stated; days still to come are left out; a postponed case is neither in time nor late; a day off after the day does not make it late; nothing due: no rate."},
 
 	"api.of.cases": {"投诉举报", "complaint cases"}, "api.of.case": {"一件投诉", "one complaint case"},
-	"api.word.channel": {"投诉来源", "where the complaint came from"}, "api.word.unit": {"承办单位", "the unit that handles it"}, "api.word.grid": {"责任网格", "the grid of duty"},
-	"page.rail.street": {"城市管理", "City management"},
+	"api.word.channel": {"投诉来源", "where the complaint came from"},
 }

@@ -86,7 +86,7 @@ var patrolPhrases = map[string]phrase{
 	"api.of.patrols.add": {"登记一次巡查，可带照片", "enter a patrol, with photos"}, "api.of.patrol.move": {"把一个问题办到下一步", "take a finding one step on"},
 	"api.part.id": {"巡查记录", "the patrol"}, "api.word.grid": {"网格名称", "name of the grid"}, "api.word.type": {"问题类型", "type of the finding"},
 	"api.word.photo": {"照片，JPEG 或 PNG，可多张", "a photo, JPEG or PNG; several may be sent"}, "api.word.found": {"发现了问题填 yes", "yes when something was found"}, "api.word.time": {"时间，如 08:30", "time such as 08:30"},
-	"api.word.issue_type": {"问题类型", "type of the finding"}, "api.word.issue": {"问题描述", "what was found"}, "api.word.place": {"地点", "place"}, "api.word.unit": {"责任单位", "unit"}, "api.word.handed_to": {"责任人", "person it is handed to"},
+	"api.word.issue_type": {"问题类型", "type of the finding"}, "api.word.issue": {"问题描述", "what was found"}, "api.word.place": {"地点", "place"}, "api.word.unit": {"承办单位", "the unit that handles it"}, "api.word.handed_to": {"责任人", "person it is handed to"},
 	"api.word.due": {"整改时限", "day it is due"}, "api.word.clause": {"依据条款", "clause"}, "api.word.addressee": {"当事人", "addressee of the notice"}, "api.word.note": {"备注", "note"}, "api.word.move": {"步骤，如 patrol_mend", "the step, such as patrol_mend"},
 	"api.word.version": {"所见版本", "version that was seen"}, "api.word.measure": {"整改情况", "what was done"}, "api.word.return_reason": {"退回原因", "why it was sent back"}, "api.word.comment": {"说明", "comment"},
 }

@@ -282,10 +282,13 @@ CREATE TABLE IF NOT EXISTS tax_local ON CLUSTER district (
 	marks Map(LowCardinality(String), LowCardinality(String)),
 	company String,
 	company_key String,
+	company_id UInt64 DEFAULT if(company_key = '', 0, cityHash64(company_key)),
 	uscc String,
 	uscc_key String DEFAULT multiIf(match(uscc, '^[0-9A-Z]{8}[0-9X]$'), uscc, match(uscc, '^[0-9A-HJ-NP-RTUW-Y]{18}$') AND ((31 - (arraySum(i -> ([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28][i] * (position('0123456789ABCDEFGHJKLMNPQRTUWXY', substring(uscc, i, 1)) - 1)), range(1, 18)) % 31)) % 31) = (position('0123456789ABCDEFGHJKLMNPQRTUWXY', substring(uscc, 18, 1)) - 1), substring(uscc, 9, 9), ''),
+	uscc_id UInt64 DEFAULT if(uscc_key = '', 0, cityHash64(uscc_key)),
 	building String,
 	building_key String,
+	building_id UInt64 DEFAULT if(building_key = '', 0, cityHash64(building_key)),
 	industry LowCardinality(String),
 	tax_type LowCardinality(String),
 	period Nullable(Date32),
@@ -920,6 +923,152 @@ CREATE TABLE IF NOT EXISTS grid_forces_local ON CLUSTER district (
 
 CREATE TABLE IF NOT EXISTS grid_forces ON CLUSTER district AS grid_forces_local ENGINE = Distributed(district, currentDatabase(), grid_forces_local, cityHash64(area));
 
+CREATE TABLE IF NOT EXISTS enforcement_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	group LowCardinality(String),
+	counter String,
+	counter_key String,
+	as_of Nullable(Date32),
+	counted LowCardinality(String),
+	value Nullable(Decimal(28, 6)),
+	unit LowCardinality(String),
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/enforcement_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS enforcement ON CLUSTER district AS enforcement_local ENGINE = Distributed(district, currentDatabase(), enforcement_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS enforcement_rules_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	total String,
+	total_key String,
+	part String,
+	part_key String,
+	tolerance Nullable(Decimal(28, 6)),
+	unit LowCardinality(String),
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/enforcement_rules_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS enforcement_rules ON CLUSTER district AS enforcement_rules_local ENGINE = Distributed(district, currentDatabase(), enforcement_rules_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS enforcement_lines_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	lines_counter String,
+	lines_counter_key String,
+	quantity_counter String,
+	quantity_counter_key String,
+	name String,
+	name_key String,
+	community String,
+	community_key String,
+	grid String,
+	grid_key String,
+	quantity Nullable(Int64),
+	address String,
+	charge String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/enforcement_lines_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS enforcement_lines ON CLUSTER district AS enforcement_lines_local ENGINE = Distributed(district, currentDatabase(), enforcement_lines_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS patrols_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	number String,
+	day Nullable(Date32),
+	time String,
+	community String,
+	community_key String,
+	grid String,
+	grid_key String,
+	issue_type LowCardinality(String),
+	issue String,
+	place String,
+	place_key String,
+	found_by String,
+	unit String,
+	handed_to String,
+	due Nullable(Date32),
+	handed_on Nullable(Date32),
+	mended_on Nullable(Date32),
+	measure String,
+	checked_on Nullable(Date32),
+	checker String,
+	result LowCardinality(String),
+	return_reason String,
+	returned Nullable(Int64),
+	status LowCardinality(String),
+	photos_before String,
+	photos_after String,
+	clause String,
+	addressee String,
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/patrols_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS patrols ON CLUSTER district AS patrols_local ENGINE = Distributed(district, currentDatabase(), patrols_local, cityHash64(area));
+
+CREATE TABLE IF NOT EXISTS patrol_types_local ON CLUSTER district (
+	batch UInt64,
+	line UInt32,
+	key String,
+	area LowCardinality(String),
+	effective Date32,
+	deleted Bool,
+	source UInt32,
+	sheet_row UInt32,
+	rows Array(UInt32),
+	raw Array(String),
+	marks Map(LowCardinality(String), LowCardinality(String)),
+	issue_type String,
+	issue_type_key String,
+	group LowCardinality(String),
+	clause String,
+	days Nullable(Int64),
+	unit String,
+	no Nullable(Int64),
+	note String
+) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/patrol_types_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
+
+CREATE TABLE IF NOT EXISTS patrol_types ON CLUSTER district AS patrol_types_local ENGINE = Distributed(district, currentDatabase(), patrol_types_local, cityHash64(area));
+
 CREATE TABLE IF NOT EXISTS cases_local ON CLUSTER district (
 	batch UInt64,
 	line UInt32,
@@ -1253,14 +1402,41 @@ CREATE OR REPLACE VIEW grids_at ON CLUSTER district AS SELECT * FROM (
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
 
-CREATE OR REPLACE VIEW grid_owners_at ON CLUSTER district AS SELECT * FROM (
-	SELECT * FROM grid_owners WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+CREATE OR REPLACE VIEW grid_owners_at ON CLUSTER district AS SELECT * FROM grid_owners WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'grid_owners' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
+
+CREATE OR REPLACE VIEW grid_forces_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM grid_forces WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
 
-CREATE OR REPLACE VIEW grid_forces_at ON CLUSTER district AS SELECT * FROM (
-	SELECT * FROM grid_forces WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+CREATE OR REPLACE VIEW enforcement_at ON CLUSTER district AS SELECT * FROM enforcement WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'enforcement' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
+
+CREATE OR REPLACE VIEW enforcement_rules_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM enforcement_rules WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW enforcement_lines_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM enforcement_lines WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
+) WHERE NOT deleted;
+
+CREATE OR REPLACE VIEW patrols_at ON CLUSTER district AS SELECT * FROM patrols WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND NOT deleted
+	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'patrols' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
+
+CREATE OR REPLACE VIEW patrol_types_at ON CLUSTER district AS SELECT * FROM (
+	SELECT * FROM patrol_types WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
 	ORDER BY area, key, effective DESC, batch DESC, line DESC LIMIT 1 BY area, key
 ) WHERE NOT deleted;
