@@ -37,7 +37,6 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 		},
 		func() error { return a.watchBuildings(ctx, q, w) },
 		func() error { return a.watchLeases(ctx, q, w) },
-		func() error { return a.watchPatrols(ctx, q, w) },
 		func() error {
 			p, err := a.portfolio(ctx, q)
 			if err == nil {
@@ -52,13 +51,7 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 			}
 			return err
 		},
-		func() error { return a.watchGrids(ctx, q, w) },
-		func() error { return a.watchCounters(ctx, q, w) },
-		func() error {
-			list, err := a.cases(ctx, q)
-			w.cases(list)
-			return err
-		},
+		func() error { return a.watchStreet(ctx, q, w) },
 	} {
 		if err := look(); err != nil {
 			return nil, err

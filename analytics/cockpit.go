@@ -46,6 +46,9 @@ func (a *Analytics) cockpitOf(ctx context.Context, q Question, p *cockpitParts, 
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
 		return nil, err
 	}
+	if ans.Street, err = a.street(ctx, q); err != nil {
+		return nil, err
+	}
 	ans.Actions = p.actions
 	for _, v := range p.resettlement.Villages {
 		ans.Resettlement = append(ans.Resettlement, v.Blocks...)

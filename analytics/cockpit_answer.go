@@ -15,6 +15,7 @@ type CockpitAnswer struct {
 	Red          []ProjectItem       `json:"red"`
 	Resettlement []ResettlementBlock `json:"resettlement"`
 	Actions      ActionCounts        `json:"actions"`
+	Street       *Street             `json:"street"` // null where the record holds nothing of it
 }
 
 // CockpitLeader is a leader with the lights of the projects under way; Name is empty for projects without a leader.

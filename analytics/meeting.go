@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -32,7 +33,7 @@ func (a *Analytics) Meeting(ctx context.Context, q MeetingQuestion) (*MeetingAns
 // meetingOf answers for a meeting whose clocks are known.
 func (a *Analytics) meetingOf(ctx context.Context, s *sitting) (*MeetingAnswer, error) {
 	ans := &MeetingAnswer{Meeting: s.meeting, Frozen: s.frozen, Past: s.past, Before: s.before, Better: []AgendaProject{}, Lights: []AgendaProject{},
-		Stale: []AgendaProject{}, Requests: []AgendaProject{}, Moved: []AgendaProject{}, Minutes: []MinuteLine{}, Changes: []ledger.Difference{}}
+		Stale: []AgendaProject{}, Requests: []AgendaProject{}, Moved: []AgendaProject{}, Minutes: []MinuteLine{}, Street: []Alert{}, Changes: []ledger.Difference{}}
 	if err := a.gather(ctx, s, ans); err != nil {
 		return nil, err
 	}
@@ -65,6 +66,10 @@ func (a *Analytics) gather(ctx context.Context, s *sitting, ans *MeetingAnswer) 
 		visits, err = a.visits(ctx, "Meeting.Visits", s.question, ledger.Params{"from": before.Clock.Asof.Format(time.DateOnly)})
 		return err
 	})
+	if slices.ContainsFunc(streetSources, func(d *ledger.Dataset) bool { return s.moved.present(d.Name, s.question.Clock.Known) }) {
+		ans.OfStreet = true
+		wait.Go(func() (err error) { ans.Street, err = a.streetAlerts(ctx, s.question); return err })
+	}
 	ask(ledger.Minutes, func() (err error) { ans.Minutes, err = a.minutes(ctx, s.question, s.meeting.Date); return err })
 	wait.Go(func() (err error) { ans.Stamp, err = a.stamp(ctx, s.question, "", meetingSources...); return err })
 	wait.Go(func() (err error) { ans.NextItem, err = a.nextItem(ctx, s); return err })

@@ -23,9 +23,12 @@ type MeetingAnswer struct {
 	// Moved are the other projects of which a weekly entry since the snapshot says something else than the one before.
 	Moved   []AgendaProject     `json:"moved"`
 	Changes []ledger.Difference `json:"changes"` // of the ledgers of projects and plans
-	Visits  []LeaderWeek        `json:"visits"`
-	Minutes []MinuteLine        `json:"minutes"`
-	Counts  MeetingCounts       `json:"counts"`
+	// Street are the open alerts of grids, patrols, cases and counters, the worst first; OfStreet is false where the record holds none of these.
+	Street   []Alert       `json:"street"`
+	OfStreet bool          `json:"of_street"`
+	Visits   []LeaderWeek  `json:"visits"`
+	Minutes  []MinuteLine  `json:"minutes"`
+	Counts   MeetingCounts `json:"counts"`
 }
 
 // ActionAgenda is what became of action items since the snapshot.
@@ -102,6 +105,9 @@ func (m *MeetingAnswer) Table() Table {
 			t.Rows = append(t.Rows, []any{say(part.key), p.Project, p.Problem, p.Leaders, string(p.Light.Color), p.Light.Why(text.Zh),
 				p.NodePlan.cell(), p.PercentBefore, p.Percent, p.Coordination})
 		}
+	}
+	for _, al := range m.Street {
+		t.Rows = append(t.Rows, []any{say("street"), al.What, al.Message.In(text.Zh), nil, string(al.Severity), text.T("alert.kind."+string(al.Kind)).In(text.Zh), al.Since.cell(), nil, nil, nil})
 	}
 	for _, d := range m.Changes {
 		for _, f := range d.Fields {

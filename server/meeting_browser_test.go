@@ -104,7 +104,7 @@ func printed(t *testing.T, ctx context.Context, at string) {
 	if text == "" {
 		return
 	}
-	for _, want := range []string{fmt.Sprintf("第1页/共%d页", pages), fmt.Sprintf("第%d页/共%d页", pages, pages), "数据截至" + monday, "来源：", "口径：", "剩余12户本周内逐户上门", "一、督办事项销号", "六、会议纪要"} {
+	for _, want := range []string{fmt.Sprintf("第1页/共%d页", pages), fmt.Sprintf("第%d页/共%d页", pages, pages), "数据截至" + monday, "来源：", "口径：", "剩余12户本周内逐户上门", "一、督办事项销号", "七、会议纪要"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the paper does not say %q", want)
 		}

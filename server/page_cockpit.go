@@ -15,6 +15,7 @@ type cockpitPage struct {
 	page
 	Trend, Red, Housing *card
 	Leaders             *leadsCard
+	Street              []kpi
 }
 
 func (a *app) showCockpit(c *fiber.Ctx, q analytics.Question, ans *analytics.CockpitAnswer) error {
@@ -23,6 +24,7 @@ func (a *app) showCockpit(c *fiber.Ctx, q analytics.Question, ans *analytics.Coc
 	for _, k := range ans.KPIs {
 		p.KPIs = append(p.KPIs, p.cockpitKPI(k, ans))
 	}
+	p.Street = p.streetFigures(ans.Street)
 	p.Leaders, p.Red = p.cockpitLeaders(ans), p.redTable(ans.Red)
 	p.Red.Acts = append([]link{{Text: p.T("briefing.of_week"), Href: p.Link("/briefing")}}, p.Red.Acts...)
 	var err error

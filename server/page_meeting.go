@@ -75,7 +75,7 @@ func (a *app) showMeeting(c *fiber.Ctx, q analytics.Question, ans *analytics.Mee
 			}
 		}
 	}
-	p.Sections = []section{p.actionSection(), p.lightSection(), p.staleSection(), p.requestSection(), p.changeSection()}
+	p.Sections = []section{p.actionSection(), p.lightSection(), p.streetSection(), p.staleSection(), p.requestSection(), p.changeSection()}
 	p.Topics = p.topics()
 	p.Visits = p.visitStrip()
 	p.Flow = p.flowOf(c.Query("action"))

@@ -22,6 +22,7 @@ type screenPage struct {
 	page
 	Leaders                     *leadsCard
 	Red, Trend, Housing, Alerts *card
+	Street                      []kpi
 }
 
 func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.CockpitAnswer) error {
@@ -35,6 +36,7 @@ func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.Cock
 	for _, k := range ans.KPIs {
 		p.KPIs = append(p.KPIs, p.cockpitKPI(k, ans))
 	}
+	p.Street = p.streetFigures(ans.Street)
 	p.Leaders, p.Red = p.cockpitLeaders(ans), p.redTable(ans.Red)
 	p.Red.fits(screenLines)
 	var err error

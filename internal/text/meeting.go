@@ -9,6 +9,9 @@ var meetingPhrases = map[string]phrase{
 
 	"report.meeting": {"项目例会", "Weekly meeting"},
 
+	"meeting.csv.street": {"城市管理", "City management"}, "meeting.hint.street": {"红 %d · 黄 %d", "%d red, %d yellow"},
+	"meeting.none.street": {"网格、巡查、投诉和统计都没有超过阈值的事项。", "Nothing of grids, patrols, cases and counters is out of bounds."}, "meeting.none.street_data": {"还没有网格、巡查、投诉或执法统计的数据。", "No data of grids, patrols, cases or counters yet."},
+	"street.late": {"逾期 %d 项", "%d overdue"}, "street.ranked": {"排名 %d 个", "%d ranked"}, "street.sanctions": {"问责 %d 次", "%d sanctions"}, "street.counters": {"统计 %d 项", "%d counters"},
 	"meeting.csv.actions": {"督办事项", "Action items"}, "meeting.csv.lights": {"红黄灯项目", "Red and yellow"}, "meeting.csv.better": {"转好", "Better"}, "meeting.csv.stale": {"未填报", "Not reported"},
 	"meeting.csv.requests": {"需协调", "To coordinate"}, "meeting.csv.moved": {"其余进展", "Other progress"}, "meeting.csv.changes": {"台账变化", "Ledger changes"}, "meeting.csv.minutes": {"会议纪要", "Minutes"},
 
@@ -16,8 +19,8 @@ var meetingPhrases = map[string]phrase{
 	"flow.act.return": {"退回", "Return"}, "flow.act.resume": {"继续处理", "Take up again"}, "flow.act.reopen": {"重新打开", "Reopen"},
 
 	"page.title.meeting": {"本周例会", "Meeting"}, "page.title.actions": {"督办事项", "Action items"},
-	"page.card.meeting_actions": {"一、督办事项销号", "1. Action items"}, "page.card.meeting_lights": {"二、红黄灯项目", "2. Red and yellow projects"}, "page.card.meeting_stale": {"三、未填报与失联", "3. Not reported"},
-	"page.card.meeting_requests": {"四、需协调事项", "4. To coordinate"}, "page.card.meeting_changes": {"五、其余变化", "5. Other changes"}, "page.card.meeting_visits": {"走访", "Visits"}, "page.card.meeting_visits.hint": {"上次会议以来，每日 1 小时", "since the last meeting, one hour a day"},
+	"page.card.meeting_actions": {"一、督办事项销号", "1. Action items"}, "page.card.meeting_lights": {"二、红黄灯项目", "2. Red and yellow projects"}, "page.card.meeting_street": {"三、城市管理", "3. City management"}, "page.card.meeting_stale": {"四、未填报与失联", "4. Not reported"},
+	"page.card.meeting_requests": {"五、需协调事项", "5. To coordinate"}, "page.card.meeting_changes": {"六、其余变化", "6. Other changes"}, "page.card.meeting_visits": {"走访", "Visits"}, "page.card.meeting_visits.hint": {"上次会议以来，每日 1 小时", "since the last meeting, one hour a day"},
 	"page.card.meetings": {"历次会议", "Meetings"}, "page.card.meetings.hint": {"已结束的会议按结束时的数据原样重现", "a closed meeting is shown exactly as it was frozen"}, "page.card.actions_list": {"督办事项", "Action items"}, "page.card.action_history": {"办理过程", "History"},
 	"page.empty.meetings": {"还没有会议记录", "No meeting on record"}, "page.empty.meetings.do": {"在“本周例会”页开始记录即可；也可以导入例会台账。", "Begin typing on the meeting's page, or import a list of meetings."},
 	"page.col.project_leader": {"项目 · 分包领导", "Project · lead"}, "page.col.since_last": {"较上次", "Since last time"}, "page.col.old_new": {"旧 → 新", "Old → new"}, "page.col.subject": {"条目", "Subject"},
@@ -37,7 +40,7 @@ var meetingPhrases = map[string]phrase{
 	"meeting.level": {"已升级至%s", "raised to %s"}, "meeting.action.closed": {"已确认销号", "Closed"}, "meeting.action.today": {"今日到期", "Due today"}, "meeting.action.reopened": {"重开 %d 次", "reopened %d times"}, "meeting.tag.new": {"新增", "new"}, "meeting.tag.better": {"转好", "better"},
 	"meeting.node": {"%s 计划 %s", "%s, plan %s"}, "meeting.node.expected": {"预计 %s", "expected %s"}, "meeting.node.latest": {"最晚 %s", "latest %s"}, "meeting.not_reported": {"未上报", "Not reported"}, "meeting.invested": {"本周投资 %s", "invested %s"},
 	"meeting.fact.day": {"会议", "Meeting"}, "meeting.fact.time": {"会议时间", "Time"}, "meeting.fact.place": {"地点", "Place"}, "meeting.fact.chair": {"主持人", "Chair"}, "meeting.fact.present": {"参会人员", "Present"},
-	"meeting.card.minutes": {"会议记录", "Minutes"}, "meeting.card.minutes.paper": {"六、会议纪要", "6. Minutes"}, "meeting.card.new": {"新增督办", "New action item"}, "meeting.card.flow": {"办理流程", "Steps"}, "meeting.card.head": {"会议信息", "The meeting"}, "meeting.card.reopen": {"重新打开", "Reopen"},
+	"meeting.card.minutes": {"会议记录", "Minutes"}, "meeting.card.minutes.paper": {"七、会议纪要", "7. Minutes"}, "meeting.card.new": {"新增督办", "New action item"}, "meeting.card.flow": {"办理流程", "Steps"}, "meeting.card.head": {"会议信息", "The meeting"}, "meeting.card.reopen": {"重新打开", "Reopen"},
 	"meeting.topic": {"议题", "Topic"}, "meeting.topic.other": {"其他议题", "Other"}, "meeting.said": {"记录", "Said"}, "meeting.decision": {"决定", "Decision"}, "meeting.proposer": {"提出人", "Proposed by"}, "meeting.next": {"编号自动生成，预计为 %s", "numbered by itself, probably %s"},
 	"meeting.autosave": {"边写边存，离开页面也会保存", "Saved as you type, and when you leave"}, "meeting.saving": {"正在保存…", "Saving…"}, "meeting.saved": {"已自动保存", "Saved"}, "meeting.typing": {"有未保存的内容", "Not saved yet"}, "meeting.save_failed": {"没有保存成功，内容仍在框中：", "Not saved; what you typed is still in the box:"}, "meeting.clash": {"别人也改了同一议题，请看红字", "Somebody else changed the same topic; see the red text"},
 	"meeting.close.hint": {"结束后本页按此刻的数据冻结，以后随时原样重现；重新打开须写明原因。", "Closing freezes this page as it is; it can be shown again at any time. Reopening needs a reason."}, "meeting.reopen.hint": {"原来的冻结仍可在“历次会议”里查看", "the earlier freeze stays in the list of meetings"},
