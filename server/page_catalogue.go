@@ -101,6 +101,7 @@ var kpiIndicators = map[string]string{
 	"owed": "owed_units", "resettlement": "owed_units", "rate_units": "delivered_units", "rate_area": "delivered_area",
 	"ppc": "ppc", "actions": "on_time", "closure": "closure", "spi": "spi", "tax_per_m2": "tax_per_m2",
 	"buildings/moved": "net_area", "buildings/watched": "may_leave", "buildings/hq": "hq_share",
+	"grid_week": "grid_coverage", "grid_load": "people_per_grid", "enf_sums": "counter_sum",
 	"series_times": "to_times", "series_cagr": "cagr",
 }
 
