@@ -102,6 +102,7 @@ var kpiIndicators = map[string]string{
 	"ppc": "ppc", "actions": "on_time", "closure": "closure", "spi": "spi", "tax_per_m2": "tax_per_m2",
 	"buildings/moved": "net_area", "buildings/watched": "may_leave", "buildings/hq": "hq_share",
 	"patrol_on_time": "patrol_on_time", "cases_on_time": "case_on_time", "cases_month": "case_on_time",
+	"grid_week": "grid_coverage", "grid_load": "people_per_grid", "enf_sums": "counter_sum",
 	"series_times": "to_times", "series_cagr": "cagr",
 }
 

@@ -16,6 +16,9 @@ var enforcementPhrases = map[string]phrase{
 	"alert.kind.sum_broken": {"合计与分项不符", "Sum broken"},
 	"alert.says.sum_broken": {"截至 %s 为 %s（%s），分项 %s 合计 %s，相差 %s", "As of %s it is %s (%s); its parts %s add up to %s: a difference of %s"},
 
+	"indicator.counter_sum": {"合计与分项之差", "Total less its parts"}, "indicator.counter_sum.formula": {"合计 − 各分项之和", "total - sum of its parts"},
+	"indicator.counter_sum.edges": {"同一截至日、同一口径；分项缺一不核对；余、近、约按可能范围，超过允许误差才算不符。", "Of one day and way of counting; not told while a part is missing; qualified figures are taken for what they can be; broken beyond the tolerance."},
+
 	"page.kpi.enf_counters": {"统计项目", "Counters"}, "page.kpi.enf_sums": {"勾稽相符", "Sums that hold"}, "page.kpi.enf_lists": {"台账相符", "Lists that hold"},
 	"page.enf.groups": {"%d 类", "groups: %d"}, "page.enf.broken": {"%d 处不符，见下表", "broken, see below: %d"}, "page.enf.whole": {"全部相符", "all hold"}, "page.enf.no_rules": {"还没有勾稽关系", "no rules yet"}, "page.enf.no_lists": {"还没有明细台账", "no lists yet"},
 	"page.card.enf_counters": {"统计项目", "Counters"}, "page.card.enf_counters.hint": {"余、近、约照填报；点数量看来源单元格", "qualifiers as reported; a value leads to its cell"},
