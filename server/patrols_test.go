@@ -93,6 +93,20 @@ func patrolApp(t *testing.T) *app {
 	return a
 }
 
+// anyPatrol is a finding of the samples.
+func anyPatrol(t *testing.T, a *app) string {
+	t.Helper()
+	var list struct{ Items []struct{ ID, Issue string } }
+	decode(t, call(t, a, http.MethodGet, "/patrols.json?days=365", nil).Text, &list)
+	for _, one := range list.Items {
+		if one.Issue != "" {
+			return one.ID
+		}
+	}
+	t.Fatal("the samples have no finding")
+	return ""
+}
+
 func found(more map[string]string) map[string]string {
 	words := map[string]string{"grid": "淮河路烧烤街", "day": "2016-07-01", "time": "08:30", "found": "yes", "issue_type": "占道经营", "issue": "商户出店经营", "place": "淮河路12号", "by": "何网格员"}
 	for name, v := range more {
