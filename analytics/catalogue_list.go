@@ -143,6 +143,10 @@ var Indicators = []Indicator{
 	{ID: "on_time", Unit: "%", Page: "/", Formula: part, Worked: []string{"5", "14"}, Want: "35.71", of: func(p *cockpitParts) measure {
 		return ofRate(p.actions.OnTimeRate, nil)
 	}},
+
+	{ID: "grid_coverage", Unit: "%", Page: "/grid", Formula: part, Worked: []string{"31", "83"}, Want: "37.35"},
+	{ID: "people_per_grid", Unit: "人", Page: "/grid", Formula: func(in ...ledger.Decimal) ledger.Decimal { return in[0].Div(in[1]) }, Worked: []string{"86000", "83"}, Want: "1036.14"},
+	{ID: "counter_sum", Unit: "", Page: "/enforcement", Formula: func(in ...ledger.Decimal) ledger.Decimal { return in[0].Sub(in[1]).Sub(in[2]) }, Worked: []string{"28.77", "26.51", "2.26"}, Want: "0"},
 }
 
 // rankYear is the year a published rank is of, often not the one shown.

@@ -101,8 +101,8 @@ var kpiIndicators = map[string]string{
 	"owed": "owed_units", "resettlement": "owed_units", "rate_units": "delivered_units", "rate_area": "delivered_area",
 	"ppc": "ppc", "actions": "on_time", "closure": "closure", "spi": "spi", "tax_per_m2": "tax_per_m2",
 	"buildings/moved": "net_area", "buildings/watched": "may_leave", "buildings/hq": "hq_share",
-	"patrol_on_time": "patrol_on_time",
-	"series_times":   "to_times", "series_cagr": "cagr",
+	"grid_week": "grid_coverage", "grid_load": "people_per_grid", "enf_sums": "counter_sum", "patrol_on_time": "patrol_on_time",
+	"series_times": "to_times", "series_cagr": "cagr",
 }
 
 // explain tells each box of the strip what its figure is, for whoever rests on its name.

@@ -16,9 +16,13 @@ const counterWord = "counter"
 // enforcementPage is the counters of enforcement with their sums and the lines behind them.
 type enforcementPage struct {
 	page
-	Series, Parts, Sums, Counters *card
-	Lines                         []*card
+	Series, Parts, Counters *card
+	Sums                    section
+	Lines                   []section
 }
+
+// firstCounted is how many sums, and lines behind a counter, stand open; the rest is folded away.
+const firstCounted = 6
 
 // askEnforcement reads the counter whose series is asked for.
 func (a *app) askEnforcement(c *fiber.Ctx, q analytics.Question) (*analytics.EnforcementAnswer, error) {
@@ -47,9 +51,9 @@ func (a *app) showEnforcement(c *fiber.Ctx, q analytics.Question, ans *analytics
 	if p.Parts, err = p.partsCard(ans); err != nil {
 		return err
 	}
-	p.Sums, p.Counters = p.sumsCard(ans), p.countersCard(ans)
+	p.Sums, p.Counters = p.folded(p.sumsCard(ans), firstCounted), p.countersCard(ans)
 	for i, one := range ans.Ledgers {
-		p.Lines = append(p.Lines, p.linesCard(one, i))
+		p.Lines = append(p.Lines, p.folded(p.linesCard(one, i), firstCounted))
 	}
 	return a.render(c, "enforcement", p)
 }
@@ -62,7 +66,7 @@ func (p page) enforcementKPIs(ans *analytics.EnforcementAnswer) []kpi {
 		groups[c.Group] = true
 	}
 	held := func(key string, all, broken int, none string) kpi {
-		k := kpi{Key: key, Label: p.T("page.kpi." + key), Figure: figure{Value: p.T("page.sub.fraction", number2(all-broken), number2(all))}, Notes: []span{{p.T("page.enf.whole"), "good"}}}
+		k := kpi{Key: key, Label: p.T("page.kpi." + key), Figure: figure{Value: p.T("page.sub.fraction", value(all-broken), value(all))}, Notes: []span{{p.T("page.enf.whole"), "good"}}}
 		switch {
 		case all == 0:
 			k.Figure, k.Notes = figure{Value: dash}, []span{{p.T(none), "mute"}}
@@ -78,13 +82,11 @@ func (p page) enforcementKPIs(ans *analytics.EnforcementAnswer) []kpi {
 	for _, s := range ans.Sums {
 		if c, ok := ans.Named(s.Total); ok && !seen[s.Total] && len(list) < 6 {
 			seen[s.Total] = true
-			list = append(list, kpi{Key: "enf_total", Label: c.Counter, Figure: p.counted(c.Latest.Value, c.Latest.Qualifier, c.Unit), Notes: []span{{c.Latest.Counted + " · " + c.Latest.AsOf.String(), "mute"}}})
+			list = append(list, kpi{Key: "enf_total", Label: c.Counter, Figure: p.counted(c.Latest.Value, c.Latest.Qualifier, c.Unit), Notes: []span{{p.countedAs(c.Latest.Counted) + " · " + c.Latest.AsOf.String(), "mute"}}})
 		}
 	}
 	return list
 }
-
-func number2(n int) string { return value(n) }
 
 // counted writes a counter's figure in the unit that reads best, with its qualifier.
 func (p page) counted(d ledger.Decimal, mark, unit string) figure {
@@ -94,7 +96,10 @@ func (p page) counted(d ledger.Decimal, mark, unit string) figure {
 	case "㎡":
 		f = n.areaWan(d)
 	case "元":
-		f = n.yuan(d)
+		f = n.wan(d)
+		if f.Exact.Valid() {
+			f.Value = grouped(f.Exact.Round(2).String()) // 1500余万元, without cents that nobody said
+		}
 	default:
 		f = n.count(d, "")
 		f.Unit = unit
@@ -104,6 +109,16 @@ func (p page) counted(d ledger.Decimal, mark, unit string) figure {
 	}
 	return p.said(f, mark)
 }
+
+// countedAs words a way of counting.
+func (p page) countedAs(counted string) string {
+	if key, known := countedWords[counted]; known {
+		return p.T("page.enf.counted." + key)
+	}
+	return counted
+}
+
+var countedWords = map[string]string{ledger.CountedAll: "all", ledger.CountedYear: "year", ledger.CountedMonth: "month", ledger.CountedWhole: "whole"}
 
 // countersCard lists the counters by group with what stands in their cells.
 func (p page) countersCard(ans *analytics.EnforcementAnswer) *card {
@@ -126,7 +141,7 @@ func (p page) countersCard(ans *analytics.EnforcementAnswer) *card {
 		}
 		shown := own(p.counted(f.Value, f.Qualifier, one.Unit))
 		shown.Href = p.figureSource(one.Counter, f)
-		c.Table.add(name, words(one.Group), shown, words(f.Written), words(f.Counted), dated(f.AsOf), year, single, words(cellOnly(f)).from(p.figureSource(one.Counter, f)))
+		c.Table.add(name, words(one.Group), shown, words(f.Written), words(p.countedAs(f.Counted)), dated(f.AsOf), year, single, words(cellOnly(f)).from(p.figureSource(one.Counter, f)))
 	}
 	return c
 }
@@ -160,7 +175,6 @@ func (p page) sumsCard(ans *analytics.EnforcementAnswer) *card {
 		return c.nothing("enf_rules")
 	}
 	c.Table = p.columns(col("enf_total"), wordCol("enf_counted"), dayCol("enf_asof"), numCol("enf_value", ""), textCol("enf_parts"), numCol("enf_sum", ""), wordCol("enf_check"), wordCol("enf_cell"))
-	c.Table.Fold = 6
 	for _, s := range ans.Sums {
 		var parts, cells []string
 		cells = append(cells, cellOnly(s.Figure))
@@ -174,7 +188,7 @@ func (p page) sumsCard(ans *analytics.EnforcementAnswer) *card {
 		}
 		total := own(p.counted(s.Figure.Value, s.Figure.Qualifier, s.Unit))
 		total.Href = p.figureSource(s.Total, s.Figure)
-		c.Table.add(leads(s.Total, p.With(counterWord, s.Total)), words(s.Counted), dated(s.AsOf), total, words(strings.Join(parts, " + ")), own(p.counted(s.Sum, "", s.Unit)), check, words(strings.Join(filled(cells), ", ")))
+		c.Table.add(leads(s.Total, p.With(counterWord, s.Total)), words(p.countedAs(s.Counted)), dated(s.AsOf), total, words(strings.Join(parts, " + ")), own(p.counted(s.Sum, "", s.Unit)), check, words(strings.Join(filled(cells), ", ")))
 	}
 	return c
 }
@@ -234,14 +248,17 @@ func (p page) linesCard(l analytics.CounterLedger, at int) *card {
 	if title == "" {
 		title = l.Lines.Counter
 	}
-	c.ID, c.Title = c.ID+"_"+number2(at+1), p.T("page.enf.lines.title", title)
+	c.ID, c.Title = c.ID+"_"+value(at+1), p.T("page.enf.lines.title", title)
 	for _, h := range []analytics.CounterHeld{l.Lines, l.Quantity} {
-		if h.Counter != "" {
-			c.More = append(c.More, p.heldText(h))
+		if h.Counter == "" {
+			continue
 		}
+		if at := len(c.More) - 1; at >= 0 {
+			c.More[at].Text += p.T("page.semicolon")
+		}
+		c.More = append(c.More, p.heldText(h))
 	}
 	c.Table = p.columns(col("enf_name"), wordCol("enf_community"), numCol("enf_quantity", l.Quantity.Unit), wordCol("enf_charge"))
-	c.Table.Fold = 6
 	for _, e := range l.Entries {
 		name := leads(e.Name, p.Source("enforcement_lines", ledger.Filter{"name": e.Name})).under(e.Address)
 		c.Table.add(name, words(e.Community), num(p.Num().count(e.Quantity, "")), words(e.Charge))

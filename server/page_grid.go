@@ -149,7 +149,7 @@ func (p page) gapCard(ans *analytics.GridsAnswer) *card {
 		first, says := leads(g.Grid, p.Source("grids", ledger.Filter{"grid": g.Grid})), p.T("page.grid.gap."+string(g.Kind))
 		switch g.Kind {
 		case analytics.GapNoOwner:
-			says = p.T("page.grid.gap.no_owner", g.Level)
+			says = p.T("page.grid.gap.no_owner", p.levelWord(g.Level))
 		case analytics.GapTooMany:
 			first = leads(g.Owner, p.Source("grid_owners", ledger.Filter{"owner": g.Owner}))
 			says = p.T("page.grid.gap.too_many", g.Grids, ans.MostGrids)
@@ -163,6 +163,16 @@ func (p page) gapCard(ans *analytics.GridsAnswer) *card {
 		c.Table.add(first, words(g.Community), words(says))
 	}
 	return c
+}
+
+// levelWord names a level of owners.
+func (p page) levelWord(level string) string {
+	for i, one := range ledger.GridLevels {
+		if one == level {
+			return p.T([]string{"page.col.grid_head", "page.col.grid_first", "page.col.grid_second", "page.col.grid_third"}[i])
+		}
+	}
+	return level
 }
 
 // unpatrolledCard lists the grids without a patrol in the seven days, the longest first.

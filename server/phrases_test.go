@@ -24,7 +24,7 @@ var wholeKey = regexp.MustCompile(`"((?:page|figure)\.[a-z0-9_.]*[a-z0-9_])"`)
 // families are keys that the program makes of what the record holds.
 var families = []string{"page.kpi.", "page.sub.", "page.light.", "page.rule.", "page.title.", "page.tier.", "page.expiry.", "page.color.",
 	"figure.month.", "page.col.tax_", "page.col.days_", "figure.unit.", "page.card.", "page.empty.", "page.days.", "page.plans.",
-	"page.moves.", "page.paint.", "page.why.", "page.sort.", "page.reason."}
+	"page.moves.", "page.paint.", "page.why.", "page.sort.", "page.reason.", "page.grid.gap.", "page.enf.counted."}
 
 // sources are the files that name phrases of the pages.
 func sources(t *testing.T) string {

@@ -16,6 +16,9 @@ var enforcementPhrases = map[string]phrase{
 	"alert.kind.sum_broken": {"合计与分项不符", "Sum broken"},
 	"alert.says.sum_broken": {"截至 %s 为 %s（%s），分项 %s 合计 %s，相差 %s", "As of %s it is %s (%s); its parts %s add up to %s: a difference of %s"},
 
+	"indicator.counter_sum": {"合计与分项之差", "Total less its parts"}, "indicator.counter_sum.formula": {"合计 − 各分项之和", "total - sum of its parts"},
+	"indicator.counter_sum.edges": {"同一截至日、同一口径；分项缺一不核对；余、近、约按可能范围，超过允许误差才算不符。", "Of one day and way of counting; not told while a part is missing; qualified figures are taken for what they can be; broken beyond the tolerance."},
+
 	"page.kpi.enf_counters": {"统计项目", "Counters"}, "page.kpi.enf_sums": {"勾稽相符", "Sums that hold"}, "page.kpi.enf_lists": {"台账相符", "Lists that hold"},
 	"page.enf.groups": {"%d 类", "groups: %d"}, "page.enf.broken": {"%d 处不符，见下表", "broken, see below: %d"}, "page.enf.whole": {"全部相符", "all hold"}, "page.enf.no_rules": {"还没有勾稽关系", "no rules yet"}, "page.enf.no_lists": {"还没有明细台账", "no lists yet"},
 	"page.card.enf_counters": {"统计项目", "Counters"}, "page.card.enf_counters.hint": {"余、近、约照填报；点数量看来源单元格", "qualifiers as reported; a value leads to its cell"},
@@ -29,5 +32,6 @@ var enforcementPhrases = map[string]phrase{
 	"page.col.enf_counter": {"统计项目", "Counter"}, "page.col.enf_group": {"类别", "Group"}, "page.col.enf_value": {"数量", "Value"}, "page.col.enf_written": {"原表写法", "As written"}, "page.col.enf_counted": {"口径", "Counted"}, "page.col.enf_asof": {"截至", "As of"},
 	"page.col.enf_year": {"本年累计", "This year"}, "page.col.enf_single": {"当期", "Single"}, "page.col.enf_total": {"合计项目", "Total"}, "page.col.enf_parts": {"分项", "Parts"}, "page.col.enf_sum": {"分项合计", "Sum of parts"}, "page.col.enf_check": {"核对", "Check"},
 	"page.col.enf_running": {"累计", "Running"}, "page.col.enf_name": {"名称", "Name"}, "page.col.enf_community": {"社区", "Community"}, "page.col.enf_quantity": {"数量", "Quantity"}, "page.col.enf_charge": {"责任人", "In charge"}, "page.col.enf_cell": {"单元格", "Cell"},
+	"page.enf.counted.all": {"累计", "to date"}, "page.enf.counted.year": {"本年累计", "this year"}, "page.enf.counted.month": {"当月", "the month"}, "page.enf.counted.whole": {"全年", "the year"},
 	"page.chart.enf_single": {"当期", "Single"}, "page.chart.enf_running": {"累计", "Running"},
 }

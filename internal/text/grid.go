@@ -42,6 +42,11 @@ var gridPhrases = map[string]phrase{
 	"page.grid.gap.no_owner": {"没有在任的%s", "nobody in office as %s"}, "page.grid.gap.too_many": {"一人负责 %d 个网格（上限 %d）", "one person for %d grids (limit %d)"}, "page.grid.gap.force_empty": {"没有人员", "no people"},
 	"page.grid.gap.no_grid": {"没有划分网格", "no grid"}, "page.grid.gap.unknown_grid": {"名册里的网格不在网格台账", "the grid is not in the dictionary"}, "page.grid.vacant": {"空缺", "vacant"}, "page.grid.since": {"%s起", "from %s"},
 
+	"indicator.grid_coverage": {"巡查覆盖率", "Coverage of grids"}, "indicator.grid_coverage.formula": {"时段内有巡查的责任网格 ÷ 责任网格总数", "grids of duty with a patrol in the time / grids of duty"},
+	"indicator.grid_coverage.edges": {"时段内没有任何巡查记录时为“—”，不作0计；重点监管区域另计。", "— where nobody recorded a patrol in the time, never 0; key areas are counted apart."},
+	"indicator.people_per_grid":     {"每网格人数", "People per grid"}, "indicator.people_per_grid.formula": {"（常住人口 + 流动人口）÷ 责任网格数", "(residents + floating people) / grids of duty"},
+	"indicator.people_per_grid.edges": {"重点监管区域在责任网格之内，不重复计人。", "Key areas lie within the grids of duty and add nobody."},
+
 	"alert.kind.grid_unowned": {"网格缺网格长", "Grid without an owner"}, "alert.kind.grid_unpatrolled": {"网格久未巡查", "Grid not patrolled"},
 	"alert.says.grid_unowned":         {"%s：没有在任的%s", "%s: nobody in office as %s"},
 	"alert.says.grid_unpatrolled":     {"最近一次巡查在 %s，已 %d 天没有巡查（阈值 %s 天）", "The last patrol was on %s, days without one: %d (threshold %s)"},
