@@ -213,6 +213,25 @@ func TestAFindingGoesItsWay(t *testing.T) {
 	}
 }
 
+// TestRoundsAtOnceHaveNumbersOfTheirOwn enters several at the same moment.
+func TestRoundsAtOnceHaveNumbersOfTheirOwn(t *testing.T) {
+	a := patrolApp(t)
+	numbers := make(chan string, 6)
+	for i := range cap(numbers) {
+		go func() {
+			_, saved := sendJSON(t, a, "/patrols", map[string]string{"grid": fmt.Sprintf("路砦0%d网格", i+1), "day": "2016-07-03", "by": "杨网格员"})
+			numbers <- saved.Number
+		}()
+	}
+	seen := map[string]bool{}
+	for range cap(numbers) {
+		seen[<-numbers] = true
+	}
+	if len(seen) != cap(numbers) || !seen["巡查〔2016〕0006号"] {
+		t.Error(seen)
+	}
+}
+
 func TestARoundWithoutAFindingIsAnEntryToo(t *testing.T) {
 	a := patrolApp(t)
 	_, saved := sendJSON(t, a, "/patrols", map[string]string{"grid": " 路砦01网格 ", "day": "2016-07-03", "time": "7:05", "by": "杨网格员"})
