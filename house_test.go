@@ -49,6 +49,7 @@ var doors = []struct {
 	{"taizhang/ledger/backup", []string{"taizhang/server"}},
 	{"github.com/gofiber/fiber/", []string{"taizhang/server"}},
 	{"github.com/go-echarts/", []string{"taizhang/charts"}},
+	{"golang.org/x/image/", []string{"taizhang/ingest"}},
 	{"github.com/dop251/goja", []string{"taizhang/charts"}},
 	{"github.com/xuri/excelize/", []string{"taizhang/charts", "taizhang/ingest"}},
 	{"taizhang/server", []string{"taizhang"}},

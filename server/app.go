@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"os/user"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -35,6 +36,7 @@ type app struct {
 	answers        *answers
 	exports        *exports
 	badges         badges
+	numbering      sync.Mutex // of new patrols
 	warm           *warmer
 	snapshots      *snapshots // nil without a folder for them
 	marks          marks

@@ -146,6 +146,8 @@ func jsonAddresses(t *testing.T, a *app) map[string][]string {
 			path = "/index"
 		case r.Name == "action":
 			path = "/actions/" + escape(actions.Items[0].Number)
+		case r.Name == "patrol":
+			path = patrolPath(anyPatrol(t, a))
 		case r.Name == "imports.batch":
 			path = fmt.Sprintf("/imports/%d", history.Batches[0].ID)
 		case r.Name == "imports.preview":

@@ -23,9 +23,8 @@ func (a *app) showNotice(c *fiber.Ctx, q analytics.Question, ans *analytics.Patr
 	if !ans.PatrolLine.Found() {
 		return ledger.Fail(ledger.NotFound, text.T("patrol.no_notice"))
 	}
-	p := noticePage{page: a.newPage(c, "patrols"), Number: ans.Number, Addressee: ans.Addressee, Clause: orWord(ans.Clause, ans.Type.Clause), Back: patrolPath(ans.ID),
-		Photos: nil}
-	p.Title, p.Stamp = p.T("patrol.notice"), ans.Foot()
+	p := noticePage{page: a.newPage(c, "patrols"), Number: ans.Number, Addressee: ans.Addressee, Clause: orWord(ans.Clause, ans.Type.Clause), Back: patrolPath(ans.ID)}
+	p.Title = p.T("patrol.notice") // without a foot: whoever is handed it has no use for batches
 	p.path = patrolPath(ans.ID) + "/notice"
 	p.Date = p.T("patrol.notice.date", q.Clock.Asof.Year(), int(q.Clock.Asof.Month()), q.Clock.Asof.Day())
 	if ans.Due.Known() {

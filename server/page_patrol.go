@@ -222,7 +222,7 @@ func (p page) patrolFacts(ans *analytics.PatrolAnswer) []fact {
 		return fact{Label: f.Label(p.Lang), Text: orDash(value), Wide: wide}
 	}
 	grid := field("grid", joinedNames(ans.Grid, ans.Community), false)
-	grid.Href = p.Link("/patrols?grid=" + ans.Grid)
+	grid.Href = p.Asking("/patrols", "grid", ans.Grid)
 	list := []fact{field("day", ans.Day.String()+" "+ans.Time, false), grid, field("found_by", ans.FoundBy, false)}
 	if !ans.PatrolLine.Found() {
 		return list

@@ -66,7 +66,7 @@ func (a *app) showPatrols(c *fiber.Ctx, q analytics.Question, ans *analytics.Pat
 	if p.Grids, err = p.patrolGrids(ans); err != nil {
 		return err
 	}
-	p.Types, p.Communities = p.patrolShares("patrol_types", "issue_type", ans.Types), p.patrolShares("patrol_communities", "community", ans.Communities)
+	p.Types, p.Communities = p.patrolShares("patrol_types", "type", col("patrol_issue_type"), ans.Types), p.patrolShares("patrol_communities", "community", col("patrol_community"), ans.Communities)
 	p.Repeats = p.repeatCard(ans)
 	p.Pairs = p.pairsOf(ans.Items)
 	p.List = p.patrolList(c, ans)
@@ -141,15 +141,14 @@ func (p page) patrolGrids(ans *analytics.PatrolsAnswer) (*card, error) {
 	return c, c.draw(charts.PatrolGrids(p.draws(), shown, ans.WeekStarts), "h600")
 }
 
-// patrolShares is the table of a type's or a community's part.
-func (p page) patrolShares(key, first string, list []analytics.PatrolShare) *card {
+// patrolShares is the table of what each type, or each community, has its part in; word is the filter that narrows the page to one of them.
+func (p page) patrolShares(key, word string, first colSpec, list []analytics.PatrolShare) *card {
 	if len(list) == 0 {
 		return nil
 	}
-	word := map[string]string{"issue_type": "type", "community": "community"}[first]
 	c, n := p.card(key, "s6"), p.Num()
-	specs := []colSpec{col("patrol_" + first)}
-	if first == "community" { // a round without a finding is of no type
+	specs := []colSpec{first}
+	if word == "community" { // a round without a finding is of no type
 		specs = append(specs, numCol("patrol_rounds", ""))
 	}
 	c.Table = p.columns(append(specs, numCol("patrol_findings", ""), numCol("patrol_open", ""), numCol("patrol_overdue", ""), numCol("patrol_on_time", "%"), wordCol("patrol_of_due"))...)
@@ -160,7 +159,7 @@ func (p page) patrolShares(key, first string, list []analytics.PatrolShare) *car
 		}
 		name := leads(orWord(s.Name, p.T("patrol.unsaid")), p.With(word, s.Name)).under(s.Group)
 		cells := []cell{name}
-		if first == "community" {
+		if word == "community" {
 			cells = append(cells, num(n.whole(int(s.Patrols), "")))
 		}
 		c.Table.add(append(cells, num(n.whole(int(s.Findings), "")), num(n.whole(int(s.Open), "")), overdue, num(n.percent(s.OnTime.Percent, 1)),

@@ -52,7 +52,7 @@ func pagePaths(t *testing.T, a *app) []string {
 	return []string{
 		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/briefing", "/meetings", "/actions",
 		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen",
-		"/grid", "/enforcement",
+		"/grid", "/patrols", "/enforcement",
 	}
 }
 

@@ -139,22 +139,16 @@ func (a *app) usualDue(c *fiber.Ctx, q analytics.Question, kind string, day anal
 	return day.Plus(days).String(), err
 }
 
-// numberedPatrol saves a new entry under the next number that nobody has taken.
+// numberedPatrol saves a new entry under the next number that nobody has taken; one at a time, since two rounds may have all but that in common.
 func (a *app) numberedPatrol(c *fiber.Ctx, t typed, year int) (ledger.Saved, error) {
+	a.numbering.Lock()
+	defer a.numbering.Unlock()
 	last, err := a.analytics.LastPatrolNumber(c.UserContext(), a.record(c).Area(), year)
 	if err != nil {
 		return ledger.Saved{}, err
 	}
-	var saved ledger.Saved
-	for try := range uint64(numberTries) {
-		t.texts["number"] = analytics.PatrolNumber(year, last+1+try)
-		saved, err = a.saveTyped(c, t)
-		var clash *ledger.Clash
-		if !errors.As(err, &clash) {
-			break
-		}
-	}
-	return saved, err
+	t.texts["number"] = analytics.PatrolNumber(year, last+1)
+	return a.saveTyped(c, t)
 }
 
 // patrolRefused shows the form again with what was typed and why it was not saved; JSON says it alone. Photos have to be chosen again.

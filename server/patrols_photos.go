@@ -28,6 +28,7 @@ type photoForm struct {
 	words  map[string]string
 	photos []ledger.File
 	names  []string
+	files  int // boxes with a file, whatever became of it
 	// wrong is what is wrong with a photo; everything typed is there all the same, so that it is not lost.
 	wrong error
 }
@@ -74,8 +75,8 @@ func (f *photoForm) token(c *fiber.Ctx) string {
 // take reads one part: a word, or a photo once the form is known to be the session's own.
 func (f *photoForm) take(c *fiber.Ctx, part *multipart.Part) error {
 	if part.FileName() == "" {
-		value, err := io.ReadAll(io.LimitReader(part, longestWord))
-		if err != nil || len(f.words) >= mostWords {
+		value, err := io.ReadAll(io.LimitReader(part, longestWord+1))
+		if err != nil || len(value) > longestWord || len(f.words) >= mostWords {
 			return &ledger.Error{Kind: ledger.Invalid, Message: text.T("import.broken_form"), Cause: err}
 		}
 		f.words[part.FormName()] = string(value)
@@ -83,6 +84,9 @@ func (f *photoForm) take(c *fiber.Ctx, part *multipart.Part) error {
 	}
 	if err := checkForm(c, f.token(c)); err != nil {
 		return err
+	}
+	if f.files++; f.files > 2*photosKept {
+		return ledger.Fail(ledger.Invalid, text.T("photo.too_many", photosAtOnce))
 	}
 	name := baseName(part.FileName())
 	content, err := io.ReadAll(io.LimitReader(part, ingest.PhotoBytes+1))

@@ -93,6 +93,20 @@ func patrolApp(t *testing.T) *app {
 	return a
 }
 
+// anyPatrol is a finding of the samples.
+func anyPatrol(t *testing.T, a *app) string {
+	t.Helper()
+	var list struct{ Items []struct{ ID, Issue string } }
+	decode(t, call(t, a, http.MethodGet, "/patrols.json?days=365", nil).Text, &list)
+	for _, one := range list.Items {
+		if one.Issue != "" {
+			return one.ID
+		}
+	}
+	t.Fatal("the samples have no finding")
+	return ""
+}
+
 func found(more map[string]string) map[string]string {
 	words := map[string]string{"grid": "淮河路烧烤街", "day": "2016-07-01", "time": "08:30", "found": "yes", "issue_type": "占道经营", "issue": "商户出店经营", "place": "淮河路12号", "by": "何网格员"}
 	for name, v := range more {
@@ -196,6 +210,25 @@ func TestAFindingGoesItsWay(t *testing.T) {
 		if !strings.Contains(notice, want) {
 			t.Errorf("the notice lacks %q", want)
 		}
+	}
+}
+
+// TestRoundsAtOnceHaveNumbersOfTheirOwn enters several at the same moment.
+func TestRoundsAtOnceHaveNumbersOfTheirOwn(t *testing.T) {
+	a := patrolApp(t)
+	numbers := make(chan string, 6)
+	for i := range cap(numbers) {
+		go func() {
+			_, saved := sendJSON(t, a, "/patrols", map[string]string{"grid": fmt.Sprintf("路砦0%d网格", i+1), "day": "2016-07-03", "by": "杨网格员"})
+			numbers <- saved.Number
+		}()
+	}
+	seen := map[string]bool{}
+	for range cap(numbers) {
+		seen[<-numbers] = true
+	}
+	if len(seen) != cap(numbers) || !seen["巡查〔2016〕0006号"] {
+		t.Error(seen)
 	}
 }
 
