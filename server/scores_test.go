@@ -54,7 +54,7 @@ func TestADrawIsMadeOnceADayAndRepeated(t *testing.T) {
 	if r.StatusCode != http.StatusConflict || !strings.Contains(r.Text, "少了 "+d.Names[0]) || !strings.Contains(r.Text, "多了 多出的网格") {
 		t.Errorf("another list: %d %s", r.StatusCode, saysOf(r.Text))
 	}
-	for said, words := range map[string]url.Values{"已定稿": form("kind", "网格", "count", "6"), "没有“车辆”这类": form("kind", "车辆", "count", "1"), "名单有 49 个": form("kind", "人员", "count", "50"), "至少抽 1 个": form("kind", "人员", "count", "0")} {
+	for said, words := range map[string]url.Values{"每天每类只抽一次": form("kind", "网格", "count", "6"), "没有“车辆”这类": form("kind", "车辆", "count", "1"), "名单有 49 个": form("kind", "人员", "count", "50"), "至少抽 1 个": form("kind", "人员", "count", "0")} {
 		if r := postForm(t, a, "/scores/draw", words); r.StatusCode < 400 || r.StatusCode > 499 || !strings.Contains(r.Text, said) {
 			t.Errorf("%v: %d %s", words, r.StatusCode, saysOf(r.Text))
 		}

@@ -16,6 +16,7 @@ var scorePhrases = map[string]phrase{
 	"draw.other_result":    {"重新抽取得到 %s，与留存的 %s 不一致。", "Drawn again it gives %s, not the %s on record."},
 	"draw.identical":       {"已按留存的种子从 %d 个名称中重新抽取，结果完全一致：%s。", "Drawn again from %d names by the stored seed, with the very same result: %s."},
 	"draw.unknown_kind":    {"没有“%s”这类考核对象，只有：%s。", "There is no kind %q; the kinds are: %s."},
+	"draw.done":            {"%s 已经抽取过%s：每天每类只抽一次，抽后不能改动。", "%s has its draw of %s: a day and kind is drawn once and never changed."},
 	"draw.no_roster":       {"考核名单中没有“%s”，请先导入或登记名单。", "The roster has no %q: import or record it first."},
 	"draw.make":            {"抽取%s", "Draw %s"}, "draw.of": {"名单 %d 个", "of %d"}, "draw.count": {"抽取个数", "How many"}, "draw.title": {"%s 随机抽取", "Random draw of %s"}, "draw.once": {"每天每类只抽一次，抽后不能改动", "once a day and kind, and never changed"},
 	"draw.page": {"抽取结果与凭据", "The draw and its proof"}, "draw.proven": {"复核一致", "proven"}, "draw.unproven": {"复核不一致", "not proven"}, "draw.proven_of": {"复核一致 %d / %d", "proven: %d of %d"},
