@@ -58,8 +58,8 @@ func (a *app) showCases(c *fiber.Ctx, q analytics.Question, ans *analytics.Cases
 	if p.Channels, err = p.caseChannels(ans); err != nil {
 		return err
 	}
-	p.Units = p.caseTallies("case_units", "s6", "unit", ans.Units)
-	p.Categories = p.caseTallies("case_categories", "s6", "", ans.Categories)
+	p.Units = p.caseTallies(p.card("case_units", "s6"), wordCol("case_units"), "unit", ans.Units)
+	p.Categories = p.caseTallies(p.card("case_categories", "s6"), wordCol("case_categories"), "", ans.Categories)
 	p.Late = p.lateCases(ans)
 	p.List = p.card("cases", "long")
 	if ans.None() {
@@ -176,19 +176,18 @@ func (p page) caseChannels(ans *analytics.CasesAnswer) (*card, error) {
 }
 
 // caseTallies is a table of units or types; word narrows the list to one of them.
-func (p page) caseTallies(key, class, word string, list []analytics.CaseTally) *card {
+func (p page) caseTallies(c *card, first colSpec, word string, list []analytics.CaseTally) *card {
 	if len(list) == 0 {
 		return nil
 	}
-	c := p.card(key, class)
-	c.Table = p.tallyColumns(wordCol(key), true)
+	c.Table = p.tallyColumns(first, true)
 	c.Table.Tall = true
 	for _, t := range list {
-		first := words(orWord(t.Name, p.T("case.unassigned")))
+		name := words(orWord(t.Name, p.T("case.unassigned")))
 		if word != "" && t.Name != "" {
-			first = first.from(p.With(word, t.Name))
+			name = name.from(p.With(word, t.Name))
 		}
-		c.Table.add(p.tallyCells(first, t, true)...)
+		c.Table.add(p.tallyCells(name, t, true)...)
 	}
 	return c
 }

@@ -49,15 +49,24 @@ func pagePaths(t *testing.T, a *app) []string {
 		t.Fatal("the samples brought no projects or no buildings")
 	}
 	escape := url.PathEscape
-	return []string{
-		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/briefing", "/meetings", "/actions",
-		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen",
-		"/grid", "/patrols", "/enforcement",
+	var cases analytics.CasesAnswer
+	decode(t, call(t, a, http.MethodGet, "/cases.json", nil).Text, &cases)
+	var scores analytics.ScoresAnswer
+	decode(t, call(t, a, http.MethodGet, "/scores.json", nil).Text, &scores)
+	own := []string{"/grid", "/patrols", "/enforcement", "/cases", "/scores"}
+	for _, one := range cases.Items[:min(1, len(cases.Items))] {
+		own = append(own, casePath(one.Number))
 	}
+	for _, one := range scores.Draws[:min(1, len(scores.Draws))] {
+		own = append(own, drawPath(one.Name))
+	}
+	return append(own,
+		"/", "/tax", "/projects", "/projects/"+escape(projects.Items[0].Key), "/leaders", "/leaders/"+escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/briefing", "/meetings", "/actions",
+		"/resettlement", "/buildings", "/buildings/"+escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen")
 }
 
 // rawKey is a phrase that was not found in the catalogue, shown as its key.
-var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule|meeting|flow|alert|screen|briefing|snapshot|document)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
+var rawKey = regexp.MustCompile(`\b(page|figure|status|economy|import|schedule|meeting|flow|alert|screen|briefing|snapshot|document|case|score|draw|patrol|grid|street)\.[a-z0-9_]+(\.[a-z0-9_]+)*\b`)
 
 var (
 	scripts      = regexp.MustCompile(`<script[^>]*>`)

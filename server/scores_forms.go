@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,6 +49,10 @@ func (a *app) makeDraw(c *fiber.Ctx) error {
 	texts := map[string]string{"drawn_on": day.String(), "kind": kind, "seed": seed, "algorithm": analytics.DrawAlgorithm, "list_digest": analytics.ListDigest(names),
 		"names": strings.Join(names, "、"), "list_count": strconv.Itoa(len(names)), "drawn_count": strconv.Itoa(n), "result": strings.Join(result, "、"), "drawn_by": by}
 	if _, err := a.saveTyped(c, typed{dataset: ledger.Draws, texts: texts, day: day.Time(), by: by, comment: cutReason(c.FormValue("comment"))}); err != nil {
+		var clash *ledger.Clash
+		if errors.As(err, &clash) {
+			return ledger.Fail(ledger.Conflict, text.T("draw.done", day.String(), kind))
+		}
 		return err
 	}
 	return answerDone(c, drawPath(analytics.DrawName(day, kind)))

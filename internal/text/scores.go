@@ -16,6 +16,7 @@ var scorePhrases = map[string]phrase{
 	"draw.other_result":    {"重新抽取得到 %s，与留存的 %s 不一致。", "Drawn again it gives %s, not the %s on record."},
 	"draw.identical":       {"已按留存的种子从 %d 个名称中重新抽取，结果完全一致：%s。", "Drawn again from %d names by the stored seed, with the very same result: %s."},
 	"draw.unknown_kind":    {"没有“%s”这类考核对象，只有：%s。", "There is no kind %q; the kinds are: %s."},
+	"draw.done":            {"%s 已经抽取过%s：每天每类只抽一次，抽后不能改动。", "%s has its draw of %s: a day and kind is drawn once and never changed."},
 	"draw.no_roster":       {"考核名单中没有“%s”，请先导入或登记名单。", "The roster has no %q: import or record it first."},
 	"draw.make":            {"抽取%s", "Draw %s"}, "draw.of": {"名单 %d 个", "of %d"}, "draw.count": {"抽取个数", "How many"}, "draw.title": {"%s 随机抽取", "Random draw of %s"}, "draw.once": {"每天每类只抽一次，抽后不能改动", "once a day and kind, and never changed"},
 	"draw.page": {"抽取结果与凭据", "The draw and its proof"}, "draw.proven": {"复核一致", "proven"}, "draw.unproven": {"复核不一致", "not proven"}, "draw.proven_of": {"复核一致 %d / %d", "proven: %d of %d"},
@@ -48,6 +49,7 @@ var scorePhrases = map[string]phrase{
 	"score.kind.网格": {"网格", "Grids"}, "score.kind.人员": {"人员", "Persons"}, "score.population": {"参评 %d 个，名单 %d 个", "ranked: %d of %d on the roster"}, "score.ranked": {"%s，参评 %d 个，未考核 %d 个不排名", "%s, ranked: %d; %d were not scored and have no rank"},
 	"score.measure_count": {"%s %d", "%s %d"}, "score.of": {"/ %s", "of %s"}, "score.top_ten": {"%d 年通报 %s 次，进前十 %s 次", "%d: %s bulletins, among the first ten in %s"}, "score.mark": {"给%s打分", "Mark %s"}, "score.sanction": {"登记问责", "Record a sanction"},
 	"report.scores": {"考核", "Appraisal"}, "report.draw": {"考核抽取", "Random draw"},
-	"api.of.scores": {"考核排名、抽取与问责", "the appraisal: ranking, draws, sanctions"}, "api.of.draw": {"一次随机抽取及其凭据", "one random draw with its proof"}, "api.of.draw.repeat": {"重复抽取的结果", "what a repeated draw came to"},
-	"api.word.kind": {"考核对象类别：网格或人员", "kind of what is scored: 网格 (grids) or 人员 (persons)"}, "api.word.names": {"名单，每行一个", "the list, a name a line"},
+	"api.of.scores": {"考核排名、抽取与问责", "the appraisal: ranking, draws, sanctions"}, "api.of.draw": {"一次随机抽取及其凭据", "one random draw with its proof"},
+	"api.part.draw": {"抽取日期和类别，如 2016-06-27-grid", "day and kind of the draw: 2016-06-27-grid"},
+	"api.word.kind": {"考核对象类别：网格或人员", "kind of what is scored: 网格 (grids) or 人员 (persons)"},
 }
