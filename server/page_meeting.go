@@ -60,6 +60,9 @@ func (a *app) showMeeting(c *fiber.Ctx, q analytics.Question, ans *analytics.Mee
 	a.badge(c, asked, func() (uint64, error) { return uint64(ans.Actions.Overdue), nil })
 	p := &meetingPage{page: a.newAnswerPage(c, "meeting", asked, ans.Foot()), Ans: ans, Date: ans.Meeting.Date.String(),
 		Today: ledger.Today(a.ledger.Now()).Format(time.DateOnly)}
+	if day, err := time.Parse(time.DateOnly, ans.Asof); err == nil {
+		p.Question.Clock.Asof = day // what is due today is due on the meeting's day, not on the record's newest
+	}
 	if date := c.Query("date"); date != "" {
 		p.words.Set("date", date)
 	}
