@@ -14,12 +14,10 @@ import (
 func (w *world) asks(r *rand.Rand) error {
 	for n := range 2 {
 		l, s := w.area(r), sheets[r.IntN(len(sheets))]
-		asof, known := w.today().AddDate(0, 0, 5-r.IntN(140)), endless
+		// Today, lately, or ever: rows that replace each other some days apart are told apart by days between.
+		asof, known := w.today().AddDate(0, 0, -r.IntN([]int{1, 20, 140}[r.IntN(3)])), endless
 		if n > 0 {
 			known = w.someMoment(r)
-		}
-		if r.IntN(3) == 0 {
-			asof = w.today()
 		}
 		if err := w.ask(l, s, asof, known, r.IntN(10)); err != nil {
 			return fmt.Errorf("%s of %s on %s, known %s: %w", s.dataset.Name, l.Area(), asof.Format(time.DateOnly), known.Format(time.RFC3339Nano), err)

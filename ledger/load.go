@@ -150,6 +150,7 @@ const (
 func (l *Ledger) writeFile(ctx context.Context, id uint64, file File) error {
 	pieces := slices.Collect(slices.Chunk(file.Content, filePart))
 	for first := 0; first < len(pieces); first += fileParts {
+		l.opt.Step("part")
 		batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO files")
 		if err != nil {
 			return err
