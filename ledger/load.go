@@ -95,7 +95,10 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		}
 	}
 	l.opt.Step("done")
-	return l.Batch(context.WithoutCancel(ctx), id)
+	// It is committed whatever becomes of this question, so that an error here would not be true.
+	var b Batch
+	err = patiently(context.WithoutCancel(ctx), func() (err error) { b, err = l.Batch(context.WithoutCancel(ctx), id); return err })
+	return b, err
 }
 
 // turns names what a load must have for itself: its content, and the datasets it writes.
