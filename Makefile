@@ -47,7 +47,7 @@ check: setup ## vet, staticcheck, formatting
 	go vet ./...
 	go tool staticcheck ./...
 
-browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice
+browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice, an old ClickHouse server
 	@scripts/test-tools.sh
 
 # Tests that say testkit.Unraced are left out under the race detector, which makes them several times slower and finds no more in them, and

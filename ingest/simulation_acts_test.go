@@ -250,9 +250,13 @@ func (w *world) later(l *ledger.Ledger, id uint64) error {
 	return nil
 }
 
-// passesTime sets the wall clock on, or back by an hour or two.
+// passesTime sets the wall clock on by up to two days and a half, or back by up to four days.
 func (w *world) passesTime(r *rand.Rand) error {
-	w.now = w.now.Add(time.Duration(r.IntN(60*60)-2*60) * time.Minute)
+	minutes := r.IntN(60 * 60)
+	if r.IntN(4) == 0 {
+		minutes = -r.IntN(96 * 60)
+	}
+	w.now = w.now.Add(time.Duration(minutes) * time.Minute)
 	w.said += "it is " + w.now.Format("2006-01-02 15:04") + "; "
 	return nil
 }
