@@ -69,7 +69,7 @@ func TestReadersBesideAnImporter(t *testing.T) {
 	t.Cleanup(func() { _ = a.web.Shutdown() })
 	r := &readers{t: t, address: "http://" + listener.Addr().String(), think: 200 * time.Millisecond}
 	if length >= time.Minute {
-		r.think, r.pause = 4*time.Second, 5*time.Second // as people would, each of whose imports makes every page anew
+		r.think, r.pause = 4*time.Second, 20*time.Second // as people would: after each import every page is made anew
 	}
 	r.base = r.year(r.ask(&http.Client{}, readPages[0]))
 	r.took = nil
