@@ -13,6 +13,7 @@ LISTEN  ?= 127.0.0.1:8080
 DATA    ?= data
 SAMPLES ?= samples
 ADMIN   ?= admin
+STEPS   ?= 100000
 
 .PHONY: help setup build run test soak check bench browser clean
 
@@ -47,7 +48,7 @@ check: setup ## vet, staticcheck, formatting
 	go vet ./...
 	go tool staticcheck ./...
 
-browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice
+browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice, an old ClickHouse server
 	@scripts/test-tools.sh
 
 # Tests that say testkit.Unraced are left out under the race detector, which makes them several times slower and finds no more in them, and
@@ -57,8 +58,11 @@ test: browser check ## set-up, vet, staticcheck, all tests, browser tests; with 
 	go test -run "$$(scripts/unraced.sh)" -timeout 20m ./ingest ./ledger
 	go test -short -run "$$(scripts/unraced.sh)" -timeout 20m $$(go list ./... | grep -vE "/(ingest|ledger)$$")
 
-soak: browser setup ## every test in full, with -race; about an hour
+soak: browser setup ## every test in full, with -race, then STEPS simulated steps (0: without end), 20 rounds of kills, 200 readers for five minutes; two hours
 	go test -race -timeout 90m ./...
+	TAIZHANG_KILL_SEEDS=20 go test -run TestKilledLoadsAreWholeOrAbsent -timeout 60m ./ledger
+	TAIZHANG_READERS=200 TAIZHANG_READ_FOR=5m go test -run TestReadersBesideAnImporter -v -timeout 20m ./server
+	TAIZHANG_STEPS=$(STEPS) go test -run TestSimulation -v -timeout 0 ./ingest
 
 bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./charts ./server

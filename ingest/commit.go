@@ -61,6 +61,14 @@ func (o *Outcome) duplicate(earlier ledger.Batch) {
 	o.Notes = append(slices.Clone(o.Notes), newProblem(ledger.SeverityNote, "duplicate", place{}, "", "", text.T("problem.duplicate", earlier.ID)))
 }
 
+// Again is what somebody is told who brought the same content while it was loaded for somebody else.
+func (o Outcome) Again() Outcome {
+	if o.Status == Committed {
+		o.duplicate(ledger.Batch{ID: *o.Batch})
+	}
+	return o
+}
+
 // outcome counts what was read.
 func (f *File) outcome() Outcome {
 	out := Outcome{File: f.Name, Datasets: []Count{}, Changes: []Changes{}, Problems: append([]ledger.Problem{}, f.Problems...), Notes: f.Notes}

@@ -77,7 +77,39 @@ func (l *Ledger) writeEvent(ctx context.Context, e event) error {
 	}
 	// Also after a failure: the engine may have stored what it could not acknowledge.
 	defer l.version.forget()
-	return batch.Send()
+	if err := batch.Send(); err != nil && !l.stored(ctx, e) {
+		return err
+	}
+	return nil
+}
+
+// stored reports that an event stands although its answer was lost: a person is told what is, not what a cut line looks like. An event
+// that is not there yet, of a statement that may go on without us, is a failure; whoever tries again then is told what stands.
+func (l *Ledger) stored(ctx context.Context, e event) bool {
+	var n uint64
+	err := patiently(ctx, func() error {
+		return l.conn.QueryRow(Bind(ctx, Params{"batch": strconv.FormatUint(e.batch, 10), "event": e.name}),
+			"SELECT count() FROM batches WHERE batch = {batch:UInt64} AND event = {event:String}").Scan(&n)
+	})
+	return err == nil && n > 0
+}
+
+// askAgain is how long after a lost answer the record is asked what stands, again and again while nobody answers.
+var askAgain = []time.Duration{0, 200 * time.Millisecond, time.Second, 3 * time.Second}
+
+// patiently asks until there is an answer, for some seconds.
+func patiently(ctx context.Context, ask func() error) (err error) {
+	for _, pause := range askAgain {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+		if err = ask(); err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // moment is the record time of the next event: now, but never before the last event.

@@ -98,7 +98,10 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		}
 	}
 	l.opt.Step("done")
-	return l.Batch(context.WithoutCancel(ctx), id)
+	// It is committed whatever becomes of this question, so that an error here would not be true.
+	var b Batch
+	err = patiently(context.WithoutCancel(ctx), func() (err error) { b, err = l.Batch(context.WithoutCancel(ctx), id); return err })
+	return b, err
 }
 
 // turns names what a load must have for itself: its content, and the datasets it writes.
@@ -162,6 +165,7 @@ func (l *Ledger) writeFiles(ctx context.Context, id uint64, files []File) error 
 func (l *Ledger) writeFile(ctx context.Context, id uint64, file File) error {
 	pieces := slices.Collect(slices.Chunk(file.Content, filePart))
 	for first := 0; first < len(pieces); first += fileParts {
+		l.opt.Step("part")
 		batch, err := l.conn.PrepareBatch(ctx, "INSERT INTO files")
 		if err != nil {
 			return err

@@ -111,6 +111,7 @@ type batchPage struct {
 	Days     string
 	Mode     string
 	Undone   string
+	Again    string // to who brought the file once more
 	HasFile  bool
 	Counts   *card
 	Problems *problemsCard
@@ -127,6 +128,8 @@ func (a *app) newBatchPage(c *fiber.Ctx, b ledger.Batch, problems []ledger.Probl
 	p.Mode = p.T("import.mode." + b.Mode)
 	if b.UndoneAt != nil {
 		p.Undone = p.T("import.undone_line", clockTime(*b.UndoneAt), b.UndoneBy, b.Reason)
+	} else if c.Query(againWord) != "" {
+		p.Again = p.T("import.again", b.By, clockTime(b.CommittedAt))
 	}
 	p.Counts = p.boxed("brought")
 	t := p.heads("dataset", "rows:num")

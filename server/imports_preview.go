@@ -1,8 +1,10 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -168,7 +170,7 @@ func (a *app) commitImport(c *fiber.Ctx) error {
 	hash := c.FormValue("hash")
 	up, err := a.uploads.find(hash)
 	if err != nil {
-		return err
+		return a.loadedBefore(c, w, hash, err)
 	}
 	good, _ := strconv.ParseBool(c.FormValue("good_rows"))
 	t, err := a.submitLoad(c, up, w, good)
@@ -179,17 +181,48 @@ func (a *app) commitImport(c *fiber.Ctx) error {
 		return a.answerJob(c, t)
 	}
 	_, outcome, err := t.result()
+	if t.by != actor(c) {
+		outcome = outcome.Again() // two brought it at once, and the other was first
+	}
 	switch {
 	case err != nil:
 		return err
 	case outcome.Status == "": // it was cancelled
 		return a.answerJob(c, t)
 	case !wantsJSON(c):
-		return c.Redirect(t.look().Next, fiber.StatusSeeOther)
+		return c.Redirect(toldAgain(t.look().Next, outcome), fiber.StatusSeeOther)
 	case outcome.Status == ingest.Refused:
 		c.Status(fiber.StatusUnprocessableEntity)
 	}
 	return c.JSON(outcome)
+}
+
+// loadedBefore tells who was slower that the file does not wait any more because it was loaded; another that does not wait is the error it was.
+func (a *app) loadedBefore(c *fiber.Ctx, w choice, hash string, missing error) error {
+	b, found, err := a.ledger.In(w.Area).Loaded(c.UserContext(), hash)
+	if err != nil || !found {
+		return cmp.Or(err, missing)
+	}
+	outcome := ingest.Outcome{File: b.File, Status: ingest.Committed, Batch: &b.ID, Datasets: []ingest.Count{}, Changes: []ingest.Changes{}, Problems: []ledger.Problem{}}.Again()
+	if wantsJSON(c) {
+		return c.JSON(outcome)
+	}
+	return c.Redirect(toldAgain(carried(batchPath(b), w.Area), outcome), fiber.StatusSeeOther)
+}
+
+// againWord stands in the address of a batch for who brought its file once more.
+const againWord = "again"
+
+// toldAgain leads to a batch that says that the file was not loaded twice, where it was not.
+func toldAgain(to string, outcome ingest.Outcome) string {
+	if outcome.Status != ingest.Duplicate {
+		return to
+	}
+	mark := "?"
+	if strings.Contains(to, mark) {
+		mark = "&"
+	}
+	return to + mark + againWord + "=1"
 }
 
 // discardImport forgets a waiting file and whatever is under way with it.

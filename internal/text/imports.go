@@ -84,6 +84,7 @@ var importPhrases = map[string]phrase{
 	"import.brought":        {"%s %d 行", "%s %d rows"},
 	"import.state.undone":   {"已撤销", "undone"},
 	"import.state.stands":   {"有效", "stands"},
+	"import.again":          {"这份文件的内容已由 %s 于 %s 导入，即本批次；没有再次载入。", "The content of this file was imported by %s at %s, as this batch; it was not loaded again."},
 	"import.undone_line":    {"%s 由 %s 撤销：%s", "Undone %s by %s: %s"},
 	"import.batch_title":    {"第 %d 批次", "Batch %d"},
 	"import.mode.all":       {"整份载入", "whole file"},

@@ -2,7 +2,6 @@ package clickhouse
 
 import (
 	"context"
-	"errors"
 	"io"
 	"regexp"
 )
@@ -47,12 +46,23 @@ func (e *engine) insert(ctx context.Context, r request, body io.Reader) (err err
 	return err
 }
 
+// fill reads until the chunk is full or the body ends. Unlike io.ReadFull it tells the end from a body that was cut off, which says
+// io.ErrUnexpectedEOF itself: half an insert is no insert.
+func fill(body io.Reader, chunk []byte) (n int, err error) {
+	for n < len(chunk) && err == nil {
+		var more int
+		more, err = body.Read(chunk[n:])
+		n += more
+	}
+	return n, err
+}
+
 // feed hands the body over and says how long it is.
 func (e *engine) feed(ctx context.Context, stream uintptr, r request, body io.Reader) (int, error) {
 	chunk := make([]byte, insertChunk)
 	total := 0
 	for {
-		n, err := io.ReadFull(body, chunk)
+		n, err := fill(body, chunk)
 		if ctx.Err() != nil {
 			return total, ctx.Err()
 		}
@@ -63,7 +73,7 @@ func (e *engine) feed(ctx context.Context, stream uintptr, r request, body io.Re
 		if err == nil {
 			continue
 		}
-		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		if err != io.EOF {
 			return total, err
 		}
 		// The driver drops the error of a batch whose columns have different lengths and sends nothing: say so.
