@@ -42,10 +42,11 @@ build: setup ## build bin/taizhang, pages and assets inside, the engine library 
 run: build ## start on $(LISTEN) with the record in ./data; the first start loads samples/ and makes an administrator (ADMIN= for none)
 	exec $(BIN) serve --listen $(LISTEN) --data $(DATA) --samples $(SAMPLES) --admin "$(ADMIN)"
 
-check: setup ## vet, staticcheck, formatting
+check: setup ## vet, staticcheck, formatting, known vulnerabilities of what is built upon
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "not gofmt-ed"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+	@scripts/dependencies.sh
 
 browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice
 	@scripts/test-tools.sh
