@@ -14,7 +14,7 @@ DATA    ?= data
 SAMPLES ?= samples
 ADMIN   ?= admin
 
-.PHONY: help setup build run test soak check bench browser clean
+.PHONY: help setup build run test soak check bench load browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ soak: browser setup ## every test in full, with -race; about an hour
 
 bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./charts ./server
+
+load: build ## load on the built program over the samples: requests a second, p50 and p99, against a static file in the same run
+	@scripts/load.sh
 
 clean: ## remove what was built (never the record in ./data)
 	rm -rf bin $(VENDOR)
