@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -98,7 +99,8 @@ func SectionOf(word string) (letter string, known bool) {
 func SectionName(letter string, lang text.Lang) string { return text.T("industry." + letter).In(lang) }
 
 // addIndustry puts a payer's tax to its section, or to the sheets' own word where that names none.
-func (ans *TaxAnswer) addIndustry(word string, p taxPayer, seen map[string]bool) {
+func (ans *TaxAnswer) addIndustry(l payerLine, seen map[string]bool) {
+	word := l.word
 	letter, known := SectionOf(word)
 	name := word
 	switch {
@@ -113,12 +115,14 @@ func (ans *TaxAnswer) addIndustry(word string, p taxPayer, seen map[string]bool)
 		ans.ByIndustry = append(ans.ByIndustry, TaxShare{Name: name, Section: letter})
 	}
 	s := &ans.ByIndustry[at]
-	s.TaxYuan, s.LastYearYuan = plus(s.TaxYuan, p.this), plus(s.LastYearYuan, p.last)
+	s.TaxYuan, s.LastYearYuan = plus(s.TaxYuan, l.this), plus(s.LastYearYuan, l.last)
 	if word != "" && !slices.Contains(s.Words, word) {
 		s.Words = append(s.Words, word)
 	}
-	if who := name + "\x00" + p.firm; p.this.Valid() && !seen[who] {
-		seen[who] = true
-		s.Companies++
+	who := name + "\x00" + strconv.FormatUint(l.firm, 10)
+	if l.several && seen[who] {
+		return
 	}
+	seen[who] = l.several && l.this.Valid()
+	s.Companies += int64(l.companies)
 }

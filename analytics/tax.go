@@ -155,7 +155,7 @@ func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string,
 	return nil
 }
 
-// fillTaxParts divides the year to date by type and building; companies and industries are told from the payers, see fillPayers.
+// fillTaxParts divides the year to date by type and building, which fillPayers names; companies and industries are told from the payers.
 func (a *Analytics) fillTaxParts(ctx context.Context, q Question, ans *TaxAnswer) error {
 	params := ans.book.params(ans.Year)
 	params["limit"] = strconv.Itoa(partsListed)
@@ -163,7 +163,7 @@ func (a *Analytics) fillTaxParts(ctx context.Context, q Question, ans *TaxAnswer
 		var part string
 		var share TaxShare
 		var companies uint64
-		if err := rows.Scan(&part, &share.Name, &share.TaxYuan, &share.LastYearYuan, &companies); err != nil {
+		if err := rows.Scan(&part, &share.Name, &share.id, &share.TaxYuan, &share.LastYearYuan, &companies); err != nil {
 			return err
 		}
 		share.Companies = int64(companies)
@@ -196,7 +196,6 @@ func (ans *TaxAnswer) addPart(part string, s TaxShare) {
 		s.Name = cmp.Or(s.Name, text.T("economy.all_types").In(text.Zh))
 		ans.ByType = append(ans.ByType, s)
 	case "building":
-		s.Name = cmp.Or(s.Name, text.T("economy.no_building").In(text.Zh))
 		ans.ByBuilding = append(ans.ByBuilding, s)
 	}
 }

@@ -45,7 +45,7 @@ type TaxAnswer struct {
 	RankOf               ledger.Decimal `json:"population"`
 	RankYear             int            `json:"rank_year,omitempty"`
 
-	payers  []TaxPayer // everybody with tax in the months compared
+	payers  []TaxPayer // those that are told of: who paid most, came, went or fell
 	book    *taxBook
 	covered int // the last month with data, which Through may be asked to lie before
 }
@@ -111,6 +111,7 @@ type TaxShare struct {
 	Companies     int64          `json:"companies"`
 	Section       string         `json:"section,omitempty"` // of GB/T 4754, for industries it could be told of
 	Words         []string       `json:"words,omitempty"`   // what the sheets themselves call the industry
+	id            uint64         // of a building, until its name is read
 }
 
 // TaxPayer is a company among those that paid most in the year to date.

@@ -4,52 +4,106 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
-// taxPayer is one company's tax in the months compared, under one word for its industry; null where it has no row.
+// taxPayer is one company's tax in the months compared; null where it has no row. It is named by number until its name is read.
 type taxPayer struct {
-	firm, name string
-	this, last ledger.Decimal
+	firm, nameID uint64
+	this, last   ledger.Decimal
 }
 
-// fillPayers reads everybody with tax in the months compared: who came, who went, and which industries they are of.
+// payerLine is what Tax.Payers answers in a row: an industry's word with those that it tells nothing more of, or one payer under one word.
+type payerLine struct {
+	taxPayer
+	part, word string
+	several    bool   // the payer has several words
+	companies  uint64 // with a row this year
+}
+
+func (l *payerLine) scan(rows driver.Rows) error {
+	return rows.Scan(&l.part, &l.word, &l.firm, &l.nameID, &l.several, &l.this, &l.last, &l.companies)
+}
+
+// fillPayers reads which industries the tax of the months compared is of, and the payers that are told of: who paid most, who came, who
+// went, who fell.
 func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer) error {
 	ans.IndustryEdition = IndustryEdition(ans.Year)
-	firms, order, seen := map[string]*taxPayer{}, []*taxPayer{}, map[string]bool{}
-	err := a.each(ctx, "Tax.Payers", q, ans.book.params(ans.Year), func(rows driver.Rows) error {
-		var p taxPayer
-		var stated, told string
-		if err := rows.Scan(&p.firm, &p.name, &stated, &told, &p.this, &p.last); err != nil {
+	comparable := ans.LastYearToDateYuan.Valid() && ans.YearToDateYuan.Valid()
+	params := ans.book.params(ans.Year)
+	params["limit"], params["comparable"] = strconv.Itoa(topPayers), strconv.FormatBool(comparable)
+	params["tax_least"], params["tax_fall"] = a.rules.PayerFallLeast.String(), a.rules.PayerFallYellow.String()
+	firms, order, seen := map[uint64]*taxPayer{}, []*taxPayer{}, map[string]bool{}
+	err := a.each(ctx, "Tax.Payers", q, params, func(rows driver.Rows) error {
+		var l payerLine
+		if err := l.scan(rows); err != nil {
 			return err
 		}
-		ans.addIndustry(cmp.Or(stated, told), p, seen)
-		if one := firms[p.firm]; one != nil {
-			one.this, one.last = plus(one.this, p.this), plus(one.last, p.last)
-			return nil
+		if l.part == "trade" || l.several {
+			ans.addIndustry(l, seen)
 		}
-		firms[p.firm] = &p
-		order = append(order, &p)
+		switch one := firms[l.firm]; {
+		case l.part == "trade":
+		case one != nil:
+			one.this, one.last = plus(one.this, l.this), plus(one.last, l.last)
+		default:
+			firms[l.firm] = &l.taxPayer
+			order = append(order, &l.taxPayer)
+		}
 		return nil
 	})
+	if err == nil {
+		err = a.namePayers(ctx, q, ans, order)
+	}
 	if err != nil {
 		return err
 	}
 	ans.settleIndustries()
-	for _, p := range order {
-		ans.payers = append(ans.payers, ans.payer(p))
-	}
-	slices.SortStableFunc(ans.payers, func(x, y TaxPayer) int { return cmp.Or(y.TaxYuan.Cmp(x.TaxYuan), cmp.Compare(x.Company, y.Company)) })
 	ans.fillTop()
-	ans.NewPayers, ans.LostPayers = taxMovements(ans.payers, ans.LastYearToDateYuan.Valid() && ans.YearToDateYuan.Valid())
+	ans.NewPayers, ans.LostPayers = taxMovements(ans.payers, comparable)
 	return nil
 }
 
-func (ans *TaxAnswer) payer(p *taxPayer) TaxPayer {
-	return TaxPayer{p.name, p.this, Percent(p.this, ans.YearToDateYuan), p.last, GrowthPercent(p.last, p.this)}
+// namePayers reads the names of payers and buildings that were answered by their numbers, and puts the largest first.
+func (a *Analytics) namePayers(ctx context.Context, q Question, ans *TaxAnswer, payers []*taxPayer) error {
+	params := ans.book.params(ans.Year)
+	var companies, places []uint64
+	for _, p := range payers {
+		companies = append(companies, p.nameID)
+	}
+	for _, s := range ans.ByBuilding {
+		if s.id != 0 {
+			places = append(places, s.id)
+		}
+	}
+	params["companies"], params["places"] = numberList(companies), numberList(places)
+	names := map[string]map[uint64]string{"company": {}, "building": {}}
+	err := a.each(ctx, "Tax.Names", q, params, func(rows driver.Rows) error {
+		var part, name string
+		var id uint64
+		err := rows.Scan(&part, &id, &name)
+		names[part][id] = name
+		return err
+	})
+	for _, p := range payers {
+		ans.payers = append(ans.payers, ans.payer(names["company"][p.nameID], p))
+	}
+	slices.SortStableFunc(ans.payers, func(x, y TaxPayer) int { return cmp.Or(y.TaxYuan.Cmp(x.TaxYuan), cmp.Compare(x.Company, y.Company)) })
+	for i := range ans.ByBuilding {
+		s := &ans.ByBuilding[i]
+		s.Name = cmp.Or(names["building"][s.id], text.T("economy.no_building").In(text.Zh))
+	}
+	slices.SortStableFunc(ans.ByBuilding, func(x, y TaxShare) int { return cmp.Or(y.TaxYuan.Cmp(x.TaxYuan), cmp.Compare(x.Name, y.Name)) })
+	return err
+}
+
+func (ans *TaxAnswer) payer(name string, p *taxPayer) TaxPayer {
+	return TaxPayer{name, p.this, Percent(p.this, ans.YearToDateYuan), p.last, GrowthPercent(p.last, p.this)}
 }
 
 // settleIndustries drops industries with tax last year alone, as the other parts do, and puts the largest first.

@@ -38,6 +38,15 @@ func textList(list []string) string {
 	return "[" + strings.Join(parts, ",") + "]"
 }
 
+// numberList writes numbers as a bound Array(UInt64).
+func numberList(list []uint64) string {
+	parts := make([]string, len(list))
+	for i, n := range list {
+		parts[i] = strconv.FormatUint(n, 10)
+	}
+	return "[" + strings.Join(parts, ",") + "]"
+}
+
 // taxSift finds what belongs to the part a question asks for.
 func (a *Analytics) taxSift(ctx context.Context, q Question) (taxSift, error) {
 	if q.Building == "" && q.Industry == "" {

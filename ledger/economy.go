@@ -16,6 +16,7 @@ var Tax = &Dataset{
 	Essential: []string{"company", "period", "tax_yuan"},
 	Titles:    []string{"税收", "纳税", "税源", "税款"},
 	Pivot:     Pivot{Value: "tax_yuan", Period: "period", Label: "tax_type"},
+	Numbered:  []string{"company", "uscc", "building"},
 	Fields: []Field{
 		{Name: "company", Zh: "企业名称", En: "Company", Kind: Name, Aliases: companyAliases},
 		{Name: "uscc", Zh: "统一社会信用代码", En: "Credit code", Kind: Code, Aliases: usccAliases},

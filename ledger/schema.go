@@ -12,7 +12,7 @@ import (
 // 4: acknowledged alerts. 5: the list of replaced rows. 6: exchange rates, target curves.
 // 7: the as-of views read one sub-district; batches say theirs.
 // 8: accounts, sessions, audit.
-// 9: grids and their forces, patrols, scores, cases, enforcement counters.
+// 9: grids and their forces, patrols, scores, cases, enforcement counters; numbers beside the names of tax.
 const schemaVersion = 9
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
@@ -73,6 +73,15 @@ const computed = " DEFAULT "
 // KeyColumn names the column that holds the folded form of a Name field, for joins, or the company's number of a Code field.
 func KeyColumn(field string) string { return field + "_key" }
 
+// IDColumn names the column that holds a number for the folded form of a field in Dataset.Numbered, 0 where that is empty. It is the engine's
+// hash of it, so that the same name has the same number in every row; numbers are grouped in a third of the time that texts take.
+func IDColumn(field string) string { return field + "_id" }
+
+// idOf is the number of a folded text.
+func idOf(field string) string {
+	return fmt.Sprintf("if(%[1]s = '', 0, cityHash64(%[1]s))", KeyColumn(field))
+}
+
 // columns lists the columns of a dataset's table with their types, as TableDDL has them.
 func (d *Dataset) columns() []string {
 	cols := slices.Clone(systemColumns)
@@ -86,6 +95,9 @@ func (d *Dataset) columns() []string {
 			cols = append(cols, KeyColumn(f.Name)+" String")
 		case Code:
 			cols = append(cols, KeyColumn(f.Name)+" String"+computed+companyCode(f.Name))
+		}
+		if slices.Contains(d.Numbered, f.Name) {
+			cols = append(cols, IDColumn(f.Name)+" UInt64"+computed+idOf(f.Name))
 		}
 	}
 	return cols

@@ -134,16 +134,36 @@ func ensureTable(ctx context.Context, conn driver.Conn, ddl string, have map[str
 		return true, nil
 	}
 	place := "FIRST"
+	var fill []string
 	for _, c := range columns {
 		if have[table][c[0]] == "" {
 			if err := conn.Exec(ctx, fmt.Sprintf("ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s %s", table, c[0], c[1], place)); err != nil {
 				return false, fmt.Errorf("add column %s.%s: %w", table, c[0], err)
 			}
+			if strings.Contains(c[1], computed) {
+				fill = append(fill, "MATERIALIZE COLUMN "+c[0])
+			}
 			changed = true
 		}
 		place = "AFTER " + c[0]
 	}
-	return changed, nil
+	return changed, fillColumns(ctx, conn, table, fill)
+}
+
+// fillColumns writes what the engine works out itself into the rows that stand already, which it would else work out at every reading.
+func fillColumns(ctx context.Context, conn driver.Conn, table string, fill []string) error {
+	if len(fill) == 0 {
+		return nil
+	}
+	var rows uint64
+	err := conn.QueryRow(ctx, "SELECT count() FROM "+table).Scan(&rows)
+	if err == nil && rows > 0 {
+		err = conn.Exec(ctx, fmt.Sprintf("ALTER TABLE %s %s SETTINGS mutations_sync = 1", table, strings.Join(fill, ", ")))
+	}
+	if err != nil {
+		return fmt.Errorf("fill columns of %s: %w", table, err)
+	}
+	return nil
 }
 
 // declared takes a CREATE TABLE statement of ours apart into the table's name and its columns, name and type each.

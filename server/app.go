@@ -35,6 +35,7 @@ type app struct {
 	answers        *answers
 	exports        *exports
 	badges         badges
+	warm           *warmer
 	snapshots      *snapshots // nil without a folder for them
 	marks          marks
 	table          map[string]route // the routes that are asked for, by path, for links that lead there
@@ -68,6 +69,7 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	a.metrics = newMetrics(a)
 	a.queue.ended = func(kind string, state taskState) { a.metrics.imports.WithLabelValues(kind, string(state)).Inc() }
 	a.marks, a.accounts = newMarks(a.answers.program), l.Accounts
+	a.warm = newWarmer(a, cfg.WarmPages)
 	a.build(a.routes())
 	return a, nil
 }
@@ -99,6 +101,7 @@ func (a *app) build(table []route) {
 
 // close ends the jobs and what the app keeps beside the record.
 func (a *app) close() {
+	a.warm.close()
 	a.keeper.close()
 	stop(a.queue.close)
 	stop(a.exports.close)
@@ -114,6 +117,8 @@ func (a *app) limitTime(c *fiber.Ctx) error {
 	whole := context.Background()
 	if x := exporting(c); x != nil {
 		whole, limit = x.ctx, a.cfg.LoadLimit // nobody waits for it with a browser
+	} else if warming(c) != nil {
+		whole = a.warm.ctx
 	}
 	ctx, cancel := context.WithTimeout(whole, limit)
 	defer cancel()

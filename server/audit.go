@@ -72,7 +72,7 @@ func (a *app) audited(c *fiber.Ctx, r route, err error) error {
 
 // refused puts a refusal into the audit: who asked for what the roles do not allow, or sent a form that is not the session's.
 func (a *app) refused(c *fiber.Ctx, r route, err error) error {
-	if !visitorOf(c).SignedIn() {
+	if !visitorOf(c).SignedIn() || warming(c) != nil {
 		return err // the way to the sign-in page is no refusal, and whoever is nobody must not fill the audit
 	}
 	e, status := a.failure(err)

@@ -62,6 +62,7 @@ type Config struct {
 
 	ExportRows   int // greatest number of rows of one CSV or workbook
 	ExportMiB    int // greatest size of one JSON, CSV or workbook, in MiB
+	WarmPages    int // pages made anew after each change of the record before somebody asks for them; 0: none
 	Interpreters int // charts drawn on the server at the same time; each holds 7 MiB once it has drawn, beside 14 MiB for all
 }
 
@@ -74,7 +75,7 @@ func DefaultConfig() Config {
 		Data: "data", Listen: "127.0.0.1:8080", Lang: text.Zh, Fonts: charts.OfficeFonts(), SnapshotDay: "Mon", SnapshotTime: "07:30",
 		BackupAt: "02:30", BackupKeep: 14, LogFormat: "text", LogLevel: "info",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
-		ExportRows: 2_000_000, ExportMiB: 256, Interpreters: 2,
+		ExportRows: 2_000_000, ExportMiB: 256, Interpreters: 2, WarmPages: 40,
 		Profile: access.DefaultProfile, Hashing: access.DefaultHashing,
 	}
 }
@@ -86,6 +87,9 @@ func (c Config) Validate() error {
 	}
 	if c.UploadLimit <= 0 {
 		return ledger.Fail(ledger.Invalid, text.T("command.bad_limit"))
+	}
+	if c.WarmPages < 0 || c.WarmPages > mostWarm {
+		return ledger.Fail(ledger.Invalid, text.T("command.bad_warm", mostWarm))
 	}
 	if c.ExportRows <= 0 || c.ExportMiB <= 0 || c.Interpreters <= 0 || c.Interpreters > mostInterpreters {
 		return ledger.Fail(ledger.Invalid, text.T("command.bad_exports", mostInterpreters))

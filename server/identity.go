@@ -48,6 +48,10 @@ func (a *app) identify(c *fiber.Ctx) error {
 	if strings.HasPrefix(c.Path(), "/assets/") || machineAsked(c.Path()) {
 		return c.Next()
 	}
+	if p := warming(c); p != nil {
+		c.Locals(visitorKey, visitor{Person: *p})
+		return c.Next()
+	}
 	accounts, err := a.accounts(c.UserContext())
 	if err != nil {
 		return err

@@ -96,6 +96,7 @@ func (a *app) keep(handle fiber.Handler) fiber.Handler {
 				return err
 			}
 		}
+		a.warm.note(c)
 		a.stamp(c, tag)
 		c.Set(fiber.HeaderContentType, one.kind)
 		if one.disposition != "" {

@@ -48,6 +48,9 @@ func (a *app) watch(c *fiber.Ctx) error {
 			return err
 		}
 	}
+	if warming(c) != nil {
+		return nil // nobody asked
+	}
 	took := time.Since(began)
 	route, known := c.Locals(routeKey).(string)
 	if !known {

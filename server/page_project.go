@@ -40,6 +40,7 @@ type fact struct {
 
 func (a *app) showProject(c *fiber.Ctx, q analytics.Question, ans *analytics.ProjectAnswer) error {
 	p := projectPage{page: a.newAnswerPage(c, "projects", q, ans.Foot())}
+	p.keepOwn(c, "baseline")
 	p.Crumb = &link{Text: p.Title, Href: p.Link("/projects")}
 	p.Title, p.Sub = ans.Project, ans.Category
 	p.chooseBaseline(ans)

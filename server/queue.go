@@ -134,6 +134,11 @@ func (q *queue) working(hash string) bool {
 	return false
 }
 
+// busy reports whether any job is under way.
+func (q *queue) busy() bool {
+	return slices.ContainsFunc(q.list(), func(t *task) bool { return !t.over() })
+}
+
 // cancelAll ends every job on a content.
 func (q *queue) cancelAll(hash string) {
 	for _, t := range q.list() {

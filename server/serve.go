@@ -28,6 +28,7 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f.number(&cfg.ExportRows, "export-rows")
 	f.number(&cfg.ExportMiB, "export-mib")
 	f.number(&cfg.Interpreters, "pictures")
+	f.number(&cfg.WarmPages, "warm")
 	f.backupSettings(&cfg)
 	f.logSettings(&cfg)
 	f.engineSettings(&cfg)
@@ -141,6 +142,7 @@ func (p Program) serveRecord(ctx context.Context, cfg Config, l *ledger.Ledger, 
 		}
 	})
 	a.keeper.schedule()
+	a.warm.begin()
 	go p.forgetDaily(ctx, cfg, l, log)
 	failed := make(chan error, 1)
 	go func() { failed <- a.web.Listener(listener) }()

@@ -1,6 +1,6 @@
 -- The firms that are in the buildings on the day with their tax in all, and the reasons why each may leave; parts:
 -- building and all add up; watch are those with a reason, hq the headquarters, firm every one where that is asked for.
--- Firms are told apart as in Buildings.Occupancy; their tax is found by code, else by name, mixed periods as in Tax.Mixed.
+-- Firms are told apart as in Buildings.Occupancy; their tax is found by code (twice its number), else by name (one more than that), mixed periods as in Tax.Mixed.
 WITH here AS (
     SELECT building_key, firm, argMax(building, (batch, line)) AS building_name, argMax(tenant, (batch, line)) AS firm_name, argMax(tenant_key, (batch, line)) AS name_key,
            argMax(industry, (batch, line)) AS trade, max(registered_at) AS seat, max(taxed_at) AS office, count() AS lines, sum(let_area_m2) AS m2,
@@ -24,24 +24,24 @@ WITH here AS (
 paid AS (
     SELECT payer, sum(this_part) AS this_tax, sum(last_part) AS last_tax
     FROM (
-        SELECT *, groupUniqArrayIf(uscc_key, uscc_key != '') OVER (PARTITION BY company_key) AS codes
+        SELECT *, groupUniqArrayIf(uscc_id, uscc_id != 0) OVER (PARTITION BY company_id) AS codes
         FROM (
-            SELECT any(name_key) AS company_key, any(code) AS uscc_key, sumIf(tax_yuan, current) AS this_part, sumIf(tax_yuan, previous) AS last_part
+            SELECT company_id, uscc_id, sumIf(tax_yuan, current) AS this_part, sumIf(tax_yuan, previous) AS last_part
             FROM (
-                SELECT company_key AS name_key, uscc_key AS code, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span,
+                SELECT company_id, uscc_id, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span,
                        span IN {this:Array(Tuple(Date32, Int64))} AS current, span IN {last:Array(Tuple(Date32, Int64))} AS previous
                 FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
                 WHERE basis = {basis:String} AND (current OR previous)
-                  AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_key, span) NOT IN (
-                      SELECT company_key, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
+                  AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_id, span) NOT IN (
+                      SELECT company_id, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
                       FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
                       WHERE notEmpty({mixed:Array(Tuple(Date32, Int64))}) AND basis = {basis:String} AND tax_type != ''
                         AND typed IN {mixed:Array(Tuple(Date32, Int64))}))
             )
-            GROUP BY cityHash64(name_key, code)
+            GROUP BY company_id, uscc_id
         )
     )
-    ARRAY JOIN [('code', multiIf(uscc_key != '', uscc_key, length(codes) = 1, codes[1], company_key)), ('name', company_key)] AS payer
+    ARRAY JOIN [2 * multiIf(uscc_id != 0, uscc_id, length(codes) = 1, codes[1], company_id), 2 * company_id + 1] AS payer
     GROUP BY payer
 ),
 firms AS (
@@ -54,10 +54,10 @@ firms AS (
         SELECT building_key, firm, any(building_name) AS building_name, any(firm_name) AS firm_name, any(trade) AS trade, any(seat) AS seat, any(office) AS office,
                any(lines) AS lines, any(m2) AS m2, any(hq) AS hq, any(registered_here) AS registered_here, any(taxed_here) AS taxed_here,
                any(ending_on) AS ending_on, any(ending) AS ending, any(over_on) AS over_on, any(over) AS over,
-               argMinIf((this_tax, last_tax), payer.1, matched).1 AS this_yuan, argMinIf((this_tax, last_tax), payer.1, matched).2 AS last_yuan
+               argMinIf((this_tax, last_tax), payer % 2, matched).1 AS this_yuan, argMinIf((this_tax, last_tax), payer % 2, matched).2 AS last_yuan
         FROM (
             SELECT here.*, payer, this_tax, last_tax, matched
-            FROM (SELECT *, arrayJoin([('code', firm), ('name', name_key)]) AS payer FROM here) AS here
+            FROM (SELECT *, arrayJoin([2 * cityHash64(firm), 2 * cityHash64(name_key) + 1]) AS payer FROM here) AS here
             LEFT JOIN (SELECT payer, this_tax, last_tax, true AS matched FROM paid) AS paid USING (payer)
         )
         GROUP BY building_key, firm

@@ -21,6 +21,7 @@ var exportPhrases = map[string]phrase{
 
 	"picture.too_large":   {"没有画图：这张图有 %d KiB 数据，最多 %d KiB。请用筛选或时间范围减少数据；表格和工作簿不受此限。", "Not drawn: the chart holds %d KiB of data, at most %d KiB are drawn. Narrow it by filters or time; the table and the workbook have no such limit."},
 	"command.bad_format":  {"--format 应为 %s 之一，收到的是“%s”。", "--format must be one of %s, not “%s”."},
+	"command.bad_warm":    {"预先生成的页面数应为 0 到 %d。", "Pages made in advance must be 0 to %d."},
 	"command.bad_exports": {"导出上限应为正数（文件至少 1 MiB），同时绘图数应为 1 到 %d。", "Limits of exports must be above zero (a file at least 1 MiB), and the charts drawn at the same time 1 to %d."},
 
 	"slides.title":   {"导出幻灯片", "Slides"},

@@ -63,6 +63,7 @@ TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULE
   --export-rows 行数   一个 CSV 或工作簿最多多少行（默认 2000000）
   --export-mib 大小    一个导出文件最多多少 MiB（默认 256）
   --pictures 个数      服务器上同时绘制的图表数（默认 2，每个约占 7 MiB 内存）
+  --warm 个数          数据变动后预先重新生成的页面数，按最近访问（默认 40，0 为不生成）
   --snapshot-dir 目录  每周自动存一份周报，每次结束会议再存一份，不覆盖已有文件
   --snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   哪天几点（北京时间）存，存哪几种
   --font-title --font-body --font-heading --font-subheading 名称   周报的标题、正文、一级和二级标题字体（默认方正小标宋简体、仿宋_GB2312、黑体、楷体_GB2312）
@@ -83,6 +84,7 @@ TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULE
   --export-rows N      rows of one CSV or workbook at most (default 2000000)
   --export-mib N       size of one exported file at most, in MiB (default 256)
   --pictures N         charts drawn on the server at the same time (default 2, 7 MiB of memory each)
+  --warm N             pages made anew after each change, those looked at last (default 40, 0 for none)
   --snapshot-dir DIR   keep a briefing there every week and one of each meeting that is closed; no file is overwritten
   --snapshot-day Mon --snapshot-time 07:30 --snapshot-format docx,pdf,xlsx   when (Beijing time) and in which forms
   --font-title --font-body --font-heading --font-subheading NAME   typefaces of the briefing (方正小标宋简体, 仿宋_GB2312, 黑体, 楷体_GB2312)
