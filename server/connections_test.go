@@ -9,8 +9,11 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/gofiber/fiber/v2"
 )
 
 // hastyApp is a server over an empty record whose patience with connections is so short.
@@ -96,42 +99,58 @@ func TestASlowBodyHasItsTime(t *testing.T) {
 	}
 }
 
-// TestABodyIsNoSecondRequest sends forms that are refused before they are read, with a whole request as their body: it is not carried out.
+// withBody sends a request whose body holds a whole further one, and what follows it on the connection; it gives back all answers. What is read
+// with a head ends at 8 KiB of the body, so that one of the sizes has the further request begin just where reading ended.
+func withBody(t *testing.T, address, head, prefix string, size int) (answers string) {
+	t.Helper()
+	const form = "f.project=hidden&day=2016-07-04&version=0"
+	body := prefix + strings.Repeat("x", max(0, size-len(prefix))) +
+		fmt.Sprintf("POST /records/projects HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", len(form), form)
+	conn := dial(t, address)
+	_, _ = fmt.Fprintf(conn, "%sContent-Length: %d\r\n\r\n%s", head, len(body), body)
+	_, _ = io.WriteString(conn, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	all, _ := io.ReadAll(conn)
+	return string(all)
+}
+
+// TestABodyIsNoSecondRequest sends forms that are refused before they are read, with a whole request in their body: it is not carried out.
 func TestABodyIsNoSecondRequest(t *testing.T) {
-	const hidden = "POST /records/projects HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 30\r\n\r\nf.project=hidden&day=2016-07-04"
 	a := testApp(t)
 	address := strings.TrimPrefix(serving(t, a), "http://")
-	for name, head := range map[string]string{
-		"from another site": "POST /imports/discard HTTP/1.1\r\nOrigin: http://evil.example\r\nContent-Type: text/plain\r\n",
-		"to no page":        "POST /no-such-page HTTP/1.1\r\nContent-Type: text/plain\r\n",
-		"no upload":         "POST /imports HTTP/1.1\r\nContent-Type: text/plain\r\n",
-		"of a page":         "GET /health HTTP/1.1\r\n",
-		"by another method": "PUT /imports HTTP/1.1\r\n",
-		"to another name":   "POST /imports HTTP/1.1\r\nX: y\r\n",
-		"after an upload":   "POST /imports HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x\r\n",
+	const ours = "Host: 127.0.0.1\r\n"
+	for name, c := range map[string]struct{ head, prefix string }{
+		"from another site": {"POST /imports/discard HTTP/1.1\r\n" + ours + "Origin: http://evil.example\r\nContent-Type: text/plain\r\n", ""},
+		"to no page":        {"POST /no-such-page HTTP/1.1\r\n" + ours + "Content-Type: text/plain\r\n", ""},
+		"no upload":         {"POST /imports HTTP/1.1\r\n" + ours + "Content-Type: text/plain\r\n", ""},
+		"of a page":         {"GET /health HTTP/1.1\r\n" + ours, ""},
+		"by another method": {"PUT /imports HTTP/1.1\r\n" + ours, ""},
+		"to another name":   {"POST /imports HTTP/1.1\r\nHost: evil.example\r\n", ""},
+		"after an upload": {"POST /imports HTTP/1.1\r\n" + ours + "Content-Type: multipart/form-data; boundary=x\r\n",
+			"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n1,2\r\n--x--\r\n"},
 	} {
-		for _, padding := range []string{"", strings.Repeat("x", 20<<10) + "\r\n"} { // beyond what is read with the head
-			body := padding + hidden
-			if name == "after an upload" {
-				body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n1,2\r\n--x--\r\n" + body
-			}
-			host := "127.0.0.1"
-			if name == "to another name" {
-				host = "evil.example"
-			}
-			conn := dial(t, address)
-			_, _ = fmt.Fprintf(conn, "%sHost: %s\r\nContent-Length: %d\r\n\r\n%s", head, host, len(body), body)
-			_, _ = io.WriteString(conn, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-			_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
-			answers, _ := io.ReadAll(conn)
-			if n := strings.Count(string(answers), "HTTP/1.1 "); n > 2 || strings.Contains(string(answers), "/records/") {
-				t.Errorf("%s, %d bytes: %d answers\n%.600s", name, len(body), n, answers)
+		for _, size := range []int{0, 8 << 10, 20 << 10} {
+			if answers := withBody(t, address, c.head, c.prefix, size); strings.Count(answers, "HTTP/1.1 ") > 2 || answers == "" {
+				t.Errorf("%s, after %d bytes:\n%.600s", name, size, answers)
 			}
 		}
 	}
-	if rows := call(t, a, http.MethodGet, "/projects.json", nil); strings.Contains(rows.Text, "hidden") {
+	if rows := call(t, a, http.MethodGet, "/projects.json", nil); rows.StatusCode != http.StatusOK || strings.Contains(rows.Text, "hidden") {
 		t.Error("a request within a body was carried out")
 	}
+	t.Run("without our care it is", func(t *testing.T) {
+		bare, reached := fiber.New(fiber.Config{StreamRequestBody: true, DisableStartupMessage: true}), atomic.Bool{}
+		bare.All("/*", func(c *fiber.Ctx) error {
+			if c.Path() == "/records/projects" {
+				reached.Store(true)
+			}
+			return fiber.ErrForbidden
+		})
+		withBody(t, strings.TrimPrefix(serving(t, &app{web: bare}), "http://"), "POST /imports/discard HTTP/1.1\r\nHost: 127.0.0.1\r\n", "", 8<<10)
+		if !reached.Load() {
+			t.Error("the request within the body reached no handler: the test says nothing")
+		}
+	})
 }
 
 // TestLongHeadsAreRefused sends more of a head than is read.
