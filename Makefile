@@ -15,7 +15,7 @@ SAMPLES ?= samples
 ADMIN   ?= admin
 STEPS   ?= 100000
 
-.PHONY: help setup build run test soak check bench browser clean
+.PHONY: help setup build run test soak check bench load browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,10 +43,11 @@ build: setup ## build bin/taizhang, pages and assets inside, the engine library 
 run: build ## start on $(LISTEN) with the record in ./data; the first start loads samples/ and makes an administrator (ADMIN= for none)
 	exec $(BIN) serve --listen $(LISTEN) --data $(DATA) --samples $(SAMPLES) --admin "$(ADMIN)"
 
-check: setup ## vet, staticcheck, formatting
+check: setup ## vet, staticcheck, formatting, known vulnerabilities of what is built upon
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "not gofmt-ed"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+	@scripts/dependencies.sh
 
 browser: ## install what the tests need on Debian as root: a C compiler for -race, Chromium, rsvg-convert, Chinese fonts, LibreOffice, an old ClickHouse server
 	@scripts/test-tools.sh
@@ -66,6 +67,9 @@ soak: browser setup ## every test in full, with -race, then STEPS simulated step
 
 bench: setup ## benchmarks; each prints its ratio to a limit measured in the same run
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m ./ledger/clickhouse ./ingest ./charts ./server
+
+load: build ## load on the built program over the samples: requests a second, p50 and p99, against a static file in the same run
+	@scripts/load.sh
 
 clean: ## remove what was built (never the record in ./data)
 	rm -rf bin $(VENDOR)

@@ -127,6 +127,28 @@ func TestViewsHoldNoInlineScriptOrStyle(t *testing.T) {
 	}
 }
 
+// TestPromisesNameTestsThatExist holds the tests that docs/security.md names against those there are.
+func TestPromisesNameTestsThatExist(t *testing.T) {
+	promises, err := os.ReadFile("docs/security.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "git", "grep", "-hoE", `^func Test[A-Za-z0-9_]+`, "--", "*_test.go").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := strings.Fields(string(out))
+	named := regexp.MustCompile("`(Test[A-Za-z0-9_]+)`").FindAllStringSubmatch(string(promises), -1)
+	if len(named) < 40 {
+		t.Errorf("only %d tests are named", len(named))
+	}
+	for _, one := range named {
+		if !slices.Contains(there, one[1]) {
+			t.Errorf("a promise names %s, which is no test", one[1])
+		}
+	}
+}
+
 func TestScriptsCallNobodyElse(t *testing.T) {
 	scripts, err := filepath.Glob("server/assets/*.js")
 	if err != nil || len(scripts) == 0 {

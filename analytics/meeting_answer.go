@@ -107,7 +107,7 @@ func (m *MeetingAnswer) Table() Table {
 		}
 	}
 	for _, al := range m.Street {
-		t.Rows = append(t.Rows, []any{say("street"), al.What, al.Message.In(text.Zh), nil, string(al.Severity), text.T("alert.kind."+string(al.Kind)).In(text.Zh), al.Since.cell(), nil, nil, nil})
+		t.Rows = append(t.Rows, []any{say("street"), al.What, al.Message.In(text.Zh), nil, string(al.Severity), text.T("alert.kind." + string(al.Kind)).In(text.Zh), al.Since.cell(), nil, nil, nil})
 	}
 	for _, d := range m.Changes {
 		for _, f := range d.Fields {

@@ -187,12 +187,18 @@ func shortName(name string, units int) string {
 }
 
 // bookText is a text as a cell takes it.
-func bookText(s string) string {
+func bookText(s string) string { return cutUnits(s, excelText) }
+
+// cutUnits cuts a text to so many units of UTF-16, by which Excel counts.
+func cutUnits(s string, most int) string {
 	units := utf16.Encode([]rune(s))
-	if len(units) <= excelText {
+	if len(units) <= most {
 		return s
 	}
-	return string(utf16.Decode(units[:excelText]))
+	if last := units[most-1]; 0xd800 <= last && last < 0xdc00 {
+		most-- // the first half of a sign
+	}
+	return string(utf16.Decode(units[:most]))
 }
 
 // page sets what every sheet prints as: A4 across, as wide as the paper, on so many pages (0: as many as it takes), the header on each page, what it stands on at the foot.
@@ -210,8 +216,8 @@ func (b *bookWriter) page(sheet, area, titles string, high int) error {
 	}
 	printed := strings.ReplaceAll(b.Foot, "&", "&&")
 	const most = 220 // Excel takes 255 with the marks
-	if r := []rune(printed); len(r) > most {
-		printed = strings.TrimRight(string(r[:most]), "&") + "…"
+	if cut := cutUnits(printed, most); cut != printed {
+		printed = strings.TrimRight(cut, "&") + "…"
 	}
 	if err := b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&8" + " " + printed + "&R&8&P / &N"}); err != nil {
 		return err

@@ -41,7 +41,8 @@ func (s *sheetWriter) draw() error {
 		first.Legend.Position = "none"
 	}
 	first.Dimension = excelize.ChartDimension{Width: uint(s.chart.width), Height: uint(s.chart.height)}
-	first.Format = excelize.GraphicOptions{Positioning: "oneCell", AltText: s.Title + "。" + s.Foot, Name: s.Title, OffsetY: 6}
+	first.Format = excelize.GraphicOptions{Positioning: "oneCell", AltText: cutUnits(s.Title+"。"+s.Foot, excelize.MaxGraphicAltTextLength),
+		Name: cutUnits(s.Title, excelize.MaxGraphicNameLength), OffsetY: 6}
 	first.Border = excelize.LineOptions{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E4E8ED"}}, Type: excelize.LineSolid, Width: 0.75}
 	for _, c := range append([]*excelize.Chart{first}, more...) {
 		c.XAxis.Font, c.YAxis.Font = *muted, *muted

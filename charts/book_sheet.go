@@ -80,7 +80,7 @@ func (s *sheetWriter) layOut() {
 				width = max(width, min(r.Cells[i].wide(c), 46))
 			}
 		}
-		s.wides = append(s.wides, float64(max(width, 7)+3))
+		s.wides = append(s.wides, float64(max(min(width, 46), 7)+3))
 	}
 	next := len(s.Columns) + 1
 	if s.plot != nil {
@@ -120,8 +120,9 @@ func (s *sheetWriter) layOut() {
 	for i, c := range s.block.columns {
 		width := wide(c.head())
 		for _, r := range s.block.rows[:min(len(s.block.rows), 400)] {
-			width = max(width, min(r[i].wide(c), 40))
+			width = max(width, r[i].wide(c))
 		}
+		width = min(width, 40) // a series may be called by whatever people wrote, and Excel takes 255
 		s.wides = append(s.wides, float64(width+3))
 		if i >= s.plot.firstValue() {
 			s.links = append(s.links, seriesRef{s.block.col + i, c.Unit == percentUnit})

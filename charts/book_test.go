@@ -84,6 +84,26 @@ func TestWorkbookKeepsHostileTextsAsTexts(t *testing.T) {
 	}
 }
 
+// TestWorkbookBearsTextsOfAnyLength writes titles, heads, units and names that are longer than Excel takes: a workbook comes of it, cut where it must be.
+func TestWorkbookBearsTextsOfAnyLength(t *testing.T) {
+	long := strings.Repeat("很长的名称𠮷", 200)
+	s := &BookSheet{Title: long, Hint: long, Columns: []BookColumn{{Label: long}, {Label: long, Unit: long}}}
+	for i := range 3 {
+		s.Rows = append(s.Rows, BookRow{Cells: []BookCell{{Text: long}, {Number: ledger.Int(int64(i))}}})
+	}
+	s.Chart = newOption()
+	// Another series than the table's, so that the figures of the chart stand in a block of their own.
+	s.Chart.XAxis, s.Chart.YAxis = append(s.Chart.XAxis, categories([]string{long, "b"})), append(s.Chart.YAxis, scale(long))
+	s.Chart.Series = append(s.Chart.Series, bars(long, blue, []any{ledger.Int(40), ledger.Int(50)}))
+	book, parts := bookOf(t, &Book{Words: Words{text.Zh}, Title: long, Address: long, Facts: []BookFact{{long, long}}, Foot: long, Sheets: []*BookSheet{s, s}})
+	if list := book.GetSheetList(); len(list) != 3 {
+		t.Errorf("%q", list)
+	}
+	if parts["xl/charts/chart1.xml"] == "" {
+		t.Error("no chart was drawn")
+	}
+}
+
 func TestWorkbookWritesNumbersDaysAndBlanks(t *testing.T) {
 	day := time.Date(2016, 6, 20, 0, 0, 0, 0, time.UTC)
 	s := &BookSheet{Title: "数", Columns: []BookColumn{{Label: "日"}, {Label: "税收", Unit: "万元", Places: 2}, {Label: "占比", Unit: "%", Places: 1, Signed: true}, {Label: "期末"}},

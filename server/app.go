@@ -90,12 +90,14 @@ func (a *app) build(table []route) {
 		StreamRequestBody:            true, // an upload is cut off at its limit while it arrives
 		DisablePreParseMultipartForm: true,
 		BodyLimit:                    smallBody,
-		ReadTimeout:                  5 * time.Minute, // a 50 MiB file over a slow line
-		WriteTimeout:                 5 * time.Minute,
-		IdleTimeout:                  2 * time.Minute,
+		ReadTimeout:                  headTime,
+		WriteTimeout:                 bodyTime,
+		IdleTimeout:                  idleTime,
+		Concurrency:                  mostConnections,
 		ReadBufferSize:               16 << 10, // long Chinese addresses are three times as long when encoded
 	})
-	a.web.Use(a.tag, a.watch, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.identify, a.chooseArea)
+	a.web.Server().HeaderReceived = timeForBody
+	a.web.Use(endBody, a.tag, a.watch, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.logPanic}), a.chooseFormat, a.chooseLang, a.guard, a.limitTime, a.identify, a.chooseArea)
 	a.register(table)
 }
 

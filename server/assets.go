@@ -84,8 +84,8 @@ func (a *app) serveAsset(c *fiber.Ctx) error {
 	if string(c.Request().URI().QueryString()) == file.hash {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	}
-	if file.packed != nil && strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
-		c.Set(fiber.HeaderContentEncoding, "gzip")
+	if file.packed != nil && takesGzip(c) {
+		c.Set(fiber.HeaderContentEncoding, gzipWord)
 		return c.Send(file.packed)
 	}
 	return c.Send(file.body)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,27 +110,33 @@ func csvAddresses(t *testing.T, a *app) []string {
 // figureOrDay is what may begin with a sign: a number.
 var figureOrDay = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
 
-// checkHarmless holds every cell of a CSV: what begins as a formula would is a number.
+// checkHarmless holds every cell of a CSV, and counts those that an apostrophe keeps from being a formula.
 func checkHarmless(t *testing.T, from, content string) (marked int) {
 	t.Helper()
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(content, "\ufeff"))).ReadAll()
-	if err != nil {
-		t.Errorf("%s: %v", from, err)
+	for _, wrong := range wrongTable(content) {
+		t.Errorf("%s: %s", from, wrong)
 	}
-	for _, row := range rows {
-		for _, cell := range row {
-			if cell == "" || figureOrDay.MatchString(cell) {
-				continue
-			}
-			if first := []rune(cell)[0]; strings.ContainsRune("=+-@\t\r\n\x00＝＋－＠", first) {
-				t.Errorf("%s: a spreadsheet program may run %q", from, cell)
-			}
-			if strings.HasPrefix(cell, "'") {
-				marked++
-			}
+	rows, _ := csv.NewReader(strings.NewReader(strings.TrimPrefix(content, "\ufeff"))).ReadAll()
+	for _, cell := range slices.Concat(rows...) {
+		if strings.HasPrefix(cell, "'") {
+			marked++
 		}
 	}
 	return marked
+}
+
+// wrongTable looks for cells of a CSV that a spreadsheet program may run: what begins as a formula would must be a number.
+func wrongTable(content string) (wrong []string) {
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(content, "\ufeff"))).ReadAll()
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, cell := range slices.Concat(rows...) {
+		if cell != "" && !figureOrDay.MatchString(cell) && strings.ContainsRune("=+-@\t\r\n\x00＝＋－＠", []rune(cell)[0]) {
+			wrong = append(wrong, fmt.Sprintf("a spreadsheet program may run %q", cell))
+		}
+	}
+	return wrong
 }
 
 func TestNoCSVRunsAsAFormula(t *testing.T) {

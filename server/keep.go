@@ -33,9 +33,12 @@ type answers struct {
 // keptAnswer is an answer as it was sent.
 type keptAnswer struct {
 	body        []byte
+	packed      []byte // the same by gzip; nil where it is sent as it is, see packs
 	kind        string // Content-Type
 	disposition string
 }
+
+func (k keptAnswer) size() int { return len(k.body) + len(k.packed) }
 
 func newAnswers() *answers {
 	var start [6]byte
@@ -61,13 +64,13 @@ func (k *answers) put(version uint64, key string, one keptAnswer) {
 	if version < k.version {
 		return
 	}
-	if version > k.version || k.bytes+len(one.body) > keptBytes {
+	if version > k.version || k.bytes+one.size() > keptBytes {
 		k.version, k.bytes = version, 0
 		clear(k.kept)
 	}
-	if _, twice := k.kept[key]; !twice && len(one.body) <= keptBytes {
+	if _, twice := k.kept[key]; !twice && one.size() <= keptBytes {
 		k.kept[key] = one
-		k.bytes += len(one.body)
+		k.bytes += one.size()
 	}
 }
 
@@ -100,6 +103,12 @@ func (a *app) keep(handle fiber.Handler) fiber.Handler {
 			c.Set(fiber.HeaderContentDisposition, one.disposition)
 		}
 		// The bytes are shared and never written to.
+		if one.packed != nil && takesGzip(c) {
+			c.Set(fiber.HeaderETag, packedTag(tag))
+			c.Set(fiber.HeaderContentEncoding, gzipWord)
+			c.Context().Response.SetBodyRaw(one.packed)
+			return nil
+		}
 		c.Context().Response.SetBodyRaw(a.personal(c, one.body))
 		return nil
 	}
@@ -120,6 +129,9 @@ func (a *app) make(c *fiber.Ctx, version uint64, key string, handle fiber.Handle
 		}
 		one := keptAnswer{body: append([]byte{}, r.Body()...), kind: string(r.Header.ContentType()),
 			disposition: string(r.Header.Peek(fiber.HeaderContentDisposition))}
+		if a.packs(one) {
+			one.packed = packNoisily(one.body)
+		}
 		a.answers.put(version, key, one)
 		return one, nil
 	})
@@ -134,7 +146,7 @@ func (a *app) make(c *fiber.Ctx, version uint64, key string, handle fiber.Handle
 func (a *app) stamp(c *fiber.Ctx, tag string) {
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
-	c.Set(fiber.HeaderVary, fiber.HeaderCookie)
+	c.Set(fiber.HeaderVary, fiber.HeaderCookie+", "+fiber.HeaderAcceptEncoding)
 	if format(c) == "svg" {
 		c.Set(fiber.HeaderContentSecurityPolicy, picturePolicy)
 	}
@@ -156,7 +168,7 @@ func etag(program string, version uint64, key string) string {
 // holds reports whether a list of tags as browsers send it names a tag.
 func holds(list, tag string) bool {
 	for _, one := range strings.Split(list, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == tag {
+		if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == tag || one == packedTag(tag) {
 			return true
 		}
 	}

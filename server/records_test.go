@@ -2,8 +2,10 @@ package server
 
 import (
 	"encoding/json"
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -100,6 +102,22 @@ func TestAFormIsShownAndSaved(t *testing.T) {
 	}
 	if shown := call(t, a, http.MethodGet, "/imports/2", nil); !strings.Contains(shown.Text, "核实") || !strings.Contains(shown.Text, "网页填报") {
 		t.Error("the batch's page says nothing of the form")
+	}
+}
+
+// TestAFormStandsInBothLanguages follows the switch of the language from the form of a row and from one that is filled already.
+func TestAFormStandsInBothLanguages(t *testing.T) {
+	a, _ := withProject(t)
+	for _, address := range []string{"/records/projects/edit?key=" + url.QueryEscape("甲项目"), "/records/projects/new?note=abc"} {
+		page := call(t, a, http.MethodGet, address, nil).Text
+		to := regexp.MustCompile(`href="(/records/projects/[^"]*lang=en[^"]*)"`).FindStringSubmatch(page)
+		if to == nil {
+			t.Fatalf("%s leads to no English", address)
+		}
+		english := call(t, a, http.MethodGet, html.UnescapeString(to[1]), nil)
+		if want := map[bool]string{true: "甲项目", false: "abc"}[strings.Contains(address, "key=")]; english.StatusCode != 200 || !strings.Contains(english.Text, want) || !strings.Contains(english.Text, `<html lang="en"`) {
+			t.Errorf("%s: %d", to[1], english.StatusCode)
+		}
 	}
 }
 

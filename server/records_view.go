@@ -52,6 +52,11 @@ func (a *app) showForm(c *fiber.Ctx, f posted, problems []ingest.FormProblem, no
 	d := f.dataset
 	p := recordPage{page: a.newPage(c, "records"), Posted: f, Back: f.Back, Notice: notice, Key: f.Key, Version: f.Seen,
 		Day: f.day.Format(time.DateOnly), Today: ledger.Today(a.ledger.Now()).Format(time.DateOnly), OwnDay: d.Effective != "", Exists: f.seen.Exists(), By: f.By}
+	own := []string{"key", "day", "back"}
+	for _, f := range d.StoredFields() {
+		own = append(own, f.Name)
+	}
+	p.keepOwn(c, own...) // the same form in the other language
 	p.Crumb = &link{Text: p.Title, Href: p.Link("/records")}
 	p.Action, p.Remove = p.Link("/records/"+d.Name), p.Link("/records/"+d.Name+"/remove")
 	p.Title = p.T("record.new", d.Label(p.Lang))
