@@ -199,9 +199,9 @@ func (p page) lateCases(ans *analytics.CasesAnswer) *card {
 		return nil
 	}
 	c := p.card("cases_urgent", "")
-	c.Table = p.columns(wordCol("number"), textCol("case_subject"), wordCol("case_channel"), wordCol("case_units"), dayCol("due"), numCol("case_left", p.T("page.investment.working_days")), wordCol("status"), wordCol("case_level"))
+	c.Table = p.columns(wordCol("number"), numCol("case_left", p.T("page.investment.working_days")), textCol("case_subject"), wordCol("case_channel"), wordCol("case_units"), dayCol("due"), wordCol("status"), wordCol("case_level"))
 	for _, l := range list {
-		c.Table.add(leads(l.Number, p.Link(casePath(l.Number))), words(l.Subject).under(joinedNames(l.Place, l.Grid)), words(l.Channel), words(l.Unit), p.caseDue(l), p.caseLeft(l), p.caseState(l), words(l.Level))
+		c.Table.add(leads(l.Number, p.Link(casePath(l.Number))), p.caseLeft(l), words(l.Subject).under(joinedNames(l.Place, l.Grid)), words(l.Channel), words(l.Unit), p.caseDue(l), p.caseState(l), words(l.Level))
 	}
 	return c
 }

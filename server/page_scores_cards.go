@@ -119,10 +119,10 @@ func (p page) sanctionTable(ans *analytics.ScoresAnswer) *card {
 		c.Acts = []link{{Text: p.T("score.sanction"), Href: address("/records/sanctions/new", url.Values{"back": {"/scores"}})}}
 	}
 	n := p.Num()
-	c.Table = p.columns(dayCol("date"), wordCol("score_person"), wordCol("score_measure"), textCol("score_why"), numCol("score_amount", n.unit("yuan")), wordCol("score_decided"))
+	c.Table = p.columns(dayCol("date"), wordCol("score_person"), wordCol("score_measure"), textCol("score_why"), numCol("score_amount", n.unit("yuan")))
 	c.Table.Tall = true
 	for _, s := range ans.Sanctions {
-		c.Table.add(dated(s.Day), leads(s.Person, p.Source("sanctions", ledger.Filter{"person": s.Person})), words(s.Measure), words(s.Reason).under(s.Grid), num(n.count(s.AmountYuan, "")), words(s.DecidedBy))
+		c.Table.add(dated(s.Day), leads(s.Person, p.Source("sanctions", ledger.Filter{"person": s.Person})), words(s.Measure).under(s.DecidedBy), words(s.Reason).under(s.Grid), num(n.count(s.AmountYuan, "")))
 	}
 	return c
 }

@@ -37,7 +37,7 @@ var scorePhrases = map[string]phrase{
 	"page.col.draw_place": {"次序", "Place"}, "page.col.draw_name": {"名称", "Name"}, "page.col.draw_lot": {"签值（SHA-256）", "Lot (SHA-256)"},
 	"page.col.score_rank": {"名次", "Rank"}, "page.col.score_subject": {"考核对象", "Subject"}, "page.col.score_total": {"得分", "Score"}, "page.col.score_composite": {"综合评分", "Composite"}, "page.col.score_before": {"上期", "Before"}, "page.col.score_change": {"变化", "Change"},
 	"page.col.score_days": {"考核天数", "Days"}, "page.col.score_reason": {"最近扣分原因", "Last reason"}, "page.col.score_item": {"项目", "Item"}, "page.col.score_marks": {"打分次数", "Marks"}, "page.col.score_short": {"扣分次数", "Below maximum"}, "page.col.score_subjects": {"考核个数", "Subjects"},
-	"page.col.score_person": {"处理对象", "Person"}, "page.col.score_measure": {"方式", "Measure"}, "page.col.score_why": {"原因", "Reason"}, "page.col.score_amount": {"金额", "Amount"}, "page.col.score_decided": {"决定单位", "Decided by"},
+	"page.col.score_person": {"处理对象", "Person"}, "page.col.score_measure": {"方式", "Measure"}, "page.col.score_why": {"原因", "Reason"}, "page.col.score_amount": {"金额", "Amount"},
 	"page.col.score_appraised": {"被考评单位", "Appraised"}, "page.col.score_topic": {"考评内容", "Topic"},
 	"page.kpi.score_average": {"当月得分", "Score of the month"}, "page.kpi.score_year": {"全年得分", "Score of the year"}, "page.kpi.score_draws": {"本月抽取", "Draws of the month"}, "page.kpi.score_sanctions": {"问责处理", "Sanctions"}, "page.kpi.score_published": {"上级通报名次", "Published rank"},
 	"page.chart.score_average": {"平均得分", "Average"}, "page.chart.published_rank": {"名次", "Rank"}, "page.chart.published_score": {"得分", "Score"},
