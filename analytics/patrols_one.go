@@ -57,7 +57,7 @@ func (a *Analytics) Patrol(ctx context.Context, q Question, id string) (*PatrolA
 	if err := a.patrolHistory(ctx, q, ans); err != nil {
 		return nil, err
 	}
-	if ans.Repeats, err = a.sameplace(ctx, q, ans.PatrolLine, since); err != nil {
+	if ans.Repeats, err = a.samePlace(ctx, q, ans.PatrolLine, since); err != nil {
 		return nil, err
 	}
 	ans.Stamp, err = a.stamp(ctx, q, "", ledger.Patrols.Name, ledger.PatrolTypes.Name)
@@ -76,8 +76,8 @@ func (a *Analytics) patrolHistory(ctx context.Context, q Question, ans *PatrolAn
 	return err
 }
 
-// sameplace counts the findings at the place of one.
-func (a *Analytics) sameplace(ctx context.Context, q Question, one PatrolLine, since Date) (int64, error) {
+// samePlace counts the findings at the place of one.
+func (a *Analytics) samePlace(ctx context.Context, q Question, one PatrolLine, since Date) (int64, error) {
 	if !one.Found() {
 		return 0, nil
 	}
