@@ -18,7 +18,8 @@ type PatrolAnswer struct {
 	History []PatrolStep `json:"history"` // the newest first
 	Type    PatrolType   `json:"type"`    // as the office's list has it
 	// Repeats are the findings at the same place within the days of the threshold, the one asked for among them; 0 or 1: it is the only one.
-	Repeats int64 `json:"repeats"`
+	Repeats    int64 `json:"repeats"`
+	RepeatDays int64 `json:"repeat_days"`
 }
 
 // PatrolStep is one version of an entry: who said what when.
@@ -41,7 +42,7 @@ func (a *Analytics) Patrol(ctx context.Context, q Question, id string) (*PatrolA
 	if len(found) == 0 || id == "" {
 		return nil, ledger.Fail(ledger.NotFound, text.T("patrol.none"))
 	}
-	ans := &PatrolAnswer{PatrolLine: found[0], Next: []string{}, History: []PatrolStep{}}
+	ans := &PatrolAnswer{PatrolLine: found[0], RepeatDays: a.rules.RepeatDays, Next: []string{}, History: []PatrolStep{}}
 	for _, m := range ledger.Patrols.Flow.Next(ans.PatrolLine.State.Word()) {
 		ans.Next = append(ans.Next, m.ID)
 	}
