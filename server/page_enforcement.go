@@ -82,7 +82,7 @@ func (p page) enforcementKPIs(ans *analytics.EnforcementAnswer) []kpi {
 	for _, s := range ans.Sums {
 		if c, ok := ans.Named(s.Total); ok && !seen[s.Total] && len(list) < 6 {
 			seen[s.Total] = true
-			list = append(list, kpi{Key: "enf_total", Label: c.Counter, Figure: p.counted(c.Latest.Value, c.Latest.Qualifier, c.Unit), Notes: []span{{p.countedAs(c.Latest.Counted) + " · " + c.Latest.AsOf.String(), "mute"}}})
+			list = append(list, kpi{Key: "enf_total_" + value(len(seen)), Label: c.Counter, Figure: p.counted(c.Latest.Value, c.Latest.Qualifier, c.Unit), Notes: []span{{p.countedAs(c.Latest.Counted) + " · " + c.Latest.AsOf.String(), "mute"}}})
 		}
 	}
 	return list

@@ -51,7 +51,8 @@ func pagePaths(t *testing.T, a *app) []string {
 	escape := url.PathEscape
 	return []string{
 		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/briefing", "/meetings", "/actions",
-		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen", "/patrols",
+		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen",
+		"/grid", "/patrols", "/enforcement",
 	}
 }
 
