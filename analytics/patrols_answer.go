@@ -34,8 +34,9 @@ type PatrolsAnswer struct {
 	Types       []PatrolShare     `json:"types"`       // with findings, the most first
 	Communities []PatrolShare     `json:"communities"` // with patrols, the most findings first
 	Repeats     []RepeatPlace     `json:"repeat_places"`
-	Days        []PatrolDay       `json:"days"`  // every day of the span
-	Weeks       []PatrolGridWeeks `json:"weeks"` // every grid, by community, with its weeks
+	RepeatDays  int64             `json:"repeat_days"` // within which a place counts as found again
+	Days        []PatrolDay       `json:"days"`        // every day of the span
+	Weeks       []PatrolGridWeeks `json:"weeks"`       // every grid, by community, with its weeks
 	WeekStarts  []Date            `json:"week_starts"`
 	Items       []PatrolLine      `json:"items"` // in the state asked for, the newest first
 
@@ -105,6 +106,7 @@ func (a *Analytics) Patrols(ctx context.Context, q PatrolsQuestion) (*PatrolsAns
 	}
 	meant := slices.DeleteFunc(all, func(l PatrolLine) bool { return !q.about(l) })
 	ans.count(meant)
+	ans.RepeatDays = a.rules.RepeatDays
 	ans.Repeats = repeatPlaces(meant, asof.Plus(1-int(a.rules.RepeatDays)))
 	ans.spread(meant)
 	ans.Items = slices.DeleteFunc(slices.Clone(meant), func(l PatrolLine) bool { return !q.lists(l, ans.From) })

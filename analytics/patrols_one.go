@@ -18,7 +18,8 @@ type PatrolAnswer struct {
 	History []PatrolStep `json:"history"` // the newest first
 	Type    PatrolType   `json:"type"`    // as the office's list has it
 	// Repeats are the findings at the same place within the days of the threshold, the one asked for among them; 0 or 1: it is the only one.
-	Repeats int64 `json:"repeats"`
+	Repeats    int64 `json:"repeats"`
+	RepeatDays int64 `json:"repeat_days"`
 }
 
 // PatrolStep is one version of an entry: who said what when.
@@ -41,7 +42,7 @@ func (a *Analytics) Patrol(ctx context.Context, q Question, id string) (*PatrolA
 	if len(found) == 0 || id == "" {
 		return nil, ledger.Fail(ledger.NotFound, text.T("patrol.none"))
 	}
-	ans := &PatrolAnswer{PatrolLine: found[0], Next: []string{}, History: []PatrolStep{}}
+	ans := &PatrolAnswer{PatrolLine: found[0], RepeatDays: a.rules.RepeatDays, Next: []string{}, History: []PatrolStep{}}
 	for _, m := range ledger.Patrols.Flow.Next(ans.PatrolLine.State.Word()) {
 		ans.Next = append(ans.Next, m.ID)
 	}
@@ -57,7 +58,7 @@ func (a *Analytics) Patrol(ctx context.Context, q Question, id string) (*PatrolA
 	if err := a.patrolHistory(ctx, q, ans); err != nil {
 		return nil, err
 	}
-	if ans.Repeats, err = a.sameplace(ctx, q, ans.PatrolLine, since); err != nil {
+	if ans.Repeats, err = a.samePlace(ctx, q, ans.PatrolLine, since); err != nil {
 		return nil, err
 	}
 	ans.Stamp, err = a.stamp(ctx, q, "", ledger.Patrols.Name, ledger.PatrolTypes.Name)
@@ -76,8 +77,8 @@ func (a *Analytics) patrolHistory(ctx context.Context, q Question, ans *PatrolAn
 	return err
 }
 
-// sameplace counts the findings at the place of one.
-func (a *Analytics) sameplace(ctx context.Context, q Question, one PatrolLine, since Date) (int64, error) {
+// samePlace counts the findings at the place of one.
+func (a *Analytics) samePlace(ctx context.Context, q Question, one PatrolLine, since Date) (int64, error) {
 	if !one.Found() {
 		return 0, nil
 	}

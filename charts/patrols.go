@@ -83,7 +83,7 @@ func PatrolGrids(w Words, grids []analytics.PatrolGridWeeks, weeks []analytics.D
 	o.VisualMap = heatSteps(most)
 	o.Series = []series{
 		{SingleSeries: echarts.SingleSeries{Name: w.T("page.chart.patrols"), Type: "heatmap", Data: walked,
-			ItemStyle: &opts.ItemStyle{BorderColor: "#ffffff", BorderWidth: 1}}},
+			ItemStyle: &opts.ItemStyle{BorderColor: underway, BorderWidth: 1}}},
 		{SingleSeries: echarts.SingleSeries{Name: w.T("page.chart.not_walked"), Type: "scatter", Data: still, SymbolSize: 4, ItemStyle: &opts.ItemStyle{Color: overdue}}},
 	}
 	return o

@@ -242,7 +242,7 @@ func (p page) patrolFacts(ans *analytics.PatrolAnswer) []fact {
 		list = append(list, field("returned", strconv.FormatInt(ans.Returned, 10), false))
 	}
 	if ans.Repeats > 1 {
-		list = append(list, fact{Label: p.T("page.card.patrol_repeats"), Text: p.T("patrol.repeats_here", ans.Repeats), Wide: true})
+		list = append(list, fact{Label: p.T("page.card.patrol_repeats"), Text: p.T("patrol.repeats_here", ans.RepeatDays, ans.Repeats), Wide: true})
 	}
 	return list
 }

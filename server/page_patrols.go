@@ -173,6 +173,7 @@ func (p page) repeatCard(ans *analytics.PatrolsAnswer) *card {
 		return nil
 	}
 	c := p.card("patrol_repeats", "long")
+	c.Hint = p.T("patrol.repeats.hint", ans.RepeatDays)
 	c.Table = p.columns(col("patrol_place"), wordCol("patrol_grid"), textCol("patrol_issue_type"), numCol("patrol_times", ""), dayCol("patrol_first"), dayCol("patrol_last"), numCol("patrol_open", ""))
 	for _, r := range ans.Repeats {
 		filter := ledger.Filter{"grid": r.Grid}

@@ -269,10 +269,8 @@ func (a *app) patrolStep(c *fiber.Ctx, q analytics.Question, ans *analytics.Patr
 	case "patrol_return":
 		texts["checked_on"], texts["checker"], texts["result"] = day.String(), by, ledger.CheckReturned
 	}
-	if strings.Contains("patrol_again patrol_reopen", move.ID) {
-		for _, name := range move.Clears {
-			texts[name] = "" // so that the order of days is held against what will stand
-		}
+	for _, name := range move.Clears {
+		texts[name] = "" // so that the order of days is held against what will stand
 	}
 	_, err = a.saveTyped(c, t)
 	return err

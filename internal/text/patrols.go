@@ -33,11 +33,11 @@ var patrolPhrases = map[string]phrase{
 	"alert.says.patrol_repeat":  {"%d 天内发现 %d 次（%s 至 %s）（阈值 %s 次）", "Within %d days found %d times, from %s to %s (threshold %s)"},
 
 	"page.title.patrols":    {"巡查", "Patrols"},
-	"page.card.patrol_days": {"巡查日历", "Calendar of patrols"}, "page.card.patrol_days.hint": {"颜色越深次数越多，红点为无人巡查", "the darker the more; a red dot: nobody went"},
+	"page.card.patrol_days": {"巡查日历", "Calendar of patrols"}, "page.card.patrol_days.hint": {"颜色见图例，红点为无人巡查", "colours as in the legend; a red dot: nobody went"},
 	"page.card.patrol_grids": {"网格 × 周", "Grids by week"}, "page.card.patrol_grids.hint": {"巡查次数，红点为整周无人巡查", "rounds; a red dot: nobody went that week"},
 	"patrol.grids.least":     {"巡查次数，列出最少的 %d 个（共 %d 个），红点为整周无人巡查", "rounds; the %d walked least of %d; a red dot: nobody went that week"},
 	"page.card.patrol_types": {"按问题类型", "By type"}, "page.card.patrol_communities": {"按社区", "By community"},
-	"page.card.patrol_repeats": {"反复地点", "Places found again"}, "page.card.patrol_repeats.hint": {"30 天内同一网格同一地点发现两次以上；未写地点的按类型", "the same place of a grid within 30 days; by type where no place is said"},
+	"page.card.patrol_repeats": {"反复地点", "Places found again"}, "patrol.repeats.hint": {"%d 天内同一网格同一地点发现两次以上；未写地点的按类型", "the same place of a grid, twice or more within %d days; by type where no place is said"},
 	"page.card.patrol_pairs": {"整改前后", "Before and after"}, "page.card.patrol_pairs.hint": {"最近有照片的问题", "the newest findings with photos"},
 	"page.card.patrol_list": {"巡查记录", "Patrols"}, "page.card.patrol_history": {"办理经过", "History"},
 	"page.chart.patrols": {"巡查次数", "Rounds"}, "page.chart.not_walked": {"无人巡查", "Nobody went"},
@@ -66,7 +66,7 @@ var patrolPhrases = map[string]phrase{
 	"patrol.hand_now": {"现场交办（可不填）", "Hand over at once (optional)"}, "patrol.unit": {"责任单位", "Unit"}, "patrol.handed_to": {"责任人", "Handed to"}, "patrol.due": {"整改时限", "Due"}, "patrol.due.hint": {"不填按该类型通常天数", "blank: the usual days of the type"},
 	"patrol.for_notice": {"告知书内容（可不填）", "For the notice (optional)"}, "patrol.addressee": {"当事人", "Addressee"}, "patrol.clause": {"依据条款", "Clause"}, "patrol.clause.hint": {"不填用该类型的条款", "blank: that of the type"},
 	"patrol.by": {"巡查人", "Your name"}, "patrol.say_what": {"发现问题时，请选问题类型并写问题描述。", "Choose a type and say what was found."}, "patrol.photos_again": {"照片请重新选择。", "Choose the photos again."},
-	"patrol.moved_on": {"“%s”已是“%s”，请刷新后再办。", "%s has moved on to %s; reload the page."}, "patrol.apart": {"核查人不能是整改责任人", "not by whom it was handed to"}, "patrol.repeats_here": {"30 天内此处发现 %d 次", "found here %d times within 30 days"},
+	"patrol.moved_on": {"“%s”已是“%s”，请刷新后再办。", "%s has moved on to %s; reload the page."}, "patrol.apart": {"核查人不能是整改责任人", "not by whom it was handed to"}, "patrol.repeats_here": {"%d 天内此处发现 %d 次", "%[2]d times within %[1]d days"},
 
 	"patrol.notice": {"温馨告知书", "Courtesy notice"}, "patrol.notice.print": {"打印", "Print"}, "patrol.no_notice": {"没有发现问题的巡查不出告知书。", "A round without a finding has no notice."},
 	"patrol.notice.colon": {"：", ":"}, "patrol.notice.date": {"%d年%d月%d日", "%[1]d-%02[2]d-%02[3]d"},
