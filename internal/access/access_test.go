@@ -16,9 +16,9 @@ var cheap = access.Hashing{Memory: 64, Time: 1, Threads: 1}
 func TestWhoMayDoWhat(t *testing.T) {
 	want := map[access.Role]string{
 		access.Viewer:        "open own read",
-		access.Staff:         "open own read see_files import see_personal see_firm_tax",
-		access.Official:      "open own read see_files edit meeting confirm see_personal see_firm_tax",
-		access.Leader:        "open own read see_files confirm see_personal see_firm_tax",
+		access.Staff:         "open own read see_files import patrol see_personal see_firm_tax",
+		access.Official:      "open own read see_files edit meeting patrol confirm see_personal see_firm_tax",
+		access.Leader:        "open own read see_files patrol confirm see_personal see_firm_tax",
 		access.Administrator: "open own read people audit backups",
 		"":                   "open",
 		"root":               "open",
