@@ -17,6 +17,9 @@ func (a *app) screenRoutes() []route {
 // screenLines is how many lines of a list fit on the wall.
 const screenLines = 8
 
+// stripLines is how many of them the strip of the street's work takes.
+const stripLines = 2
+
 // screenPage is the wall display (1920x1080): the cockpit's figures on every view, and views that take turns below them.
 type screenPage struct {
 	page
@@ -38,7 +41,7 @@ func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.Cock
 	}
 	p.Street = p.streetFigures(ans.Street)
 	p.Leaders, p.Red = p.cockpitLeaders(ans), p.redTable(ans.Red)
-	p.Red.fits(screenLines)
+	p.Red.fits(screenLines, len(ans.Red))
 	var err error
 	if p.Trend, err = p.taxTrend(ans.Tax, ""); err != nil {
 		return err
@@ -54,7 +57,11 @@ func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.Cock
 	}
 	p.Alerts = alertsPage{page: p.page}.openAlerts(c, alerts.Open, false)
 	p.Alerts.Pager, p.Alerts.Acts = nil, []link{{Text: p.T("page.title.alerts"), Href: p.Link("/alerts")}}
-	p.Alerts.fits(screenLines)
+	lines := screenLines
+	if len(p.Street) > 0 {
+		lines -= stripLines
+	}
+	p.Alerts.fits(lines, len(alerts.Open))
 	var b bytes.Buffer
 	if err := views()["screen"].ExecuteTemplate(&b, "screen", p); err != nil {
 		return err
@@ -63,12 +70,12 @@ func (a *app) showScreen(c *fiber.Ctx, q analytics.Question, ans *analytics.Cock
 	return c.Send(a.sign(c, carryArea(c, b.Bytes())))
 }
 
-// fits keeps so many lines of a card's table and says how many there are.
-func (c *card) fits(lines int) {
+// fits keeps so many lines of a card's table and says how many there are in all.
+func (c *card) fits(lines, all int) {
 	if c.Table == nil || len(c.Table.Rows) <= lines {
 		return
 	}
-	c.More = []span{{c.Words.T("screen.first", lines, len(c.Table.Rows)), "mute"}}
+	c.More = []span{{c.Words.T("screen.first", lines, all), "mute"}}
 	c.Table.Rows = c.Table.Rows[:lines]
 }
 

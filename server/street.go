@@ -21,19 +21,19 @@ func (p page) streetFigures(s *analytics.Street) []kpi {
 			Notes: []span{{p.ratio(g.Week), ""}, {p.T("page.grid.gaps.note", g.NoOwner), toneIf(g.NoOwner > 0, "warn")}}})
 	}
 	if t := s.Patrols; t != nil {
-		add("/patrols", kpi{Key: "patrol_on_time", Label: p.T("patrol.kpi.on_time"), Figure: n.percent(t.OnTime.Percent, 1), Bar: completion(t.OnTime.Percent, ledger.Null),
+		add("/patrols", kpi{Key: "patrol_on_time", Label: p.T("street.kpi.patrols"), Figure: n.percent(t.OnTime.Percent, 1), Bar: completion(t.OnTime.Percent, ledger.Null),
 			Notes: []span{{p.ratio(t.OnTime), ""}, {p.T("street.late", t.Overdue), toneIf(t.Overdue > 0, "bad")}}})
 	}
 	if t := s.Cases; t != nil {
-		add("/cases", kpi{Key: "cases_on_time", Label: p.T("page.kpi.cases_on_time"), Figure: n.percent(t.OnTime.Percent, 2), Bar: completion(t.OnTime.Percent, ledger.Null),
+		add("/cases", kpi{Key: "cases_on_time", Label: p.T("street.kpi.cases"), Figure: n.percent(t.OnTime.Percent, 2), Bar: completion(t.OnTime.Percent, ledger.Null),
 			Notes: []span{{p.ratio(t.OnTime), ""}, {p.T("street.late", t.Overdue), toneIf(t.Overdue > 0, "bad")}}})
 	}
 	if t := s.Scores; t != nil {
-		add("/scores", kpi{Key: "score_average", Label: p.T("page.kpi.score_average"), Figure: n.plain(t.Average, 2, n.unit("marks")),
+		add("/scores", kpi{Key: "score_average", Label: p.T("street.kpi.scores"), Figure: n.plain(t.Average, 2, n.unit("marks")),
 			Notes: []span{{p.T("street.ranked", t.Ranked), ""}, {p.T("street.sanctions", t.Sanctions), "mute"}}})
 	}
 	if t := s.Enforcement; t != nil {
-		k := kpi{Key: "enf_sums", Label: p.T("page.kpi.enf_sums"), Figure: figure{Value: dash}, Notes: []span{{p.T("street.counters", t.Counters), "mute"}}}
+		k := kpi{Key: "enf_sums", Label: p.T("street.kpi.enforcement"), Figure: figure{Value: dash}, Notes: []span{{p.T("street.counters", t.Counters), "mute"}}}
 		if t.Sums > 0 {
 			k.Figure = figure{Value: p.T("page.sub.fraction", value(t.Sums-t.SumsBroken), value(t.Sums)), Tone: toneIf(t.SumsBroken > 0, "bad")}
 		}

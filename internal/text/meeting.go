@@ -11,6 +11,7 @@ var meetingPhrases = map[string]phrase{
 
 	"meeting.csv.street": {"城市管理", "City management"}, "meeting.hint.street": {"红 %d · 黄 %d", "%d red, %d yellow"},
 	"meeting.none.street": {"网格、巡查、投诉和统计都没有超过阈值的事项。", "Nothing of grids, patrols, cases and counters is out of bounds."}, "meeting.none.street_data": {"还没有网格、巡查、投诉或执法统计的数据。", "No data of grids, patrols, cases or counters yet."},
+	"street.kpi.patrols": {"巡查按期整改率", "Findings mended in time"}, "street.kpi.cases": {"投诉按时办结率", "Complaints closed on time"}, "street.kpi.scores": {"网格考核当月得分", "Score of the grids, this month"}, "street.kpi.enforcement": {"执法统计勾稽相符", "Sums of counters that hold"},
 	"street.late": {"逾期 %d 项", "%d overdue"}, "street.ranked": {"排名 %d 个", "%d ranked"}, "street.sanctions": {"问责 %d 次", "%d sanctions"}, "street.counters": {"统计 %d 项", "%d counters"},
 	"meeting.csv.actions": {"督办事项", "Action items"}, "meeting.csv.lights": {"红黄灯项目", "Red and yellow"}, "meeting.csv.better": {"转好", "Better"}, "meeting.csv.stale": {"未填报", "Not reported"},
 	"meeting.csv.requests": {"需协调", "To coordinate"}, "meeting.csv.moved": {"其余进展", "Other progress"}, "meeting.csv.changes": {"台账变化", "Ledger changes"}, "meeting.csv.minutes": {"会议纪要", "Minutes"},
