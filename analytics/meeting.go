@@ -33,7 +33,7 @@ func (a *Analytics) Meeting(ctx context.Context, q MeetingQuestion) (*MeetingAns
 // meetingOf answers for a meeting whose clocks are known.
 func (a *Analytics) meetingOf(ctx context.Context, s *sitting) (*MeetingAnswer, error) {
 	ans := &MeetingAnswer{Meeting: s.meeting, Frozen: s.frozen, Past: s.past, Before: s.before, Better: []AgendaProject{}, Lights: []AgendaProject{},
-		Stale: []AgendaProject{}, Requests: []AgendaProject{}, Moved: []AgendaProject{}, Minutes: []MinuteLine{}, Street: []Alert{}, Changes: []ledger.Difference{}}
+		Stale: []AgendaProject{}, Requests: []AgendaProject{}, Moved: []AgendaProject{}, Minutes: []MinuteLine{}, Street: []Alert{}, Mended: []PatrolLine{}, Changes: []ledger.Difference{}}
 	if err := a.gather(ctx, s, ans); err != nil {
 		return nil, err
 	}
@@ -70,6 +70,7 @@ func (a *Analytics) gather(ctx context.Context, s *sitting, ans *MeetingAnswer) 
 		ans.OfStreet = true
 		wait.Go(func() (err error) { ans.Street, err = a.streetAlerts(ctx, s.question); return err })
 	}
+	ask(ledger.Patrols, func() (err error) { ans.Mended, err = a.patrolsPassed(ctx, s.question, since); return err })
 	ask(ledger.Minutes, func() (err error) { ans.Minutes, err = a.minutes(ctx, s.question, s.meeting.Date); return err })
 	wait.Go(func() (err error) { ans.Stamp, err = a.stamp(ctx, s.question, "", meetingSources...); return err })
 	wait.Go(func() (err error) { ans.NextItem, err = a.nextItem(ctx, s); return err })

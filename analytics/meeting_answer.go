@@ -26,6 +26,7 @@ type MeetingAnswer struct {
 	// Street are the open alerts of grids, patrols, cases and counters, the worst first; OfStreet is false where the record holds none of these.
 	Street   []Alert       `json:"street"`
 	OfStreet bool          `json:"of_street"`
+	Mended   []PatrolLine  `json:"mended"` // findings of patrols that were checked and passed since the snapshot
 	Visits   []LeaderWeek  `json:"visits"`
 	Minutes  []MinuteLine  `json:"minutes"`
 	Counts   MeetingCounts `json:"counts"`
@@ -108,6 +109,9 @@ func (m *MeetingAnswer) Table() Table {
 	}
 	for _, al := range m.Street {
 		t.Rows = append(t.Rows, []any{say("street"), al.What, al.Message.In(text.Zh), nil, string(al.Severity), text.T("alert.kind." + string(al.Kind)).In(text.Zh), al.Since.cell(), nil, nil, nil})
+	}
+	for _, l := range m.Mended {
+		t.Rows = append(t.Rows, []any{say("street"), l.What(), l.Measure, l.HandedTo, l.Status, l.Result, l.Due.cell(), nil, nil, nil})
 	}
 	for _, d := range m.Changes {
 		for _, f := range d.Fields {

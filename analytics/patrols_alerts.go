@@ -27,7 +27,7 @@ func (w *watch) latePatrol(l PatrolLine) {
 	if l.Overdue < w.rules.PatrolLateYellow {
 		return
 	}
-	a := Alert{Kind: PatrolOverdue, Severity: Yellow, Subject: l.ID, What: joinWords(l.Grid, l.IssueType, l.Place), Figure: ledger.Int(l.Overdue),
+	a := Alert{Kind: PatrolOverdue, Severity: Yellow, Subject: l.ID, What: l.What(), Figure: ledger.Int(l.Overdue),
 		Limit: ledger.Int(w.rules.PatrolLateYellow), Unit: "days", Since: l.Due.Plus(1), Dataset: "patrols", Filter: ledger.Filter{"grid": l.Grid, "day": l.Day.String()}}
 	if l.Number != "" {
 		a.Filter = ledger.Filter{"number": l.Number}

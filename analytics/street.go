@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"slices"
 
 	"taizhang/ledger"
 )
@@ -86,3 +87,12 @@ func (a *Analytics) streetAlerts(ctx context.Context, q Question) ([]Alert, erro
 	ans.settle(w.list, acks, w.rules, w.today)
 	return ans.Open, nil
 }
+
+// patrolsPassed are the findings that were checked and passed after a day, the newest first, of those found up to a year before it.
+func (a *Analytics) patrolsPassed(ctx context.Context, q Question, since Date) ([]PatrolLine, error) {
+	lines, err := a.patrols(ctx, q, since.Plus(-365), "")
+	return slices.DeleteFunc(lines, func(l PatrolLine) bool { return l.State != PatrolPassed || !l.CheckedOn.After(since) }), err
+}
+
+// What names a finding by its grid, type and place.
+func (l PatrolLine) What() string { return joinWords(l.Grid, l.IssueType, l.Place) }

@@ -73,6 +73,10 @@ func TestAPatrolIsEnteredOnATelephone(t *testing.T) {
 	if csv := call(t, a, http.MethodGet, "/patrols.csv", nil).Text; !strings.Contains(csv, "巡查〔2016〕0246号,2016-07-01,08:30,淮河社区,淮河路烧烤街,餐饮油烟") {
 		t.Error("it is not in the export")
 	}
+	open(t, ctx, at+"/meeting?date=2016-07-04&lang=zh", phone)
+	if text := evaluate[string](t, ctx, `document.querySelector('#card-meeting_street').textContent`); !strings.Contains(text, "巡查〔2016〕0246号") || !strings.Contains(text, "秦队员 2016-07-02 整改：已劝离") {
+		t.Errorf("it is not on the agenda of the meeting after it: %.800s", text)
+	}
 	open(t, ctx, at+address+"/notice?lang=zh", desk)
 	waitFor(t, ctx, `[...document.querySelectorAll('.notice img')].every(i => i.complete && i.naturalWidth > 0)`)
 	for _, want := range []string{"温馨告知书", "某烧烤店：", "2016年7月4日", "第八十一条", "淮河路烧烤街（淮河路与汉江路口）"} {

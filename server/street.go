@@ -50,9 +50,9 @@ func (p *meetingPage) streetSection() section {
 			red++
 		}
 	}
-	box := p.agendaCard("meeting_street", p.T("meeting.hint.street", red, len(p.Ans.Street)-red))
+	box := p.agendaCard("meeting_street", p.T("meeting.hint.street", red, len(p.Ans.Street)-red, len(p.Ans.Mended)))
 	box.Acts = []link{{Text: p.T("page.title.patrols"), Href: p.at.Link("/patrols")}, {Text: p.T("page.title.cases"), Href: p.at.Link("/cases")}}
-	if len(p.Ans.Street) == 0 {
+	if len(p.Ans.Street)+len(p.Ans.Mended) == 0 {
 		note := span{p.T("meeting.none.street"), "good"}
 		if !p.Ans.OfStreet {
 			note = span{p.T("meeting.none.street_data"), "mute"}
@@ -64,5 +64,10 @@ func (p *meetingPage) streetSection() section {
 	for _, al := range p.Ans.Street[:min(len(p.Ans.Street), p.most(mostLines))] {
 		box.Table.add(p.at.alertCells(al)...)
 	}
-	return p.fold(box, len(p.Ans.Street))
+	for _, l := range p.Ans.Mended[:min(len(p.Ans.Mended), p.most(mostLines))] {
+		source := p.at.Source("patrols", ledger.Filter{"key": l.Key})
+		box.Table.add(leads(l.What(), p.at.Link(patrolPath(l.ID))), cell{Light: &light{Color: "green", Word: p.patrolState(l.State)}, Small: l.Number},
+			words(p.T("meeting.street.mended", orDash(l.HandedTo), l.MendedOn.String(), orDash(l.Measure))), dated(l.CheckedOn), words(ledger.Patrols.Label(p.Lang)).from(source))
+	}
+	return p.fold(box, len(p.Ans.Street)+len(p.Ans.Mended))
 }

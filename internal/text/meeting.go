@@ -9,7 +9,7 @@ var meetingPhrases = map[string]phrase{
 
 	"report.meeting": {"项目例会", "Weekly meeting"},
 
-	"meeting.csv.street": {"城市管理", "City management"}, "meeting.hint.street": {"红 %d · 黄 %d", "%d red, %d yellow"},
+	"meeting.csv.street": {"城市管理", "City management"}, "meeting.hint.street": {"红 %d · 黄 %d · 上次会议以来核查通过 %d", "%d red, %d yellow, %d mended and checked since the last meeting"}, "meeting.street.mended": {"%s %s 整改：%s", "mended by %s on %s: %s"},
 	"meeting.none.street": {"网格、巡查、投诉和统计都没有超过阈值的事项。", "Nothing of grids, patrols, cases and counters is out of bounds."}, "meeting.none.street_data": {"还没有网格、巡查、投诉或执法统计的数据。", "No data of grids, patrols, cases or counters yet."},
 	"street.kpi.patrols": {"巡查按期整改率", "Findings mended in time"}, "street.kpi.cases": {"投诉按时办结率", "Complaints closed on time"}, "street.kpi.scores": {"网格考核当月得分", "Score of the grids, this month"}, "street.kpi.enforcement": {"执法统计勾稽相符", "Sums of counters that hold"},
 	"street.late": {"逾期 %d 项", "%d overdue"}, "street.ranked": {"排名 %d 个", "%d ranked"}, "street.sanctions": {"问责 %d 次", "%d sanctions"}, "street.counters": {"统计 %d 项", "%d counters"},
