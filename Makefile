@@ -55,9 +55,9 @@ browser: ## install what the tests need on Debian as root: a C compiler for -rac
 # Tests that say testkit.Unraced are left out under the race detector, which makes them several times slower and finds no more in them, and
 # run without it: in full where the record and recognition are tried against oracles, else as -short has them.
 test: browser check ## set-up, vet, staticcheck, all tests, browser tests; with -race those in which things happen side by side
-	go test -race -short -timeout 40m ./...
-	go test -run "$$(scripts/unraced.sh)" -timeout 20m ./ingest ./ledger
-	go test -short -run "$$(scripts/unraced.sh)" -timeout 20m $$(go list ./... | grep -vE "/(ingest|ledger)$$")
+	go test -race -short -timeout 60m ./...
+	go test -run "$$(scripts/unraced.sh)" -timeout 40m ./ingest ./ledger
+	go test -short -run "$$(scripts/unraced.sh)" -timeout 40m $$(go list ./... | grep -vE "/(ingest|ledger)$$")
 
 soak: browser setup ## every test in full, with -race, then STEPS simulated steps (0: without end), 20 rounds of kills, 200 readers for five minutes; two hours
 	go test -race -timeout 90m ./...

@@ -47,9 +47,9 @@ type ganttBar struct {
 	From, To time.Time // To is the day after the last
 }
 
-// plotOf reads an option; nil for what Excel has no chart of, such as a calendar.
+// plotOf reads an option; nil for what Excel has no chart of, such as a calendar or a heat map.
 func plotOf(o *Option) *plot {
-	if o == nil || o.Calendar != nil || len(o.XAxis) == 0 || len(o.YAxis) == 0 || len(o.Series) == 0 {
+	if o == nil || o.Calendar != nil || len(o.XAxis) == 0 || len(o.YAxis) == 0 || len(o.Series) == 0 || o.Series[0].Type == "heatmap" {
 		return nil
 	}
 	x, y := o.XAxis[0], o.YAxis[0]

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -61,11 +62,12 @@ func (t *table) readCarried(row *draft, r *gridRow) {
 
 // stretchPeriod gives a period the length that a column of months says.
 func (t *table) stretchPeriod(row *draft) {
-	if t.fieldColumn("period_months") == nil || t.fieldColumn(t.dataset.Pivot.Period) == nil {
+	period := cmp.Or(t.dataset.Pivot.Period, t.dataset.Effective)
+	if period == "" || t.fieldColumn("period_months") == nil || t.fieldColumn(period) == nil {
 		return
 	}
 	months, ok := row.Values[t.dataset.Index("period_months")].(int64)
-	at := t.dataset.Index(t.dataset.Pivot.Period)
+	at := t.dataset.Index(period)
 	day, dated := row.Values[at].(ledger.Day)
 	if !ok || !dated || months < 1 || months > 1200 {
 		return

@@ -61,7 +61,7 @@ func TestEveryPageIsAWorkbook(t *testing.T) {
 			page := call(t, a, http.MethodGet, path+"?asof=2016-06-30", nil).Text
 			want := 0
 			for _, option := range regexp.MustCompile(`(?s)<script type="application/json" id="option-.*?</script>`).FindAllString(page, -1) {
-				if !strings.Contains(option, `"calendar"`) {
+				if !strings.Contains(option, `"calendar"`) && !strings.Contains(option, `"heatmap"`) {
 					want++
 				}
 			}

@@ -3,6 +3,7 @@ package server
 import (
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/analytics"
 	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
@@ -71,20 +73,40 @@ func hostileRow(t *testing.T, d *ledger.Dataset, lead string) ledger.Row {
 
 // csvParts are what fills the parts of addresses that answer in CSV: a value for each, by the path of its route.
 var csvParts = map[string]string{
-	"/projects/:code": hostileText("="), "/leaders/:name": hostileText("@"), "/buildings/:code": hostileText("="), "/imports/:batch": "1", "/actions/:number": hostileText("="),
+	"/projects/:code": hostileText("="), "/leaders/:name": hostileText("@"), "/buildings/:code": hostileText("="), "/imports/:batch": "1", "/actions/:number": hostileText("="), "/cases/:number": hostileText("="),
+}
+
+// hostileNames are what the record calls a patrol and a draw in addresses.
+func hostileNames(t *testing.T, a *app) (patrol, draw string) {
+	t.Helper()
+	q, err := ask(t.Context(), a.ledger, asked{Asof: "2016-06-30"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	patrols, err := a.analytics.Patrols(t.Context(), analytics.PatrolsQuestion{Question: q, Days: 365})
+	if err != nil || len(patrols.Items) == 0 {
+		t.Fatal("no patrol", err)
+	}
+	draws, err := a.analytics.AllScores(t.Context(), q)
+	if err != nil || len(draws.Draws)+len(draws.Today) == 0 {
+		t.Fatal("no draw", err)
+	}
+	return patrols.Items[0].ID, slices.Concat(draws.Today, draws.Draws)[0].Name
 }
 
 // csvAddresses are all addresses of the route table that answer in CSV, /source with every dataset.
 func csvAddresses(t *testing.T, a *app) []string {
 	t.Helper()
 	var list []string
+	parts := maps.Clone(csvParts)
+	parts["/patrols/:id"], parts["/scores/draws/:draw"] = hostileNames(t, a)
 	for _, r := range a.routes() {
 		if !strings.Contains(r.Formats, "csv") || r.Method != "" {
 			continue
 		}
 		path := r.Path
 		if at := strings.Index(path, "/:"); at >= 0 {
-			part, known := csvParts[path]
+			part, known := parts[path]
 			if !known {
 				t.Errorf("csvParts has nothing for %s", path)
 				continue

@@ -26,7 +26,7 @@ func TestAnswersAreKeptWhileTheRecordStands(t *testing.T) {
 	importRows(t, a, tenantsBefore)
 	first := call(t, a, http.MethodGet, "/buildings?year=2016", nil)
 	tag := first.Header.Get("ETag")
-	if tag == "" || first.Header.Get("Cache-Control") != "private, no-cache" || first.Header.Get("Vary") != "Cookie" {
+	if tag == "" || first.Header.Get("Cache-Control") != "private, no-cache" || !strings.Contains(first.Header.Get("Vary"), "Cookie") {
 		t.Fatal(first.Header)
 	}
 	again := call(t, a, http.MethodGet, "/buildings?year=2016", nil, "If-None-Match: \"x\", W/"+tag)

@@ -110,6 +110,16 @@ func TestEveryWordThatIsReadIsDescribed(t *testing.T) {
 	}
 }
 
+// pathUnder is the first of the paths under another.
+func pathUnder(t *testing.T, paths []string, under string) string {
+	t.Helper()
+	at := slices.IndexFunc(paths, func(p string) bool { return strings.HasPrefix(p, under) })
+	if at < 0 {
+		t.Fatalf("the samples have nothing under %s", under)
+	}
+	return paths[at]
+}
+
 // jsonAddresses are addresses of every described route, with parts and words that the samples answer.
 func jsonAddresses(t *testing.T, a *app) map[string][]string {
 	t.Helper()
@@ -158,6 +168,10 @@ func jsonAddresses(t *testing.T, a *app) map[string][]string {
 			path = job
 		case r.Name == "records.new", r.Name == "records.edit":
 			path = strings.Replace(path, ":dataset", "projects", 1)
+		case r.Name == "case":
+			path = pathUnder(t, paths, "/cases/")
+		case r.Name == "draw":
+			path = pathUnder(t, paths, "/scores/draws/")
 		case at >= 0 && byPath[path[:at]] != "":
 			path = byPath[path[:at]]
 		case at >= 0:

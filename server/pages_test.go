@@ -60,9 +60,10 @@ func pagePaths(t *testing.T, a *app) []string {
 	for _, one := range scores.Draws[:min(1, len(scores.Draws))] {
 		own = append(own, drawPath(one.Name))
 	}
-	return append(own,
-		"/", "/tax", "/projects", "/projects/"+escape(projects.Items[0].Key), "/leaders", "/leaders/"+escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/briefing", "/meetings", "/actions",
-		"/resettlement", "/buildings", "/buildings/"+escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen")
+	return append([]string{
+		"/", "/tax", "/projects", "/projects/" + escape(projects.Items[0].Key), "/leaders", "/leaders/" + escape(projects.Items[0].Leaders[0]), "/schedule", "/meeting", "/briefing", "/meetings", "/actions",
+		"/resettlement", "/buildings", "/buildings/" + escape(buildings.Buildings[0].Key), "/investment", "/indicators", "/indicators/catalogue", "/alerts", "/screen",
+	}, own...)
 }
 
 // rawKey is a phrase that was not found in the catalogue, shown as its key.

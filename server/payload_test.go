@@ -45,7 +45,7 @@ func payloadText(tag string, row int) string {
 
 // payloadTag names a field; things that datasets have in common carry one name, so that pages find what belongs together.
 func payloadTag(d *ledger.Dataset, f ledger.Field) string {
-	for thing, names := range map[string][]string{"project": {"project"}, "company": {"company", "tenant"}, "building": {"building"}, "leader": {"leaders", "leader"}} {
+	for thing, names := range map[string][]string{"project": {"project"}, "company": {"company", "tenant"}, "building": {"building"}, "leader": {"leaders", "leader"}, "grid": {"grid"}} {
 		if slices.Contains(names, f.Name) {
 			return thing
 		}

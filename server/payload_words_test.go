@@ -80,8 +80,10 @@ func TestWordsOfAddressesStayText(t *testing.T) {
 			all.Set(word, attack)
 		}
 		for i, word := range words {
-			get(addressOf(r, "projects", "html") + "?" + url.Values{word: {attack}}.Encode())
-			if !testing.Short() || i%3 == n%3 {
+			if !testing.Short() || i%4 == n%4 {
+				get(addressOf(r, "projects", "html") + "?" + url.Values{word: {attack}}.Encode())
+			}
+			if !testing.Short() || i%4 == (n+2)%4 {
 				get(addressOf(r, "projects", "html") + "?" + url.Values{word: {oddWords[(i+n)%len(oddWords)]}}.Encode())
 			}
 		}
@@ -89,7 +91,10 @@ func TestWordsOfAddressesStayText(t *testing.T) {
 			all.Del(word)
 		}
 		get(addressOf(r, "projects", "html") + "?" + all.Encode())
-		for _, format := range strings.Fields(r.Formats) {
+		for i, format := range strings.Fields(r.Formats) {
+			if testing.Short() && i%3 != n%3 {
+				continue
+			}
 			if format != pdfFormat && format != "png" {
 				get(addressOf(r, "projects", format) + "?" + all.Encode())
 			}

@@ -74,7 +74,7 @@ type wallState struct {
 }
 
 const wallLook = `(() => ({
-	KPIs: Object.fromEntries([...document.querySelectorAll('[data-kpi]')].map(e => [e.dataset.kpi, e.querySelector('data').getAttribute('value')])),
+	KPIs: Object.fromEntries([...document.querySelectorAll('[data-part=kpis] [data-kpi]')].map(e => [e.dataset.kpi, e.querySelector('data').getAttribute('value')])),
 	Lost: document.querySelector('.lost').hidden ? '' : document.querySelector('.lost').textContent,
 	Renewed: Number(document.documentElement.dataset.renewed || 0), Drawn: document.querySelectorAll('.chart canvas').length,
 	On: document.querySelector('.view.on').id, High: document.documentElement.scrollHeight,

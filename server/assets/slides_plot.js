@@ -23,10 +23,10 @@
     return option.series.flatMap((s) => ((s.markLine && s.markLine.data) || []).map((m) => ({ name: m.name, at: m.xAxis })));
   }
 
-  // plotOf reads an option; null for what has no native chart, such as a calendar.
+  // plotOf reads an option; null for what has no native chart, such as a calendar or a heat map.
   function plotOf(option) {
     const x = (option.xAxis || [])[0], y = (option.yAxis || [])[0];
-    if (option.calendar || !x || !y || !option.series || !option.series.length) { return null; }
+    if (option.calendar || !x || !y || !option.series || !option.series.length || option.series[0].type === "heatmap") { return null; }
     if (x.type === "time") { return y.type === "category" ? ganttOf(option, y.data || []) : curveOf(option, y); }
     const across = y.type === "category", places = (across ? y.data : x.data) || [];
     if (!across && x.type !== "category" || !places.length) { return null; }
