@@ -173,6 +173,7 @@ var notWalked = map[string]string{
 	"/imports/:batch/marked":          "TestThePayloadsOfAFileThatWaits",
 	"/imports/:batch/rejected":        "TestThePayloadsOfAFileThatWaits",
 	"/metrics":                        "only numbers",
+	"/photos/:hash":                   "TestWhoMayDoWhatWithPatrols; pictures alone, written by us",
 }
 
 // TestPayloadsStayTextEverywhere walks the product over a record whose every text is an attack.
@@ -191,6 +192,8 @@ func TestPayloadsStayTextEverywhere(t *testing.T) {
 		w.add("/source.json?dataset=" + d.Name)
 		w.add("/changes?from=2014-01-01&dataset=" + d.Name)
 	}
+	_, draw := hostileNames(t, a)
+	w.add(drawPath(draw) + "?asof=2016-06-30")
 	for len(w.queue) > 0 {
 		next := w.queue[0]
 		w.queue = w.queue[1:]
