@@ -23,7 +23,7 @@ var cadence = []struct {
 
 // Alerts answers which figures crossed their threshold, from the answers that the pages of those figures show.
 func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, error) {
-	w := &watch{rules: a.thresholds(), today: DateOf(q.Clock.Asof), newest: map[string]Date{}}
+	w := a.newWatch(q)
 	basis := ""
 	for _, look := range []func() error{
 		func() error { return a.newestRows(ctx, q, w) },
@@ -73,6 +73,10 @@ type watch struct {
 	today  Date
 	newest map[string]Date // by dataset
 	list   []Alert
+}
+
+func (a *Analytics) newWatch(q Question) *watch {
+	return &watch{rules: a.thresholds(), today: DateOf(q.Clock.Asof), newest: map[string]Date{}}
 }
 
 // add keeps an alert under an ID made of its kind and what names its subject.

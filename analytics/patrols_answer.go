@@ -218,18 +218,14 @@ func (s *PatrolShare) add(l PatrolLine, inSpan bool) {
 
 // addPatrol counts a finding that is due by the day: mended by its day, or not.
 func (r *Rate) addPatrol(l PatrolLine) {
-	if l.OnTime == nil {
-		return
-	}
-	r.Count++
-	if *l.OnTime {
-		r.Numerator = r.Numerator.OrZero().Add(ledger.Int(1))
+	if l.OnTime != nil {
+		r.add(oneIf(*l.OnTime), ledger.Int(1))
 	}
 }
 
-// finish turns counts into a rate: null when nothing was due.
+// finish works the rate out: null when nothing was due.
 func (r *Rate) finish() {
-	r.Numerator, r.Denominator = r.Numerator.OrZero(), ledger.Int(r.Count)
+	r.Numerator, r.Denominator = r.Numerator.OrZero(), r.Denominator.OrZero()
 	r.Percent = Percent(r.Numerator, r.Denominator)
 }
 

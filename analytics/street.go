@@ -26,7 +26,7 @@ func (a *Analytics) street(ctx context.Context, q Question) (*Street, error) {
 		return nil, err
 	}
 	var s Street
-	any := false
+	held := false
 	for _, part := range []struct {
 		of  *ledger.Dataset
 		ask func() error
@@ -40,12 +40,12 @@ func (a *Analytics) street(ctx context.Context, q Question) (*Street, error) {
 		if !moved.present(part.of.Name, q.Clock.Known) {
 			continue
 		}
-		any = true
+		held = true
 		if err := part.ask(); err != nil {
 			return nil, err
 		}
 	}
-	if !any {
+	if !held {
 		return nil, nil
 	}
 	return &s, nil
@@ -75,7 +75,7 @@ func (a *Analytics) watchStreet(ctx context.Context, q Question, w *watch) error
 
 // streetAlerts are the open alerts of the street's daily work, the worst first: what the weekly meeting takes up of it.
 func (a *Analytics) streetAlerts(ctx context.Context, q Question) ([]Alert, error) {
-	w := &watch{rules: a.thresholds(), today: DateOf(q.Clock.Asof), newest: map[string]Date{}}
+	w := a.newWatch(q)
 	if err := a.watchStreet(ctx, q, w); err != nil {
 		return nil, err
 	}

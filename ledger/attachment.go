@@ -39,29 +39,10 @@ func (l *Ledger) Attachment(ctx context.Context, hash string) ([]byte, error) {
 	clock := l.ClockAt(Today(l.Now()), endOfTime)
 	params := clock.Params()
 	params["hash"] = hash
-	rows, err := l.conn.Query(Bind(ctx, params), `SELECT content FROM files WHERE hash = {hash:String} AND batch = (
+	return l.joined(Bind(ctx, params), `SELECT content FROM files WHERE hash = {hash:String} AND batch = (
 		SELECT max(batch) FROM files WHERE hash = {hash:String} AND batch IN (`+visible+`)
 			AND batch IN (SELECT batch FROM batches WHERE event = 'commit' AND area = {area:String} AND hash != {hash:String})
-		) ORDER BY part`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var content []byte
-	for rows.Next() {
-		var part string
-		if err := rows.Scan(&part); err != nil {
-			return nil, err
-		}
-		content = append(content, part...)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != hash {
-		return nil, gone
-	}
-	return content, nil
+		) ORDER BY part`, hash, gone)
 }
 
 // AttachFile makes a file that is attached of its content.

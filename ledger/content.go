@@ -14,7 +14,12 @@ import (
 // against the hash it came with.
 func (l *Ledger) Content(ctx context.Context, b Batch) ([]byte, error) {
 	ctx = Bind(ctx, Params{"batch": fmt.Sprint(b.ID), "hash": b.Hash})
-	rows, err := l.conn.Query(ctx, "SELECT content FROM files WHERE hash = {hash:String} AND batch = {batch:UInt64} ORDER BY part")
+	return l.joined(ctx, "SELECT content FROM files WHERE hash = {hash:String} AND batch = {batch:UInt64} ORDER BY part", b.Hash, Fail(NotFound, text.T("error.file_gone", b.ID)))
+}
+
+// joined puts the parts of a stored file together that a statement selects; gone is told where they are not what the hash was made of.
+func (l *Ledger) joined(ctx context.Context, statement, hash string, gone error) ([]byte, error) {
+	rows, err := l.conn.Query(ctx, statement)
 	if err != nil {
 		return nil, err
 	}
@@ -30,8 +35,8 @@ func (l *Ledger) Content(ctx context.Context, b Batch) ([]byte, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != b.Hash {
-		return nil, Fail(NotFound, text.T("error.file_gone", b.ID))
+	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != hash {
+		return nil, gone
 	}
 	return content, nil
 }

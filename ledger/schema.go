@@ -73,9 +73,9 @@ const computed = " DEFAULT "
 // KeyColumn names the column that holds the folded form of a Name field, for joins, or the company's number of a Code field.
 func KeyColumn(field string) string { return field + "_key" }
 
-// IDColumn names the column that holds a number for the folded form of a field in Dataset.Numbered, 0 where that is empty. It is the engine's
+// idColumn names the column that holds a number for the folded form of a field in Dataset.Numbered, 0 where that is empty. It is the engine's
 // hash of it, so that the same name has the same number in every row; numbers are grouped in a third of the time that texts take.
-func IDColumn(field string) string { return field + "_id" }
+func idColumn(field string) string { return field + "_id" }
 
 // idOf is the number of a folded text.
 func idOf(field string) string {
@@ -97,7 +97,7 @@ func (d *Dataset) columns() []string {
 			cols = append(cols, KeyColumn(f.Name)+" String"+computed+companyCode(f.Name))
 		}
 		if slices.Contains(d.Numbered, f.Name) {
-			cols = append(cols, IDColumn(f.Name)+" UInt64"+computed+idOf(f.Name))
+			cols = append(cols, idColumn(f.Name)+" UInt64"+computed+idOf(f.Name))
 		}
 	}
 	return cols

@@ -86,33 +86,17 @@ func (a *app) moveAction(c *fiber.Ctx) error {
 	if !ok {
 		return ledger.Fail(ledger.Conflict, text.T("meeting.action.moved_on", ans.Number, ans.Status))
 	}
-	day, err := dateWord("day", c.FormValue("day"))
+	day, err := stepDay(c.FormValue("day"), q)
 	if err != nil {
 		return err
-	}
-	if !day.Known() {
-		day = analytics.DateOf(q.Clock.Asof)
 	}
 	by := who(c, c.FormValue("by"))
 	rememberWho(c, c.FormValue("by"))
 	err = a.step(c, ans, move, day, by)
-	var clash *ledger.Clash
-	switch {
-	case err == nil:
-		to := backAddress(c.FormValue("back"))
-		if to == "" {
-			to = actionPath(ans.Number)
-		}
-		return answerDone(c, to)
-	case wantsJSON(c), errors.As(err, &clash):
-		return err
+	if err == nil {
+		return answerDone(c, orWord(backAddress(c.FormValue("back")), actionPath(ans.Number)))
 	}
-	e, status := a.failure(err)
-	if status >= fiber.StatusInternalServerError {
-		return err
-	}
-	c.Status(status)
-	return a.renderAction(c, q, ans, &e.Message)
+	return a.refuseStep(c, err, func(said *text.Message) error { return a.renderAction(c, q, ans, said) })
 }
 
 // step saves one step of an item.
@@ -139,22 +123,15 @@ func (a *app) step(c *fiber.Ctx, ans *analytics.ActionAnswer, move ledger.Move, 
 	case "reopen":
 		texts["closed_on"], texts["confirmer"] = "", ""
 	}
-	seen := c.FormValue("version")
-	if seen == "" {
-		seen = ans.ActionLine.Version
-	}
-	if day.Time().After(ledger.Today(a.ledger.Now())) {
-		return ledger.Fail(ledger.Invalid, text.T("save.future_day", day.String(), ledger.Today(a.ledger.Now()).Format(time.DateOnly)))
+	if err := a.hasCome(day); err != nil {
+		return err
 	}
 	if ans.MeetingDate.After(day) {
 		return ledger.Fail(ledger.Invalid, text.T("meeting.action.before", day.String(), ans.MeetingDate.String()))
 	}
-	saved, err := a.saveTyped(c, typed{dataset: ledger.Actions, version: seen, texts: texts, day: day.Time(), by: by, comment: cutReason(c.FormValue("comment"))})
-	if err == nil && saved.Batch != nil && len(saved.Entries) > 0 && saved.Entries[0].Shadowed != nil {
-		return ledger.Fail(ledger.Conflict, text.T("meeting.action.shadowed", saved.Entries[0].Shadowed.Format(time.DateOnly)))
-	}
+	saved, err := a.saveTyped(c, typed{dataset: ledger.Actions, version: orWord(c.FormValue("version"), ans.ActionLine.Version), texts: texts, day: day.Time(), by: by, comment: cutReason(c.FormValue("comment"))})
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", ans.Number, move.ID, err)
 	}
-	return nil
+	return unshadowed(saved)
 }

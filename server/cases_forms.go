@@ -1,9 +1,7 @@
 package server
 
 import (
-	"errors"
 	"fmt"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -86,44 +84,26 @@ func (a *app) caseStep(c *fiber.Ctx) (caseStep, error) {
 	}
 	analytics.Hide(s.ans, visitorOf(c).Hides())
 	rememberWho(c, c.FormValue("by"))
-	if s.day, err = dateWord("day", c.FormValue("day")); err == nil && !s.day.Known() {
-		s.day = analytics.DateOf(q.Clock.Asof)
-	}
+	s.day, err = stepDay(c.FormValue("day"), q)
 	return s, err
 }
 
 // saveStep stores what a step changes over the version that the person saw.
 func (a *app) saveStep(c *fiber.Ctx, s caseStep) error {
-	if today := ledger.Today(a.ledger.Now()); s.day.Time().After(today) {
-		return ledger.Fail(ledger.Invalid, text.T("save.future_day", s.day.String(), today.Format(time.DateOnly)))
+	if err := a.hasCome(s.day); err != nil {
+		return err
 	}
-	seen := c.FormValue("version")
-	if seen == "" {
-		seen = s.ans.CaseLine.Version
-	}
-	saved, err := a.saveTyped(c, typed{dataset: ledger.Cases, version: seen, texts: s.texts, day: s.day.Time(), by: s.by, comment: cutReason(c.FormValue("comment"))})
+	saved, err := a.saveTyped(c, typed{dataset: ledger.Cases, version: orWord(c.FormValue("version"), s.ans.CaseLine.Version), texts: s.texts, day: s.day.Time(), by: s.by, comment: cutReason(c.FormValue("comment"))})
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.ans.Number, err)
 	}
-	if saved.Batch != nil && len(saved.Entries) > 0 && saved.Entries[0].Shadowed != nil {
-		return ledger.Fail(ledger.Conflict, text.T("meeting.action.shadowed", saved.Entries[0].Shadowed.Format(time.DateOnly)))
-	}
-	return nil
+	return unshadowed(saved)
 }
 
 // answerStep leads back to the case, or says on its page why nothing was stored. A step over a version that stands no more is 409.
 func (a *app) answerStep(c *fiber.Ctx, s caseStep, err error) error {
-	var clash *ledger.Clash
-	switch {
-	case err == nil:
+	if err == nil {
 		return answerDone(c, casePath(s.ans.Number))
-	case wantsJSON(c), errors.As(err, &clash):
-		return err
 	}
-	e, status := a.failure(err)
-	if status >= fiber.StatusInternalServerError {
-		return err
-	}
-	c.Status(status)
-	return a.renderCase(c, s.question, s.ans, &e.Message)
+	return a.refuseStep(c, err, func(said *text.Message) error { return a.renderCase(c, s.question, s.ans, said) })
 }

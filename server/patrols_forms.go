@@ -1,7 +1,6 @@
 package server
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -35,12 +34,7 @@ var typedPatrol = []string{"day", "time", "grid", "issue_type", "issue", "place"
 // addPatrol makes a new entry with its photos, under the next free number of the year. What is wrong is said on the form, with everything
 // typed still there.
 func (a *app) addPatrol(c *fiber.Ctx) error {
-	f, err := takePhotos(c)
-	if err != nil {
-		swallow(c)
-		return err
-	}
-	q, err := a.liveQuestion(c)
+	f, q, err := a.takePatrol(c)
 	if err != nil {
 		return err
 	}
@@ -75,6 +69,17 @@ func (a *app) addPatrol(c *fiber.Ctx) error {
 		return c.Status(fiber.StatusCreated).JSON(patrolSaved{true, patrolPath(id), id, t.texts["number"], f.names})
 	}
 	return c.Redirect(patrolPath(id), fiber.StatusSeeOther)
+}
+
+// takePatrol reads a form with its photos, and the record it is for.
+func (a *app) takePatrol(c *fiber.Ctx) (photoForm, analytics.Question, error) {
+	f, err := takePhotos(c)
+	if err != nil {
+		swallow(c)
+		return f, analytics.Question{}, err
+	}
+	q, err := a.liveQuestion(c)
+	return f, q, err
 }
 
 // patrolSaved is what a saved entry or step is answered with.
@@ -127,10 +132,13 @@ func (a *app) patrolTexts(c *fiber.Ctx, q analytics.Question, f photoForm) (map[
 	return texts, err
 }
 
-// usualDue is the day by which a finding of a type is usually mended; a week where the office did not say.
+// usualMendDays is how many days a finding is given where the office's list of types says nothing.
+const usualMendDays = 7
+
+// usualDue is the day by which a finding of a type is usually mended.
 func (a *app) usualDue(c *fiber.Ctx, q analytics.Question, kind string, day analytics.Date) (string, error) {
 	types, err := a.analytics.PatrolTypes(c.UserContext(), q)
-	days := 7
+	days := usualMendDays
 	for _, t := range types {
 		if t.Type == kind && t.Days.Valid() {
 			days = int(t.Days.Big().IntPart())
@@ -184,12 +192,7 @@ var patrolMoves = map[string]struct {
 
 // movePatrol takes a finding one step on; what stands in the way is said on its page, with everything typed still there.
 func (a *app) movePatrol(c *fiber.Ctx) error {
-	f, err := takePhotos(c)
-	if err != nil {
-		swallow(c)
-		return err
-	}
-	q, err := a.liveQuestion(c)
+	f, q, err := a.takePatrol(c)
 	if err != nil {
 		return err
 	}
@@ -208,37 +211,27 @@ func (a *app) movePatrol(c *fiber.Ctx) error {
 	if err = f.wrong; err == nil {
 		err = a.patrolStep(c, q, ans, move, f)
 	}
-	var clash *ledger.Clash
-	switch {
-	case err == nil:
-		detail(c, orWord(ans.Number, ans.ID)+" "+move.To)
-		if wantsJSON(c) {
-			return c.JSON(patrolSaved{true, patrolPath(ans.ID), ans.ID, ans.Number, f.names})
-		}
-		return c.Redirect(patrolPath(ans.ID), fiber.StatusSeeOther)
-	case wantsJSON(c), errors.As(err, &clash):
-		return err
+	if err != nil {
+		return a.refuseStep(c, err, func(said *text.Message) error {
+			return a.renderPatrol(c, q, ans, patrolTyped{words: f.words, said: said.In(lang(c)), move: move.ID, photos: len(f.names) > 0 || f.wrong != nil})
+		})
 	}
-	e, status := a.failure(err)
-	if status >= fiber.StatusInternalServerError {
-		return err
+	detail(c, orWord(ans.Number, ans.ID)+" "+move.To)
+	if wantsJSON(c) {
+		return c.JSON(patrolSaved{true, patrolPath(ans.ID), ans.ID, ans.Number, f.names})
 	}
-	c.Status(status)
-	return a.renderPatrol(c, q, ans, patrolTyped{words: f.words, said: e.Message.In(lang(c)), move: move.ID, photos: len(f.names) > 0 || f.wrong != nil})
+	return c.Redirect(patrolPath(ans.ID), fiber.StatusSeeOther)
 }
 
 // patrolStep saves one step.
 func (a *app) patrolStep(c *fiber.Ctx, q analytics.Question, ans *analytics.PatrolAnswer, move ledger.Move, f photoForm) error {
-	by, today := who(c, f.value("by")), ledger.Today(a.ledger.Now())
-	day, err := dateWord("day", f.value("day"))
+	by := who(c, f.value("by"))
+	day, err := stepDay(f.value("day"), q)
+	if err == nil {
+		err = a.hasCome(day)
+	}
 	if err != nil {
 		return err
-	}
-	if !day.Known() {
-		day = analytics.DateOf(q.Clock.Asof)
-	}
-	if day.Time().After(today) {
-		return ledger.Fail(ledger.Invalid, text.T("save.future_day", day.String(), today.Format(time.DateOnly)))
 	}
 	rule := patrolMoves[move.ID]
 	texts := map[string]string{"status": move.To}
