@@ -139,6 +139,9 @@ func (s *sheetWriter) bars() (*excelize.Chart, []*excelize.Chart) {
 			c.XAxis.TickLabelSkip = (n + mostLabels - 1) / mostLabels
 			c.XAxis.Alignment.TextRotation = -45 // programs that skip none of them set them aside
 		}
+		if format := s.plot.dayFormat(); format != "" {
+			c.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: format} // their cells hold days, which some programs would count
+		}
 		c.YAxis.ReverseOrder = s.plot.Upside
 		s.count(c, s.plot.Left, g == 2)
 		list = append(list, c)
@@ -257,7 +260,7 @@ func (s *sheetWriter) months(axis *excelize.ChartAxis, first, last time.Time) {
 	}
 	from, to := excelDay(first), excelDay(last)
 	axis.Minimum, axis.Maximum, axis.MajorUnit = &from, &to, step*month
-	axis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "yyyy-mm"}
+	axis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: isoMonth}
 }
 
 // excelDay is a day as Excel counts them.

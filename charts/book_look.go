@@ -24,6 +24,9 @@ const bookFont = "Microsoft YaHei"
 
 const isoDay = "yyyy-mm-dd"
 
+// isoMonth is how months are written.
+const isoMonth = "yyyy-mm"
+
 // style gives the number of a style, made at its first use.
 func (b *bookWriter) style(l cellLook) (int, error) {
 	if id, known := b.styles[l]; known {

@@ -90,6 +90,23 @@ func plotOf(o *Option) *plot {
 	return p
 }
 
+// dayFormat is how places that are days are written: as months where there is one a month, since programs then set them at the month's beginning;
+// empty where they are something else.
+func (p *plot) dayFormat() string {
+	months := map[string]bool{}
+	for _, place := range p.Places {
+		day, err := time.Parse(time.DateOnly, place)
+		if err != nil {
+			return ""
+		}
+		months[day.Format("2006-01")] = true
+	}
+	if len(months) == len(p.Places) {
+		return isoMonth
+	}
+	return isoDay
+}
+
 func seriesOf(s series) plotSeries {
 	one := plotSeries{Name: s.Name, Type: s.Type, Stack: s.Stack, Second: s.YAxisIndex == 1, Thin: s.Symbol == "none"}
 	if s.ItemStyle != nil {
