@@ -12,18 +12,12 @@ import (
 
 func casesApp(t *testing.T) *app {
 	t.Helper()
-	a := testApp(t)
-	for _, name := range []string{"工作日历2016.xlsx", "网格台账.xlsx", "投诉举报台账2016.xlsx"} {
-		importInto(t, a, name)
-	}
-	return a
+	return sampleApp(t, "工作日历2016.xlsx", "网格台账.xlsx", "投诉举报台账2016.xlsx")
 }
 
 func caseNow(t *testing.T, a *app, number string) analytics.CaseAnswer {
 	t.Helper()
-	var ans analytics.CaseAnswer
-	decode(t, call(t, a, http.MethodGet, casePath(number)+".json", nil).Text, &ans)
-	return ans
+	return answerAt[analytics.CaseAnswer](t, a, casePath(number)+".json")
 }
 
 // TestACaseIsTakenThroughItsLife registers a complaint and takes it on step by step; what stands in the way is said and nothing is stored.

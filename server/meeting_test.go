@@ -21,11 +21,24 @@ const scriptType = "Accept: application/json"
 // meetingApp is a server over the ledger, the plans and the first weekly sheets, on the morning of a Monday meeting.
 func meetingApp(t *testing.T, more ...string) *app {
 	t.Helper()
+	return sampleApp(t, append([]string{"项目台账.xlsx", "倒排工期.xlsx"}, more...)...)
+}
+
+// sampleApp is the server over an empty record into which some samples were imported.
+func sampleApp(t *testing.T, names ...string) *app {
+	t.Helper()
 	a := testApp(t)
-	for _, name := range append([]string{"项目台账.xlsx", "倒排工期.xlsx"}, more...) {
+	for _, name := range names {
 		importInto(t, a, name)
 	}
 	return a
+}
+
+// answerAt is the answer that an address gives as JSON.
+func answerAt[A any](t *testing.T, a *app, address string) (ans A) {
+	t.Helper()
+	decode(t, call(t, a, http.MethodGet, address, nil).Text, &ans)
+	return ans
 }
 
 func importInto(t *testing.T, a *app, name string) {

@@ -87,10 +87,7 @@ func sendJSON(t *testing.T, a *app, path string, words map[string]string, files 
 
 func patrolApp(t *testing.T) *app {
 	t.Helper()
-	a := testApp(t)
-	importInto(t, a, "网格台账.xlsx")
-	importInto(t, a, "巡查问题类型.xlsx")
-	return a
+	return sampleApp(t, "网格台账.xlsx", "巡查问题类型.xlsx")
 }
 
 // anyPatrol is a finding of the samples.

@@ -12,16 +12,12 @@ import (
 
 func scoresApp(t *testing.T) *app {
 	t.Helper()
-	a := testApp(t)
-	importInto(t, a, "网格考核2016.xlsx")
-	return a
+	return sampleApp(t, "网格考核2016.xlsx")
 }
 
 func drawNow(t *testing.T, a *app, name string) analytics.DrawAnswer {
 	t.Helper()
-	var ans analytics.DrawAnswer
-	decode(t, call(t, a, http.MethodGet, drawPath(name)+".json", nil).Text, &ans)
-	return ans
+	return answerAt[analytics.DrawAnswer](t, a, drawPath(name)+".json")
 }
 
 // TestADrawIsMadeOnceADayAndRepeated draws by the button, repeats it, and finds every other list refused.
