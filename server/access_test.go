@@ -26,7 +26,7 @@ var cheapHash = access.Hashing{Memory: 64, Time: 1, Threads: 1}
 func clockApp(t *testing.T, settings ...func(*Config)) (*app, *time.Time) {
 	t.Helper()
 	now := testkit.Now
-	l, err := ledger.New(t.Context(), testkit.Conn(t), ledger.Options{Area: "测试街道", Now: func() time.Time { return now }, Alone: true})
+	l, err := ledger.New(t.Context(), testkit.Empty(t), ledger.Options{Area: "测试街道", Now: func() time.Time { return now }, Alone: true})
 	if err != nil {
 		t.Fatal(err)
 	}

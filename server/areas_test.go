@@ -20,7 +20,7 @@ const farArea = "河东街道"
 // areaRecord opens an empty record of a sub-district that may hold others too.
 func areaRecord(t *testing.T, own string, others ...string) *ledger.Ledger {
 	t.Helper()
-	l, err := ledger.New(t.Context(), testkit.Conn(t), ledger.Options{Area: own, Areas: others, Now: func() time.Time { return testkit.Now }})
+	l, err := ledger.New(t.Context(), testkit.Empty(t), ledger.Options{Area: own, Areas: others, Now: func() time.Time { return testkit.Now }})
 	if err != nil {
 		t.Fatal(err)
 	}
