@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -151,6 +152,21 @@ func empty(o opened, tables uint64) bool {
 		}
 	}
 	return err == nil
+}
+
+// Filled are the datasets of which a record holds rows, standing or not; to read the others is to plan a statement each for nothing.
+func Filled(t testing.TB, l *ledger.Ledger) (list []*ledger.Dataset) {
+	t.Helper()
+	tables, err := names(t.Context(), l.Conn(), "SELECT name FROM system.tables WHERE database = currentDatabase() AND total_rows > 0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range ledger.All {
+		if slices.Contains(tables, d.Name) {
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
 func names(ctx context.Context, conn driver.Conn, sql string, args ...any) (list []string, err error) {
