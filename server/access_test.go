@@ -113,6 +113,7 @@ var mayNot = strings.SplitN(text.T("access.may_not", "|").In(text.Zh), "|", 2)[0
 
 // TestEveryRouteAsEveryRole walks the table of routes as each role, as nobody, and where there are no accounts.
 func TestEveryRouteAsEveryRole(t *testing.T) {
+	testkit.Unraced(t)
 	a, _ := clockApp(t)
 	var table strings.Builder
 	fmt.Fprintf(&table, "%-6s %-36s %s\n", "", "", "needs: roles")

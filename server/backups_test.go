@@ -22,7 +22,7 @@ import (
 func scratching(t *testing.T, l *ledger.Ledger) Engine {
 	engine := over(l)
 	engine.Scratch = func(context.Context, Config) (driver.Conn, func() error, error) {
-		return testkit.Conn(t), func() error { return nil }, nil
+		return testkit.Scratch(t), func() error { return nil }, nil
 	}
 	return engine
 }

@@ -76,6 +76,7 @@ var (
 )
 
 func TestPagesOverTheSamples(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	paths := pagePaths(t, a)
 	for _, path := range append(paths, "/imports", "/source") {

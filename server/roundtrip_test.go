@@ -64,6 +64,7 @@ func standing(t *testing.T, l *ledger.Ledger, d *ledger.Dataset) []string {
 }
 
 func TestWhatGoesOutComesBackInUnchanged(t *testing.T) {
+	testkit.Unraced(t)
 	l := everything(t)
 	// Rows stand or fall by their own dataset, so one empty record a kind takes what comes back of all of them.
 	empty := map[string]*ledger.Ledger{"csv": testkit.Ledger(t), "xlsx": testkit.Ledger(t)}

@@ -52,6 +52,12 @@ func Conn(t testing.TB) driver.Conn {
 	return own(t, nil)
 }
 
+// Scratch is a fresh database that all is written into through this connection alone, so that with -short it may remember.
+func Scratch(t testing.TB) driver.Conn {
+	t.Helper()
+	return own(t, remembers())
+}
+
 // own is a fresh database that goes with its test.
 func own(t testing.TB, through func(http.RoundTripper) http.RoundTripper) driver.Conn {
 	t.Helper()
@@ -225,7 +231,7 @@ func Copy(t testing.TB, name string, fill func(*ledger.Ledger)) *ledger.Ledger {
 	if from.conn == nil {
 		t.FailNow() // it was not filled, and was told why
 	}
-	to := own(t, remembers())
+	to := Scratch(t)
 	tables, err := names(ctx, from.conn, "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND total_rows > 0")
 	if err != nil {
 		t.Fatal(err)
