@@ -235,6 +235,7 @@ func load(t *testing.T, a *app, name string, content []byte) {
 }
 
 func TestEmptyPagesSayWhatToImport(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	for _, path := range []string{"/", "/tax", "/projects", "/leaders", "/schedule", "/resettlement", "/buildings", "/investment", "/indicators", "/alerts"} {
 		page := call(t, a, http.MethodGet, path, nil)

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"taizhang/charts"
+	"taizhang/internal/testkit"
 	"taizhang/internal/text"
 )
 
@@ -42,6 +43,7 @@ func chartsOn(t *testing.T, page string) (names []string, pictures map[string]ch
 }
 
 func TestEveryChartOfEveryPageIsAFile(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	seen := map[string]bool{}
 	for _, path := range pagePaths(t, a) {
