@@ -56,12 +56,11 @@ browser: ## install what the tests need on Debian as root: a C compiler for -rac
 UNRACED := taizhang taizhang/analytics taizhang/internal/access taizhang/internal/text taizhang/internal/wording
 
 # Tests that say testkit.Unraced are left out under the race detector, which makes them several times slower and finds no more in them, and
-# run without it: in full where the record and recognition are tried against oracles, else as -short has them. Vet has seen all in check.
+# run without it. Vet has seen all in check.
 test: browser check ## set-up, vet, staticcheck, all tests, browser tests; with -race those in which things happen side by side
 	go test -race -short -vet=off -timeout 30m $$(go list ./... | grep -vxF "$$(printf '%s\n' $(UNRACED))")
 	go test -short -vet=off -timeout 20m $(UNRACED)
-	go test -vet=off -run "$$(scripts/unraced.sh)" -timeout 20m ./ingest ./ledger
-	go test -short -vet=off -run "$$(scripts/unraced.sh)" -timeout 20m $$(go list ./... | grep -vxF "$$(printf '%s\n' $(UNRACED) taizhang/ingest taizhang/ledger)")
+	go test -short -vet=off -run "$$(scripts/unraced.sh)" -timeout 20m $$(go list ./... | grep -vxF "$$(printf '%s\n' $(UNRACED))")
 
 soak: browser setup ## every test in full, with -race, then STEPS simulated steps (0: without end), 20 rounds of kills, 200 readers for five minutes; two hours
 	go test -race -timeout 90m ./...

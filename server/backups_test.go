@@ -118,7 +118,7 @@ func TestAVerificationFindsAWrongFigure(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := found.Manifest
-	conn := testkit.Conn(t)
+	conn := testkit.Scratch(t)
 	if err := backup.Restore(t.Context(), conn, found.Path, m, nil); err != nil {
 		t.Fatal(err)
 	}

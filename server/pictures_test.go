@@ -69,6 +69,9 @@ func TestEveryChartOfEveryPageIsAFile(t *testing.T) {
 			t.Errorf("%s: the first chart is %s, its file %s", path, names[0], first.Header.Get("Content-Disposition"))
 		}
 		for _, name := range names {
+			if seen[name] && testing.Short() {
+				continue // what stands on two pages is drawn from one of them, from both in make soak
+			}
 			seen[name] = true
 			checkPicture(t, call(t, a, http.MethodGet, file+".svg?chart="+name, nil), path+" "+name, pictures[name])
 		}

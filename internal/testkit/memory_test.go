@@ -173,8 +173,17 @@ func TestAnEmptiedRecordIsEmpty(t *testing.T) {
 		}
 	})
 	t.Run("changed", func(t *testing.T) {
-		if Ledger(t).Conn() == changed {
+		l := Ledger(t)
+		if l.Conn() == changed {
 			t.Error("a record whose tables were changed was handed on")
+		}
+		if changed = l.Conn(); changed.Exec(t.Context(), "INSERT INTO schema_versions VALUES (999, now64(3))") != nil {
+			t.Error("no version was written")
+		}
+	})
+	t.Run("newer", func(t *testing.T) {
+		if Ledger(t).Conn() == changed {
+			t.Error("a record that a newer program wrote was handed on")
 		}
 	})
 }
