@@ -34,6 +34,9 @@ type peopleForm struct {
 	Known    []string
 	OwnOnly  bool
 	Disabled bool
+	SSO      bool // there is a sign-in service, or was when the account was bound
+	SSOName  string
+	SSOOnly  bool
 }
 
 // roleChoice is one role of a form with what it may.
@@ -57,6 +60,7 @@ type personPage struct {
 	Sessions []sessionLine
 	PasswdAt string
 	Changed  string
+	SSO      string // how the person signs in by the service; empty where there is none
 }
 
 // oncePage shows a password for one time, once.
@@ -138,13 +142,19 @@ func (p page) accountState(one ledger.Account) cell {
 		return words(p.T("access.state.disabled")).toned("mute")
 	case one.Once:
 		return words(p.T("access.state.once")).toned("warn")
+	case one.SSO.Only && one.Bound():
+		return words(p.T("access.state.sso")).toned("good")
+	case one.SSO.Name != "" && !one.Bound() && !hasPassword(one):
+		return words(p.T("access.state.awaited")).toned("warn")
+	case one.SSO.Name == "" && !hasPassword(one):
+		return words(p.T("access.state.shut")).toned("warn")
 	}
 	return words(p.T("access.state.open")).toned("good")
 }
 
 func (a *app) formOf(c *fiber.Ctx, p page, one ledger.Account, isNew bool) (peopleForm, error) {
 	f := peopleForm{Words: p, Action: "/admin/people", New: isNew, Account: one.Name, Person: one.Person, Areas: strings.Join(one.Areas, p.T("page.comma")),
-		OwnOnly: one.OwnOnly, Disabled: one.Disabled}
+		OwnOnly: one.OwnOnly, Disabled: one.Disabled, SSO: a.signOn != nil || one.SSO.Name != "", SSOName: one.SSO.Name, SSOOnly: one.SSO.Only}
 	if !isNew {
 		f.Action += "/" + url.PathEscape(one.Name)
 	}
@@ -175,6 +185,9 @@ func (a *app) showPerson(c *fiber.Ctx) error {
 	}
 	if p.Form, err = a.formOf(c, p.page, one, false); err != nil {
 		return err
+	}
+	if p.Form.SSO {
+		p.SSO = p.ssoWords(one)
 	}
 	sessions, err := a.openSessions(c, one.Name)
 	if err != nil {
