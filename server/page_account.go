@@ -91,7 +91,7 @@ func (a *app) accountView(c *fiber.Ctx, said, notice string) error {
 	if a.signOn != nil || v.account.SSO.Name != "" {
 		p.Who = append(p.Who, fact{Label: p.T("access.sso.field"), Text: p.ssoWords(v.account)})
 	}
-	if !hasPassword(v.account) {
+	if bySSOAlone(v.account) {
 		p.NoPassword = p.T("access.sso.no_own")
 	} else if age := a.policy().MaxAge; age > 0 {
 		p.ExpiresNote = p.T("access.expires", v.account.PasswordAt.Add(age).In(ledger.Office).Format(time.DateOnly))
@@ -140,7 +140,7 @@ func (a *app) changeOwnPassword(c *fiber.Ctx) error {
 	if v.Anybody {
 		return ledger.Fail(ledger.Refused, text.T("access.no_accounts"))
 	}
-	if !hasPassword(v.account) {
+	if bySSOAlone(v.account) {
 		return a.noPassword(c)
 	}
 	wanted := bodyWord(c, "new")

@@ -108,7 +108,7 @@ func (a *app) showPeople(c *fiber.Ctx) error {
 	}
 	p := peoplePage{page: a.newPage(c, "people"), First: len(list) == 0}
 	p.List = &table{Columns: []column{{Label: p.T("access.field.account")}, {Label: p.T("access.field.person")}, {Label: p.T("access.field.roles"), Kind: "text"},
-		{Label: p.T("access.field.scope"), Kind: "text"}, {Label: p.T("access.field.state")}, {Label: p.T("access.field.changed"), Kind: "day"}}}
+		{Label: p.T("access.field.scope"), Kind: "text"}, {Label: p.T("access.field.state"), Kind: "word"}, {Label: p.T("access.field.changed"), Kind: "day"}}}
 	for _, one := range list {
 		p.List.add(leads(one.Name, p.Link("/admin/people/"+url.PathEscape(one.Name))), words(one.Person), words(p.roleWords(one.Roles)), words(p.scopeWords(one.Who())),
 			p.accountState(one), words(clockTime(one.At)))
@@ -144,9 +144,9 @@ func (p page) accountState(one ledger.Account) cell {
 		return words(p.T("access.state.once")).toned("warn")
 	case one.SSO.Only && one.Bound():
 		return words(p.T("access.state.sso")).toned("good")
-	case one.SSO.Name != "" && !one.Bound() && !hasPassword(one):
+	case !one.Bound() && bySSOAlone(one):
 		return words(p.T("access.state.awaited")).toned("warn")
-	case one.SSO.Name == "" && !hasPassword(one):
+	case one.SSO.Name == "" && one.Hash == "":
 		return words(p.T("access.state.shut")).toned("warn")
 	}
 	return words(p.T("access.state.open")).toned("good")

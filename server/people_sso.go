@@ -164,8 +164,8 @@ func (p page) ssoWords(one ledger.Account) string {
 	return p.T("access.sso.unbound", one.SSO.Name)
 }
 
-// hasPassword reports whether a password opens an account, or will once it is set.
-func hasPassword(one ledger.Account) bool { return !one.SSO.Only && one.Hash != "" }
+// bySSOAlone reports whether an account has no password and is not opened by one.
+func bySSOAlone(one ledger.Account) bool { return one.SSO.Only || one.SSO.Name != "" && one.Hash == "" }
 
 // noPassword refuses the change of a password that there is none of.
 func (a *app) noPassword(c *fiber.Ctx) error {

@@ -16,7 +16,7 @@ var ssoPhrases = map[string]phrase{
 	"access.sso.bound":       {"%s（已绑定）", "%s (bound)"},
 	"access.sso.unbound":     {"%s（首次登录时绑定）", "%s (bound at the first sign-in)"},
 	"access.sso.unbind":      {"解除绑定", "Unbind"},
-	"access.sso.unbind.hint": {"已登录的立即退出；下次以此账号登录的人将重新绑定。", "Open sessions end at once; whoever next signs in under that name is bound."},
+	"access.sso.unbind.hint": {"解除后已登录的立即退出，下次以此账号登录的人重新绑定", "Unbinding ends open sessions; whoever next signs in under the name is bound"},
 
 	"access.sso.taken":           {"统一身份认证账号“%s”已用于登录名“%s”。", "%q of the sign-in service is used by the account %q already."},
 	"access.sso.only_needs_name": {"请填写在统一身份认证中的账号。", "Fill in the name at the sign-in service."},
