@@ -41,10 +41,10 @@ func TestSigningInByTheServiceInABrowser(t *testing.T) {
 		for _, lang := range []string{"en", "zh"} { // a cookie keeps the last
 			for _, size := range screens {
 				join := "?"
-			if strings.Contains(path, "?") {
-				join = "&"
-			}
-			address := at + path + join + "lang=" + lang
+				if strings.Contains(path, "?") {
+					join = "&"
+				}
+				address := at + path + join + "lang=" + lang
 				checkUsable(t, ctx, address, size)
 				if page := evaluate[laidOut](t, ctx, layout); page.Scroll > page.Width || len(page.Clipped) > 0 {
 					t.Errorf("%s at %d: %d wide, cut off %q", address, size.width, page.Scroll, page.Clipped)

@@ -18,8 +18,11 @@ import (
 
 const emailClaim = "email"
 
-// longestName is the longest name of a person that is taken.
-const longestName = 200
+// The longest name of a person that is taken, and the longest subject, which OpenID Connect allows.
+const (
+	longestName    = 200
+	longestSubject = 255
+)
 
 // Finish tells whom the service vouches for, by what the browser kept and the words it came back with, and where to go on to. An error is
 // a *Refusal; where to go on to is told with it as far as it is known.
@@ -70,6 +73,12 @@ func (s *Service) answered(d *discovered, answer url.Values) error {
 func (s *Service) redeem(ctx context.Context, d *discovered, code string, b begun) (Identity, error) {
 	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, d.client), 2*askTime)
 	defer cancel()
+	select { // anybody can bring an invented code; the service is not asked about all of them at once
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return Identity{}, refuse(Unreachable, ctx.Err())
+	}
 	token, err := d.oauth.Exchange(ctx, code, oauth2.VerifierOption(b.Verifier))
 	if said := (*oauth2.RetrieveError)(nil); errors.As(err, &said) && said.Response.StatusCode < 500 {
 		// Its body is left out: nobody knows what stands there.
@@ -109,8 +118,8 @@ func (s *Service) examine(id *oidc.IDToken, token *oauth2.Token, b begun) error 
 		return refuse(Token, err)
 	}
 	switch {
-	case id.Subject == "":
-		return refuse(Token, errors.New("signon: the token names nobody"))
+	case id.Subject == "" || len(id.Subject) > longestSubject || !visible(id.Subject):
+		return refuse(Token, errors.New("signon: the token names nobody, or in no way that can be kept"))
 	case subtle.ConstantTimeCompare([]byte(id.Nonce), []byte(b.Nonce)) != 1:
 		return refuse(Token, errors.New("signon: the nonce is of another sign-in"))
 	case says.Party != "" && says.Party != s.set.Client || says.Party == "" && len(id.Audience) > 1:
@@ -155,10 +164,15 @@ func (s *Service) name(ctx context.Context, d *discovered, id *oidc.IDToken, tok
 // plainName is a name as an administrator can have typed it; empty for anything else.
 func plainName(name string) string {
 	name = strings.TrimSpace(name)
-	if !utf8.ValidString(name) || utf8.RuneCountInString(name) > longestName || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }) {
+	if utf8.RuneCountInString(name) > longestName || !visible(name) {
 		return ""
 	}
 	return name
+}
+
+// visible reports whether every sign of a text is one that is seen.
+func visible(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
 }
 
 // errorWord is a code of an error as RFC 6749 writes them, with anything else taken out.

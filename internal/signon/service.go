@@ -39,6 +39,7 @@ type Service struct {
 	set    Settings
 	seal   cipher.AEAD
 	Now    func() time.Time // a test moves it
+	turns  chan struct{}    // of codes that are redeemed
 	asking singleflight.Group
 	mu     sync.Mutex // of known
 	known  *discovered
@@ -56,8 +57,9 @@ type discovered struct {
 }
 
 const (
-	askTime   = 10 * time.Second // one exchange with the service
-	knownTime = time.Hour        // how long what it said of itself is believed
+	askTime      = 10 * time.Second // one exchange with the service
+	knownTime    = time.Hour        // how long what it said of itself is believed
+	mostRedeemed = 16               // codes at a time
 )
 
 // New makes the client of a service without asking it anything.
@@ -66,7 +68,7 @@ func New(set Settings) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{set: set, seal: seal, Now: time.Now}, nil
+	return &Service{set: set, seal: seal, Now: time.Now, turns: make(chan struct{}, mostRedeemed)}, nil
 }
 
 // Look asks the service what it is; the error says why it cannot be used.

@@ -308,6 +308,8 @@ func TestTokensMustSayWhatTheyMust(t *testing.T) {
 		"another nonce":         {set("nonce", "of another sign-in"), nil, Token},
 		"no nonce":              {func(claims map[string]any) { delete(claims, "nonce") }, nil, Token},
 		"nobody":                {set("sub", ""), nil, Token},
+		"nobody that fits":      {set("sub", strings.Repeat("s", 256)), nil, Token},
+		"a subject of signs":    {set("sub", "zhang\u202e\n"), nil, Token},
 		"another access token":  {set("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"), nil, Token},
 		"signed in days ago":    {set("auth_time", past), nil, Stale},
 		"alg none":              {nil, unsigned(`{"alg":"none"}`, func(string) string { return "" }), Token},
