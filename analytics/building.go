@@ -24,7 +24,7 @@ func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day stri
 	if err != nil {
 		return nil, err
 	}
-	all, err := a.buildings(ctx, q, book)
+	all, err := a.buildings(ctx, q, book, ledger.NameKey(key))
 	if err != nil {
 		return nil, err
 	}
@@ -34,30 +34,33 @@ func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day stri
 	}
 	ans := &BuildingAnswer{Stamp: all.Stamp, Year: all.Year, Basis: all.Basis, TaxThrough: all.TaxThrough, Line: all.Buildings[at],
 		Floors: []Floor{}, Ending: []BuildingUnit{}, Top: []TaxPayer{}}
-	if err := a.buildingPayers(ctx, q, book, ans); err != nil {
-		return nil, err
-	}
-	firms, err := a.firms(ctx, q, book, firmsAsked{building: ans.Line.Key, every: true, limit: mostFirms})
+	var firms *firmList
+	var units []BuildingUnit
+	var vacant []VacantRoom
+	err = together(
+		func() (err error) {
+			firms, err = a.firms(ctx, q, book, firmsAsked{building: ans.Line.Key, every: true, limit: mostFirms})
+			return err
+		},
+		func() error { return a.buildingPayers(ctx, q, book, ans) },
+		func() (err error) { units, err = a.buildingUnits(ctx, q, ans.Line.Key); return err },
+		func() (err error) { vacant, err = a.vacantRooms(ctx, q, ans.Line.Key); return err },
+		func() (err error) { ans.Expiry, err = a.expiry(ctx, q, book, ans.Line.Key); return err },
+		func() (err error) { ans.Moves, err = a.buildingMoves(ctx, q, ans.Line.Key, day); return err },
+	)
 	if err != nil {
 		return nil, err
 	}
 	ans.WatchLimits = a.thresholds().watchLimits()
 	ans.Watch, ans.WatchTotals, ans.Headquarters = firms.watch, firms.of(ans.Line.Key), firms.hq
-	units, err := a.buildingUnits(ctx, q, ans.Line.Key, firms.every)
-	if err != nil {
-		return nil, err
+	paid := map[string]ledger.Decimal{}
+	for _, f := range firms.every {
+		paid[f.Key] = f.TaxYuan
 	}
-	vacant, err := a.vacantRooms(ctx, q, ans.Line.Key)
-	if err != nil {
-		return nil, err
+	for i := range units {
+		units[i].TaxYuan = paid[units[i].Firm]
 	}
 	ans.stack(units, vacant)
-	if ans.Expiry, err = a.expiry(ctx, q, book, ans.Line.Key); err != nil {
-		return nil, err
-	}
-	if ans.Moves, err = a.buildingMoves(ctx, q, ans.Line.Key, day); err != nil {
-		return nil, err
-	}
 	for _, u := range units {
 		if u.LeaseDays.Valid() && u.LeaseDays.Sign() >= 0 && u.LeaseDays.Cmp(ledger.Int(endingWithin)) <= 0 {
 			ans.Ending = append(ans.Ending, u)
@@ -87,19 +90,15 @@ func (a *Analytics) buildingPayers(ctx context.Context, q Question, book *taxBoo
 	})
 }
 
-func (a *Analytics) buildingUnits(ctx context.Context, q Question, building string, firms []BuildingFirm) ([]BuildingUnit, error) {
+func (a *Analytics) buildingUnits(ctx context.Context, q Question, building string) ([]BuildingUnit, error) {
 	units, today := []BuildingUnit{}, DateOf(q.Clock.Asof)
-	paid := map[string]ledger.Decimal{}
-	for _, f := range firms {
-		paid[f.Key] = f.TaxYuan
-	}
 	err := a.each(ctx, "Building.Units", q, ledger.Params{"building": building}, func(rows driver.Rows) error {
 		var u BuildingUnit
 		var from, to nullDay
 		if err := rows.Scan(&u.Floor, &u.Room, &u.Tenant, &u.Firm, &u.Industry, &u.AreaM2, &from, &to, &u.Registered, &u.LocalTax, &u.Headquarters); err != nil {
 			return err
 		}
-		u.LeaseFrom, u.LeaseTo, u.TaxYuan = dateAt(from), dateAt(to), paid[u.Firm]
+		u.LeaseFrom, u.LeaseTo = dateAt(from), dateAt(to)
 		if u.LeaseTo.Known() {
 			u.LeaseDays = ledger.Int(u.LeaseTo.Since(today))
 		}

@@ -20,6 +20,7 @@ FROM (
     )
 )
 WHERE (moved_out IS NULL OR moved_out > {asof:Date32}) AND (moved_in IS NULL OR moved_in <= {asof:Date32})
+  AND ({building:String} = '' OR building_key = {building:String})
 GROUP BY GROUPING SETS ((building_key), ())
 HAVING lines > 0
 ORDER BY whole, min(batch), min(line)
