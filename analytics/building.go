@@ -20,6 +20,7 @@ func (a *Analytics) Building(ctx context.Context, q Question, key string) (*Buil
 
 // BuildingSince is Building with its moves counted from a day, 2015-12-31; an empty one is chosen: a year before, or the list before the newest.
 func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day string) (*BuildingAnswer, error) {
+	ctx = Asking(ctx)
 	book, err := a.taxBook(ctx, q)
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day stri
 	var vacant []VacantRoom
 	err = together(
 		func() (err error) {
-			firms, err = a.firms(ctx, q, book, firmsAsked{building: ans.Line.Key, every: true, limit: mostFirms})
+			firms, err = a.firms(ctx, q, book, firmsAsked{building: ans.Line.Key, limit: mostFirms})
 			return err
 		},
 		func() error { return a.buildingPayers(ctx, q, book, ans) },
@@ -53,12 +54,8 @@ func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day stri
 	}
 	ans.WatchLimits = a.thresholds().watchLimits()
 	ans.Watch, ans.WatchTotals, ans.Headquarters = firms.watch, firms.of(ans.Line.Key), firms.hq
-	paid := map[string]ledger.Decimal{}
-	for _, f := range firms.every {
-		paid[f.Key] = f.TaxYuan
-	}
 	for i := range units {
-		units[i].TaxYuan = paid[units[i].Firm]
+		units[i].TaxYuan = firms.paid[units[i].Firm]
 	}
 	ans.stack(units, vacant)
 	for _, u := range units {
@@ -90,21 +87,22 @@ func (a *Analytics) buildingPayers(ctx context.Context, q Question, book *taxBoo
 	})
 }
 
+// buildingUnits are the lines of occupancy of a building on the day, in the order of the sheet.
 func (a *Analytics) buildingUnits(ctx context.Context, q Question, building string) ([]BuildingUnit, error) {
+	lines, err := a.tenancies(ctx, q, building)
 	units, today := []BuildingUnit{}, DateOf(q.Clock.Asof)
-	err := a.each(ctx, "Building.Units", q, ledger.Params{"building": building}, func(rows driver.Rows) error {
-		var u BuildingUnit
-		var from, to nullDay
-		if err := rows.Scan(&u.Floor, &u.Room, &u.Tenant, &u.Firm, &u.Industry, &u.AreaM2, &from, &to, &u.Registered, &u.LocalTax, &u.Headquarters); err != nil {
-			return err
+	for i := range lines {
+		t := &lines[i]
+		if !t.in(building) {
+			continue
 		}
-		u.LeaseFrom, u.LeaseTo = dateAt(from), dateAt(to)
+		u := BuildingUnit{Floor: t.floor, Room: t.room, Tenant: t.tenant, Firm: t.firmKey, Industry: t.industry, AreaM2: t.area, LeaseFrom: t.from, LeaseTo: t.to,
+			Registered: t.registered, LocalTax: t.localTax, Headquarters: t.headquarters}
 		if u.LeaseTo.Known() {
 			u.LeaseDays = ledger.Int(u.LeaseTo.Since(today))
 		}
 		units = append(units, u)
-		return nil
-	})
+	}
 	return units, err
 }
 

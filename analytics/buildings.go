@@ -96,10 +96,11 @@ func registered(lists ...[]registerEntry) *buildingRegister {
 
 // readBuildings reads the buildings, or the one of a key: the register, who is in them and, with a book, what tax they brought.
 func (a *Analytics) readBuildings(ctx context.Context, q Question, book *taxBook, only string) (*buildingRegister, error) {
-	var lines, occupied, taxed []registerEntry
+	var lines, taxed []registerEntry
+	var tenancies []tenancy
 	err := together(
 		func() (err error) { lines, err = a.readRegister(ctx, q, only); return err },
-		func() (err error) { occupied, err = a.readOccupancy(ctx, q, only); return err },
+		func() (err error) { tenancies, err = a.tenancies(ctx, q, only); return err },
 		func() (err error) {
 			if book != nil {
 				taxed, err = a.readBuildingTax(ctx, q, book, only)
@@ -107,7 +108,7 @@ func (a *Analytics) readBuildings(ctx context.Context, q Question, book *taxBook
 			return err
 		},
 	)
-	return registered(lines, occupied, taxed), err
+	return registered(lines, occupancy(tenancies, only, DateOf(q.Clock.Asof)), taxed), err
 }
 
 func (a *Analytics) readRegister(ctx context.Context, q Question, only string) (list []registerEntry, err error) {
@@ -120,45 +121,6 @@ func (a *Analytics) readRegister(ctx context.Context, q Question, only string) (
 		}
 		b.Opened, b.InRegister = dateAt(opened), true
 		list = append(list, func(r *buildingRegister) { *r.line(b.Key, b.Building) = b })
-		return nil
-	})
-	return list, err
-}
-
-// readOccupancy counts the firms; where there are tenants their area is what is let.
-func (a *Analytics) readOccupancy(ctx context.Context, q Question, only string) (list []registerEntry, err error) {
-	err = a.each(ctx, "Buildings.Occupancy", q, ledger.Params{"building": only}, func(rows driver.Rows) error {
-		var whole bool
-		var key, name string
-		var let ledger.Decimal
-		var f OccupancyFigures
-		var lines, firms, registered, local, hq, leases, expired, registeredTold, localTold uint64
-		if err := rows.Scan(&whole, &key, &name, &lines, &let, &firms, &registered, &local, &hq, &f.Employees, &leases, &expired, &f.leaseM2Days, &f.leasedM2,
-			&registeredTold, &localTold); err != nil {
-			return err
-		}
-		f.Lines, f.Firms, f.RegisteredFirms, f.LocalTaxFirms = int64(lines), int64(firms), int64(registered), int64(local)
-		f.Headquarters, f.Leases, f.ExpiredLeases = int64(hq), int64(leases), int64(expired)
-		f.OpenEndedLeases = f.Lines - f.Leases
-		// Sheets that say of nobody where it is registered tell no rate of nothing.
-		if registeredTold > 0 {
-			f.RegistrationPercent = Percent(ledger.Int(f.RegisteredFirms), ledger.Int(f.Firms))
-		}
-		if localTold > 0 {
-			f.LocalTaxPercent = Percent(ledger.Int(f.LocalTaxFirms), ledger.Int(f.Firms))
-		}
-		f.WALEDays = f.leaseM2Days.Div(f.leasedM2)
-		list = append(list, func(r *buildingRegister) {
-			if whole {
-				r.all = f
-				return
-			}
-			line := r.line(key, name)
-			line.OccupancyFigures = f
-			if let.Valid() {
-				line.LetAreaM2 = let
-			}
-		})
 		return nil
 	})
 	return list, err

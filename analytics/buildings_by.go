@@ -66,6 +66,7 @@ func (a *Analytics) BuildingsBy(ctx context.Context, q Question, f BuildingsFilt
 	if err := f.validate(); err != nil {
 		return nil, err
 	}
+	ctx = Asking(ctx)
 	book, err := a.taxBook(ctx, q)
 	if err != nil {
 		return nil, err

@@ -30,11 +30,12 @@ func firmsOf(t *testing.T, lines ...values) (whole int64) {
 		say(t, l, ledger.Tenants, "import", "2016-05-01", v)
 	}
 	a := New(l)
-	rows, err := a.readOccupancy(context.Background(), on(t, a, "2016-06-20"), "")
+	q := on(t, a, "2016-06-20")
+	list, err := a.tenancies(context.Background(), q, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return registered(rows).all.Firms
+	return registered(occupancy(list, "", DateOf(q.Clock.Asof))).all.Firms
 }
 
 func TestFirmsAreToldApartByCodeThenByName(t *testing.T) {
