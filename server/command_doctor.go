@@ -252,12 +252,11 @@ func (d *doctor) signOn(ctx context.Context) {
 	if err == nil && service == nil {
 		return
 	}
-	if err == nil {
-		err = service.Look(ctx)
-	} else {
-		err = errors.New(sentence(d.cfg.Lang, err))
-	}
 	if err != nil {
+		d.add("sso", broken, text.T("doctor.said", sentence(d.cfg.Lang, err)), text.T("doctor.sso.settings"))
+		return
+	}
+	if err := service.Look(ctx); err != nil {
 		d.add("sso", worth, text.T("doctor.sso.down", d.cfg.SSO.Issuer, err.Error()), text.T("doctor.sso.do"))
 		return
 	}

@@ -74,7 +74,7 @@ func TestTheDoctorFindsWhatIsWrong(t *testing.T) {
 		"no backup":                      {func(*doctor) {}, "backups", worth},
 		"clock back":                     {func(d *doctor) { lock(d); d.now = d.now.Add(-48 * time.Hour) }, "clock", broken},
 		"no sign-in service":             {func(d *doctor) { ssoOf(t, d, "http://127.0.0.1:1") }, "sso", worth},
-		"a sign-in service in the clear": {func(d *doctor) { ssoOf(t, d, "http://id.example") }, "sso", worth},
+		"a sign-in service in the clear": {func(d *doctor) { ssoOf(t, d, "http://id.example") }, "sso", broken},
 		"a sign-in service": {func(d *doctor) {
 			p := testkit.KeptProvider(t, []string{ownTested + ssoBack}, []string{ownTested + "/sign-in"})
 			ssoOf(t, d, p.Issuer)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"log/slog"
 	"net/url"
 	"slices"
 	"strings"
@@ -148,7 +149,11 @@ func (a *app) finishSSO(c *fiber.Ctx) error {
 // each kind from an address in a minute; the log has them all.
 func (a *app) refuseSSO(c *fiber.Ctx, cause error, back string) error {
 	reason := signon.ReasonOf(cause)
-	a.log.Warn("nobody was let in by the sign-in service", "request", requestID(c), "cause", cause.Error())
+	level := slog.LevelWarn
+	if slices.Contains([]signon.Reason{signon.Lost, signon.Late, signon.Denied, signon.Code}, reason) {
+		level = slog.LevelInfo // a person's doing, or anybody's
+	}
+	a.log.Log(c.UserContext(), level, "nobody was let in by the sign-in service", "request", requestID(c), "cause", cause.Error())
 	line := a.ssoLine(c)
 	line.Detail = string(reason)
 	a.signing.mu.Lock()

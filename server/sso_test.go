@@ -347,6 +347,11 @@ func TestAnAdministratorBindsAndUnbinds(t *testing.T) {
 func TestWrongAnswersOfTheServiceLetNobodyIn(t *testing.T) {
 	a, now, p := ssoApp(t)
 	expect(t, a, "zhang", ledger.SSO{Name: "zhang"}, access.Viewer)
+	for _, reason := range append(signon.Reasons, nobodyHere) {
+		if !text.Known("access.sso.said." + string(reason)) {
+			t.Errorf("nothing is said of %q", reason)
+		}
+	}
 	to, cookie := begunSSO(t, a, ssoPath)
 	back := testkit.NewVisitor("zhang").Go(t, to)
 	_, other := begunSSO(t, a, ssoPath)
@@ -383,6 +388,14 @@ func TestWrongAnswersOfTheServiceLetNobodyIn(t *testing.T) {
 	*now = now.Add(2 * time.Minute)
 	to, cookie = begunSSO(t, a, ssoPath)
 	refusedSSO(t, a, answeredSSO(t, a, testkit.NewVisitor("zhang").Break(t, to), cookie), signon.Denied)
+	to, cookie = begunSSO(t, a, ssoPath)
+	back = testkit.NewVisitor("zhang").Go(t, to)
+	beside := appOver(t, a.ledger) // another process over the same record
+	beside.cfg = a.cfg
+	connect(t, beside)
+	if cookieOf(answeredSSO(t, beside, back, cookie)) == nil {
+		t.Error("another process does not finish what one began")
+	}
 	to, cookie = begunSSO(t, a, ssoPath)
 	back = testkit.NewVisitor("zhang").Go(t, to)
 	a.signOn.Now = func() time.Time { return time.Now().Add(11 * time.Minute) }

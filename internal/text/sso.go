@@ -46,8 +46,9 @@ var ssoPhrases = map[string]phrase{
 
 	"user.done.unbind": {"已解除 %s 的绑定，并结束其登录", "Unbound %s and ended its sessions"},
 
-	"doctor.name.sso": {"统一身份认证", "Sign-in service"},
-	"doctor.sso":      {"%s 有答复", "%s answers"},
-	"doctor.sso.down": {"%s 不能使用：%s", "%s cannot be used: %s"},
-	"doctor.sso.do":   {"核对 --sso-issuer 与对方“发现”文档中的 issuer 一字不差，网络与证书可用（自建证书用 SSL_CERT_FILE）；在此之前仍可用密码登录。", "See that --sso-issuer is the issuer of the service's discovery document to the letter, and that network and certificate are right (SSL_CERT_FILE for one of your own); passwords work meanwhile."},
+	"doctor.name.sso":     {"统一身份认证", "Sign-in service"},
+	"doctor.sso":          {"%s 有答复", "%s answers"},
+	"doctor.sso.down":     {"%s 没有可用的答复（%s）", "%s gives no answer that can be used (%s)"},
+	"doctor.sso.settings": {"按上面的提示改正设置；未改正前服务不会启动。", "Mend the setting; the server does not start with it."},
+	"doctor.sso.do":       {"核对 --sso-issuer 与对方“发现”文档中的 issuer 一字不差，网络与证书可用（自建证书用 SSL_CERT_FILE）；在此之前仍可用密码登录。", "See that --sso-issuer is the issuer of the service's discovery document to the letter, and that network and certificate are right (SSL_CERT_FILE for one of your own); passwords work meanwhile."},
 }
