@@ -197,7 +197,6 @@ func TestBreakingOffIsToldApart(t *testing.T) {
 type forger struct {
 	t      *testing.T
 	key    *rsa.PrivateKey
-	head   map[string]any // in place of the header's
 	claims func(map[string]any)
 	raw    func(signed string) string
 }
