@@ -86,7 +86,7 @@ func (a *app) beginSSO(c *fiber.Ctx) error {
 	back := backAddress(c.Query("back"))
 	switch v := visitorOf(c); {
 	case a.signOn == nil:
-		return fiber.ErrNotFound
+		return c.Redirect("/sign-in", fiber.StatusSeeOther)
 	case v.Anybody || v.SignedIn() && v.must == "":
 		return c.Redirect(or(back, "/"), fiber.StatusSeeOther)
 	}
@@ -116,7 +116,7 @@ func (a *app) beginSSO(c *fiber.Ctx) error {
 // finishSSO takes what the service answered, and begins a session of the account that belongs to whom it vouches for.
 func (a *app) finishSSO(c *fiber.Ctx) error {
 	if a.signOn == nil {
-		return fiber.ErrNotFound
+		return c.Redirect("/sign-in", fiber.StatusSeeOther)
 	}
 	sealed := c.Cookies(a.begunCookie(c))
 	a.setBegun(c, "")
@@ -194,7 +194,7 @@ func (a *app) backToSignIn(c *fiber.Ctx, reason signon.Reason, back string) erro
 // outOfSSO leads to where one signs out of the service as well.
 func (a *app) outOfSSO(c *fiber.Ctx) error {
 	if a.signOn == nil {
-		return fiber.ErrNotFound
+		return c.Redirect("/sign-in", fiber.StatusSeeOther)
 	}
 	own, err := a.cfg.ownAddress()
 	if err != nil {

@@ -645,8 +645,8 @@ func TestTheSettingsOfTheService(t *testing.T) {
 	a, _ := clockApp(t)
 	enrol(t, a, "admin", "quiet harbour lamp", access.Administrator)
 	for _, target := range []string{ssoPath, ssoBack, ssoOut} {
-		if got := call(t, a, http.MethodGet, target, nil).StatusCode; got != http.StatusNotFound {
-			t.Errorf("without a service %s is there: %d", target, got)
+		if got := call(t, a, http.MethodGet, target, nil); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/sign-in" {
+			t.Errorf("without a service %s answers %d %s", target, got.StatusCode, got.Header.Get("Location"))
 		}
 	}
 	if page := call(t, a, http.MethodGet, "/sign-in?sso=lost&out=sso", nil).Text; strings.Contains(page, ssoPath) || strings.Contains(page, text.T("access.sso.said.lost").In(text.Zh)) {
