@@ -78,6 +78,9 @@ func Main(m *testing.M) {
 	for _, k := range kept {
 		_ = k.done()
 	}
+	if keptProvider != nil {
+		keptProvider.end()
+	}
 	if engineAt != "" {
 		os.RemoveAll(engineAt)
 	}
