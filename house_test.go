@@ -59,6 +59,10 @@ var doors = []struct {
 	{"taizhang/internal/testkit", nil},
 	{"taizhang/internal/access", []string{"taizhang/ledger", "taizhang/analytics", "taizhang/server"}},
 	{"golang.org/x/crypto/", []string{"taizhang/internal/access"}},
+	{"taizhang/internal/signon", []string{"taizhang/server"}},
+	{"github.com/coreos/go-oidc/", []string{"taizhang/internal/signon"}},
+	{"golang.org/x/oauth2", []string{"taizhang/internal/signon"}},
+	{"github.com/go-jose/", nil},
 	{"github.com/chromedp/", nil},
 	{"github.com/pb33f/", nil},
 	{"github.com/ebitengine/purego", []string{"taizhang/ledger/clickhouse"}},
@@ -86,6 +90,9 @@ func TestNobodyUnderTheLedgerLooksUp(t *testing.T) {
 		for _, path := range r.Imports {
 			if r.ImportPath == "taizhang/internal/text" && strings.HasPrefix(path, "taizhang/") {
 				t.Errorf("the catalogue imports %s", path)
+			}
+			if r.ImportPath == "taizhang/internal/signon" && strings.HasPrefix(path, "taizhang/") {
+				t.Errorf("the client of the sign-in service imports %s", path)
 			}
 			if r.ImportPath == "taizhang/internal/access" && strings.HasPrefix(path, "taizhang/") {
 				t.Errorf("the rules of access import %s", path)

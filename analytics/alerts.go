@@ -23,11 +23,15 @@ var cadence = []struct {
 
 // Alerts answers which figures crossed their threshold, from the answers that the pages of those figures show.
 func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, error) {
+	ctx = Asking(ctx)
 	w := a.newWatch(q)
 	basis := ""
-	for _, look := range []func() error{
-		func() error { return a.newestRows(ctx, q, w) },
-		func() error {
+	if err := a.newestRows(ctx, q, w); err != nil {
+		return nil, err
+	}
+	var acks map[string]*Acknowledgement
+	err := w.together(
+		func(w *watch) error {
 			tax, err := a.Tax(ctx, q.whole())
 			if err == nil {
 				basis = tax.Stamp.Basis
@@ -35,29 +39,25 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 			}
 			return err
 		},
-		func() error { return a.watchBuildings(ctx, q, w) },
-		func() error { return a.watchLeases(ctx, q, w) },
-		func() error {
+		func(w *watch) error { return a.watchBuildings(ctx, q, w) },
+		func(w *watch) error { return a.watchLeases(ctx, q, w) },
+		func(w *watch) error {
 			p, err := a.portfolio(ctx, q)
 			if err == nil {
 				w.milestones(p.plans)
 			}
 			return err
 		},
-		func() error {
+		func(w *watch) error {
 			housing, err := a.Resettlement(ctx, q)
 			if err == nil {
 				w.deliveries(housing)
 			}
 			return err
 		},
-		func() error { return a.watchStreet(ctx, q, w) },
-	} {
-		if err := look(); err != nil {
-			return nil, err
-		}
-	}
-	acks, err := a.acknowledgements(ctx, q)
+		func(w *watch) error { return a.watchStreet(ctx, q, w) },
+		func(*watch) (err error) { acks, err = a.acknowledgements(ctx, q); return err },
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -83,6 +83,21 @@ func (a *Analytics) newWatch(q Question) *watch {
 func (w *watch) add(a Alert, names ...string) {
 	a.ID = string(a.Kind) + ":" + strings.Join(names, "/")
 	w.list = append(w.list, a)
+}
+
+// together lets several look side by side and keeps what they raise in the order they are given.
+func (w *watch) together(looks ...func(*watch) error) error {
+	own, asks := make([]watch, len(looks)), make([]func() error, len(looks))
+	for i, look := range looks {
+		own[i] = *w
+		own[i].list = nil
+		asks[i] = func() error { return look(&own[i]) }
+	}
+	err := together(asks...)
+	for _, o := range own {
+		w.list = append(w.list, o.list...)
+	}
+	return err
 }
 
 // newestRows reads up to which day the watched datasets reach, and raises those that lag.

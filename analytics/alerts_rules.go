@@ -87,13 +87,13 @@ func monthEnd(month string) Date {
 
 // watchBuildings raises the buildings whose tax or occupancy fell.
 func (a *Analytics) watchBuildings(ctx context.Context, q Question, w *watch) error {
-	now, err := a.Buildings(ctx, q)
-	if err != nil {
-		return err
-	}
 	before := q
 	before.Clock.Asof, before.Year, before.Basis = w.today.Plus(-int(w.rules.OccupancyFallDays)).Time(), 0, ""
-	then, err := a.Buildings(ctx, before)
+	var now, then *BuildingsAnswer
+	err := together(
+		func() (err error) { now, err = a.Buildings(ctx, q); return err },
+		func() (err error) { then, err = a.Buildings(ctx, before); return err },
+	)
 	if err != nil {
 		return err
 	}

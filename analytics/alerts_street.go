@@ -10,7 +10,7 @@ import (
 
 // watchGrids raises the grids that lack an owner and those that nobody has patrolled for days.
 func (a *Analytics) watchGrids(ctx context.Context, q Question, w *watch) error {
-	ans, err := a.Grids(ctx, GridsQuestion{Question: q.whole()})
+	ans, err := a.gridReport(ctx, q.whole())
 	if err != nil {
 		return err
 	}

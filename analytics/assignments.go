@@ -129,6 +129,10 @@ func (p *portfolio) history(key string) []Assignment {
 
 // workingCalendar reads the office's calendar: Monday to Friday, and what its list of holidays and worked weekends changes.
 func (a *Analytics) workingCalendar(ctx context.Context, q Question) (*Calendar, error) {
+	return once(ctx, partOf{"calendar", ofClock(q)}, func() (*Calendar, error) { return a.readCalendar(ctx, ofClock(q)) })
+}
+
+func (a *Analytics) readCalendar(ctx context.Context, q Question) (*Calendar, error) {
 	var list []CalendarDay
 	err := a.each(ctx, "Calendar.Days", q, endOfDays, func(rows driver.Rows) error {
 		var day *time.Time

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-	"golang.org/x/sync/errgroup"
-
 	"taizhang/ledger"
 )
 
@@ -29,6 +27,7 @@ func (a *Analytics) BriefingNow(ctx context.Context, q Question) (*Briefing, err
 
 // Briefing answers with the briefing of a meeting: of a closed one as it was frozen, unless the question says its own clocks.
 func (a *Analytics) Briefing(ctx context.Context, q MeetingQuestion) (*Briefing, error) {
+	ctx = Asking(ctx)
 	s, err := a.sitting(ctx, q)
 	if err != nil {
 		return nil, err
@@ -57,24 +56,23 @@ func (a *Analytics) declared(ctx context.Context, q Question) (at time.Time, err
 func (a *Analytics) briefingParts(ctx context.Context, s *sitting) (*briefingParts, error) {
 	q := s.question
 	p := &briefingParts{clock: q.Clock, since: DateOf(s.before.clock.Asof)}
-	var wait errgroup.Group
-	wait.Go(func() (err error) { p.meeting, err = a.meetingOf(ctx, s); return err })
-	wait.Go(func() (err error) { p.leaders, err = a.Leaders(ctx, q); return err })
-	wait.Go(func() (err error) {
-		p.actions, err = a.Actions(ctx, ActionsQuestion{Question: q, State: "overdue"})
-		return err
-	})
-	wait.Go(func() (err error) {
-		if p.figures, err = a.cockpitParts(ctx, q, a.taxYear); err != nil {
+	var street *Street
+	err := together(
+		func() (err error) { p.meeting, err = a.meetingOf(ctx, s); return err },
+		func() (err error) { p.leaders, err = a.Leaders(ctx, q); return err },
+		func() (err error) {
+			p.actions, err = a.Actions(ctx, ActionsQuestion{Question: q, State: "overdue"})
 			return err
-		}
-		if p.projects, err = a.Projects(ctx, q); err != nil {
-			return err
-		}
-		p.cockpit, err = a.cockpitOf(ctx, q, p.figures, p.projects)
-		return err
-	})
-	return p, wait.Wait()
+		},
+		func() (err error) { p.figures, err = a.cockpitParts(ctx, q, a.taxYear); return err },
+		func() (err error) { p.projects, err = a.Projects(ctx, q); return err },
+		func() (err error) { street, err = a.street(ctx, q); return err },
+	)
+	if err != nil {
+		return nil, err
+	}
+	p.cockpit, err = a.cockpitOf(ctx, q, p.figures, p.projects, street)
+	return p, err
 }
 
 // fill puts the briefing together.

@@ -20,11 +20,12 @@ func (a *Analytics) Building(ctx context.Context, q Question, key string) (*Buil
 
 // BuildingSince is Building with its moves counted from a day, 2015-12-31; an empty one is chosen: a year before, or the list before the newest.
 func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day string) (*BuildingAnswer, error) {
+	ctx = Asking(ctx)
 	book, err := a.taxBook(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	all, err := a.buildings(ctx, q, book)
+	all, err := a.buildings(ctx, q, book, ledger.NameKey(key))
 	if err != nil {
 		return nil, err
 	}
@@ -34,30 +35,29 @@ func (a *Analytics) BuildingSince(ctx context.Context, q Question, key, day stri
 	}
 	ans := &BuildingAnswer{Stamp: all.Stamp, Year: all.Year, Basis: all.Basis, TaxThrough: all.TaxThrough, Line: all.Buildings[at],
 		Floors: []Floor{}, Ending: []BuildingUnit{}, Top: []TaxPayer{}}
-	if err := a.buildingPayers(ctx, q, book, ans); err != nil {
-		return nil, err
-	}
-	firms, err := a.firms(ctx, q, book, firmsAsked{building: ans.Line.Key, every: true, limit: mostFirms})
+	var firms *firmList
+	var units []BuildingUnit
+	var vacant []VacantRoom
+	err = together(
+		func() (err error) {
+			firms, err = a.firms(ctx, q, book, firmsAsked{building: ans.Line.Key, limit: mostFirms})
+			return err
+		},
+		func() error { return a.buildingPayers(ctx, q, book, ans) },
+		func() (err error) { units, err = a.buildingUnits(ctx, q, ans.Line.Key); return err },
+		func() (err error) { vacant, err = a.vacantRooms(ctx, q, ans.Line.Key); return err },
+		func() (err error) { ans.Expiry, err = a.expiry(ctx, q, book, ans.Line.Key); return err },
+		func() (err error) { ans.Moves, err = a.buildingMoves(ctx, q, ans.Line.Key, day); return err },
+	)
 	if err != nil {
 		return nil, err
 	}
 	ans.WatchLimits = a.thresholds().watchLimits()
 	ans.Watch, ans.WatchTotals, ans.Headquarters = firms.watch, firms.of(ans.Line.Key), firms.hq
-	units, err := a.buildingUnits(ctx, q, ans.Line.Key, firms.every)
-	if err != nil {
-		return nil, err
-	}
-	vacant, err := a.vacantRooms(ctx, q, ans.Line.Key)
-	if err != nil {
-		return nil, err
+	for i := range units {
+		units[i].TaxYuan = firms.paid[units[i].Firm]
 	}
 	ans.stack(units, vacant)
-	if ans.Expiry, err = a.expiry(ctx, q, book, ans.Line.Key); err != nil {
-		return nil, err
-	}
-	if ans.Moves, err = a.buildingMoves(ctx, q, ans.Line.Key, day); err != nil {
-		return nil, err
-	}
 	for _, u := range units {
 		if u.LeaseDays.Valid() && u.LeaseDays.Sign() >= 0 && u.LeaseDays.Cmp(ledger.Int(endingWithin)) <= 0 {
 			ans.Ending = append(ans.Ending, u)
@@ -87,25 +87,22 @@ func (a *Analytics) buildingPayers(ctx context.Context, q Question, book *taxBoo
 	})
 }
 
-func (a *Analytics) buildingUnits(ctx context.Context, q Question, building string, firms []BuildingFirm) ([]BuildingUnit, error) {
+// buildingUnits are the lines of occupancy of a building on the day, in the order of the sheet.
+func (a *Analytics) buildingUnits(ctx context.Context, q Question, building string) ([]BuildingUnit, error) {
+	lines, err := a.tenancies(ctx, q, building)
 	units, today := []BuildingUnit{}, DateOf(q.Clock.Asof)
-	paid := map[string]ledger.Decimal{}
-	for _, f := range firms {
-		paid[f.Key] = f.TaxYuan
-	}
-	err := a.each(ctx, "Building.Units", q, ledger.Params{"building": building}, func(rows driver.Rows) error {
-		var u BuildingUnit
-		var from, to nullDay
-		if err := rows.Scan(&u.Floor, &u.Room, &u.Tenant, &u.Firm, &u.Industry, &u.AreaM2, &from, &to, &u.Registered, &u.LocalTax, &u.Headquarters); err != nil {
-			return err
+	for i := range lines {
+		t := &lines[i]
+		if !t.in(building) {
+			continue
 		}
-		u.LeaseFrom, u.LeaseTo, u.TaxYuan = dateAt(from), dateAt(to), paid[u.Firm]
+		u := BuildingUnit{Floor: t.floor, Room: t.room, Tenant: t.tenant, Firm: t.firmKey, Industry: t.industry, AreaM2: t.area, LeaseFrom: t.from, LeaseTo: t.to,
+			Registered: t.registered, LocalTax: t.localTax, Headquarters: t.headquarters}
 		if u.LeaseTo.Known() {
 			u.LeaseDays = ledger.Int(u.LeaseTo.Since(today))
 		}
 		units = append(units, u)
-		return nil
-	})
+	}
 	return units, err
 }
 

@@ -170,10 +170,21 @@ func (m *MovedArea) close() {
 	m.InM2, m.OutM2, m.GrownM2 = m.InM2.OrZero(), m.OutM2.OrZero(), m.GrownM2.OrZero()
 }
 
-// movesByBuilding gives the area moved in and out of each building since a day.
-func (a *Analytics) movesByBuilding(ctx context.Context, q Question, since Date) (map[string]MovedArea, error) {
-	moves := map[string]MovedArea{}
-	err := a.each(ctx, "Buildings.Moves", q, ledger.Params{"since": since.String()}, func(rows driver.Rows) error {
+// movedAreas are the areas that firms moved in and out since a day, by building, and the days that could be chosen.
+type movedAreas struct {
+	since Date
+	days  []Date
+	of    map[string]MovedArea
+}
+
+// movesSince gives the area moved in and out of each building since a day; an empty one is chosen.
+func (a *Analytics) movesSince(ctx context.Context, q Question, day string) (*movedAreas, error) {
+	moves := &movedAreas{of: map[string]MovedArea{}}
+	var err error
+	if moves.since, moves.days, err = a.since(ctx, q, "", day); err != nil {
+		return nil, err
+	}
+	err = a.each(ctx, "Buildings.Moves", q, ledger.Params{"since": moves.since.String()}, func(rows driver.Rows) error {
 		var building string
 		var listed, dated bool
 		var in, out uint64
@@ -189,7 +200,7 @@ func (a *Analytics) movesByBuilding(ctx context.Context, q Question, since Date)
 			m.By = ByDates
 		}
 		m.close()
-		moves[building] = m
+		moves.of[building] = m
 		return nil
 	})
 	return moves, err

@@ -72,11 +72,11 @@ func TestMovesBetweenTwoStatements(t *testing.T) {
 	is(t, "let then", then.Line.LetAreaM2, "500.5")
 	is(t, "let now", ans.Line.LetAreaM2, then.Line.LetAreaM2.Add(m.NetM2).String())
 
-	byBuilding, err := a.movesByBuilding(context.Background(), q, ans.Moves.Since)
+	byBuilding, err := a.movesSince(context.Background(), q, ans.Moves.Since.String())
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := byBuilding["东楼"]
+	all := byBuilding.of["东楼"]
 	if all.By != m.By || all.FirmsIn != m.FirmsIn || all.FirmsOut != m.FirmsOut {
 		t.Errorf("in the list %+v, on its page %+v", all, m)
 	}

@@ -19,27 +19,28 @@ var areaTolerance = ledger.MustDecimal("0.5")
 
 // Buildings answers what each building has let, to how many firms, and what tax it brought.
 func (a *Analytics) Buildings(ctx context.Context, q Question) (*BuildingsAnswer, error) {
-	book, err := a.taxBook(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return a.buildings(ctx, q, book)
-}
-
-func (a *Analytics) buildings(ctx context.Context, q Question, book *taxBook) (*BuildingsAnswer, error) {
-	var err error
-	ans := &BuildingsAnswer{Year: q.YearOr(), Basis: basisName(book.basis)}
-	ans.TaxThrough = monthName(ans.Year, book.covered(ans.Year).last())
-	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "buildings", "tenants", "tax"); err != nil {
-		return nil, err
-	}
-	register := &buildingRegister{places: map[string]int{}, list: []BuildingLine{}}
-	for _, read := range []func(context.Context, Question, *buildingRegister) error{a.readRegister, a.readOccupancy} {
-		if err := read(ctx, q, register); err != nil {
+	return once(ctx, partOf{"buildings", q}, func() (*BuildingsAnswer, error) {
+		book, err := a.taxBook(ctx, q)
+		if err != nil {
 			return nil, err
 		}
-	}
-	if err := a.readBuildingTax(ctx, q, book, register); err != nil {
+		return a.buildings(ctx, q, book, "")
+	})
+}
+
+// buildings answers all buildings, or the one of a key.
+func (a *Analytics) buildings(ctx context.Context, q Question, book *taxBook, only string) (*BuildingsAnswer, error) {
+	ans := &BuildingsAnswer{Year: q.YearOr(), Basis: basisName(book.basis)}
+	ans.TaxThrough = monthName(ans.Year, book.covered(ans.Year).last())
+	var register *buildingRegister
+	err := together(
+		func() (err error) {
+			ans.Stamp, err = a.stamp(ctx, q, book.label(), "buildings", "tenants", "tax")
+			return err
+		},
+		func() (err error) { register, err = a.readBuildings(ctx, q, book, only); return err },
+	)
+	if err != nil {
 		return nil, err
 	}
 	for i := range register.list {
@@ -53,15 +54,12 @@ func (a *Analytics) buildings(ctx context.Context, q Question, book *taxBook) (*
 
 // BuildingNames lists the buildings of the register, in its order.
 func (a *Analytics) BuildingNames(ctx context.Context, q Question) ([]string, error) {
-	r := &buildingRegister{places: map[string]int{}, list: []BuildingLine{}}
-	if err := a.readRegister(ctx, q, r); err != nil {
-		return nil, err
-	}
+	lines, err := a.readRegister(ctx, q, "")
 	names := []string{}
-	for _, b := range r.list {
+	for _, b := range registered(lines).list {
 		names = append(names, b.Building)
 	}
-	return names, nil
+	return names, err
 }
 
 // buildingRegister collects the lines of buildings by key.
@@ -82,8 +80,39 @@ func (r *buildingRegister) line(key, name string) *BuildingLine {
 	return &r.list[at]
 }
 
-func (a *Analytics) readRegister(ctx context.Context, q Question, r *buildingRegister) error {
-	return a.each(ctx, "Buildings.Register", q, nil, func(rows driver.Rows) error {
+// registerEntry is a row that was read, as it is put into the register.
+type registerEntry func(*buildingRegister)
+
+// registered puts rows into a new register, list after list.
+func registered(lists ...[]registerEntry) *buildingRegister {
+	r := &buildingRegister{places: map[string]int{}, list: []BuildingLine{}}
+	for _, list := range lists {
+		for _, put := range list {
+			put(r)
+		}
+	}
+	return r
+}
+
+// readBuildings reads the buildings, or the one of a key: the register, who is in them and, with a book, what tax they brought.
+func (a *Analytics) readBuildings(ctx context.Context, q Question, book *taxBook, only string) (*buildingRegister, error) {
+	var lines, taxed []registerEntry
+	var tenancies []tenancy
+	err := together(
+		func() (err error) { lines, err = a.readRegister(ctx, q, only); return err },
+		func() (err error) { tenancies, err = a.tenancies(ctx, q, only); return err },
+		func() (err error) {
+			if book != nil {
+				taxed, err = a.readBuildingTax(ctx, q, book, only)
+			}
+			return err
+		},
+	)
+	return registered(lines, occupancy(tenancies, only, DateOf(q.Clock.Asof)), taxed), err
+}
+
+func (a *Analytics) readRegister(ctx context.Context, q Question, only string) (list []registerEntry, err error) {
+	err = a.each(ctx, "Buildings.Register", q, ledger.Params{"building": only}, func(rows driver.Rows) error {
 		var b BuildingLine
 		var opened nullDay
 		if err := rows.Scan(&b.Building, &b.Key, &b.District, &b.Address, &b.Kind, &b.Grade, &b.Warden, &opened,
@@ -91,66 +120,34 @@ func (a *Analytics) readRegister(ctx context.Context, q Question, r *buildingReg
 			return err
 		}
 		b.Opened, b.InRegister = dateAt(opened), true
-		*r.line(b.Key, b.Building) = b
+		list = append(list, func(r *buildingRegister) { *r.line(b.Key, b.Building) = b })
 		return nil
 	})
+	return list, err
 }
 
-// readOccupancy counts the firms; where there are tenants their area is what is let.
-func (a *Analytics) readOccupancy(ctx context.Context, q Question, r *buildingRegister) error {
-	return a.each(ctx, "Buildings.Occupancy", q, nil, func(rows driver.Rows) error {
-		var whole bool
-		var key, name string
-		var let ledger.Decimal
-		var f OccupancyFigures
-		var lines, firms, registered, local, hq, leases, expired, registeredTold, localTold uint64
-		if err := rows.Scan(&whole, &key, &name, &lines, &let, &firms, &registered, &local, &hq, &f.Employees, &leases, &expired, &f.leaseM2Days, &f.leasedM2,
-			&registeredTold, &localTold); err != nil {
-			return err
-		}
-		f.Lines, f.Firms, f.RegisteredFirms, f.LocalTaxFirms = int64(lines), int64(firms), int64(registered), int64(local)
-		f.Headquarters, f.Leases, f.ExpiredLeases = int64(hq), int64(leases), int64(expired)
-		f.OpenEndedLeases = f.Lines - f.Leases
-		// Sheets that say of nobody where it is registered tell no rate of nothing.
-		if registeredTold > 0 {
-			f.RegistrationPercent = Percent(ledger.Int(f.RegisteredFirms), ledger.Int(f.Firms))
-		}
-		if localTold > 0 {
-			f.LocalTaxPercent = Percent(ledger.Int(f.LocalTaxFirms), ledger.Int(f.Firms))
-		}
-		f.WALEDays = f.leaseM2Days.Div(f.leasedM2)
-		if whole {
-			r.all = f
-			return nil
-		}
-		line := r.line(key, name)
-		line.OccupancyFigures = f
-		if let.Valid() {
-			line.LetAreaM2 = let
-		}
-		return nil
-	})
-}
-
-func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBook, r *buildingRegister) error {
+func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBook, only string) (list []registerEntry, err error) {
 	year := q.YearOr()
 	params := book.params(year)
 	whole, _ := book.periods(year-1, monthSet{}.through(12))
-	params["whole"] = spanList(whole)
-	return a.each(ctx, "Buildings.Tax", q, params, func(rows driver.Rows) error {
+	params["whole"], params["building"] = spanList(whole), only
+	err = a.each(ctx, "Buildings.Tax", q, params, func(rows driver.Rows) error {
 		var key string
 		var this, last, wholeYear ledger.Decimal
 		var payers, lastPayers uint64
 		if err := rows.Scan(&key, &this, &last, &wholeYear, &payers, &lastPayers); err != nil {
 			return err
 		}
-		if _, known := r.places[key]; known {
-			line := r.line(key, "")
-			line.TaxYuan, line.LastYearTaxYuan, line.lastYearWhole = this, last, wholeYear
-			line.payers, line.lastPayers = int64(payers), int64(lastPayers)
-		}
+		list = append(list, func(r *buildingRegister) {
+			if _, known := r.places[key]; known {
+				line := r.line(key, "")
+				line.TaxYuan, line.LastYearTaxYuan, line.lastYearWhole = this, last, wholeYear
+				line.payers, line.lastPayers = int64(payers), int64(lastPayers)
+			}
+		})
 		return nil
 	})
+	return list, err
 }
 
 // finish works out what follows from a building's figures.

@@ -66,23 +66,32 @@ func (a *Analytics) BuildingsBy(ctx context.Context, q Question, f BuildingsFilt
 	if err := f.validate(); err != nil {
 		return nil, err
 	}
+	ctx = Asking(ctx)
 	book, err := a.taxBook(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	ans, err := a.buildings(ctx, q, book)
+	var ans *BuildingsAnswer
+	var firms *firmList
+	var moves *movedAreas
+	var then *buildingRegister
+	var expiry []LeaseExpiry
+	yearAgo := q
+	yearAgo.Clock.Asof = q.Clock.Asof.AddDate(-1, 0, 0)
+	err = together(
+		func() (err error) { firms, err = a.firms(ctx, q, book, f.firms()); return err },
+		func() (err error) { ans, err = a.buildings(ctx, q, book, ""); return err },
+		func() (err error) { moves, err = a.movesSince(ctx, q, f.Since); return err },
+		func() (err error) { then, err = a.readBuildings(ctx, yearAgo, nil, ""); return err },
+		func() (err error) { expiry, err = a.expiry(ctx, q, book, ""); return err },
+	)
 	if err != nil {
 		return nil, err
 	}
-	ans.Filter = f
-	for _, read := range []func(context.Context, Question, *taxBook, *BuildingsAnswer) error{a.readFirms, a.readMoves, a.readYearAgo} {
-		if err := read(ctx, q, book, ans); err != nil {
-			return nil, err
-		}
-	}
-	if ans.Expiry, err = a.expiry(ctx, q, book, ""); err != nil {
-		return nil, err
-	}
+	ans.Filter, ans.Expiry, ans.WatchLimits = f, expiry, a.thresholds().watchLimits()
+	ans.putFirms(firms)
+	ans.putMoves(moves)
+	ans.putYearAgo(then, DateOf(yearAgo.Clock.Asof))
 	ans.Circles, ans.Choices = circlesOf(ans.Buildings), buildingChoices(ans.Buildings)
 	ans.Buildings = f.apply(ans.Buildings)
 	return ans, nil
@@ -105,56 +114,41 @@ func (f BuildingsFilter) validate() error {
 	return nil
 }
 
-// readFirms puts the firms that may leave, the headquarters and what is at stake to the buildings.
-func (a *Analytics) readFirms(ctx context.Context, q Question, book *taxBook, ans *BuildingsAnswer) error {
-	asked := firmsAsked{reason: ans.Filter.Reason, least: 1, limit: ans.Filter.Firms}
+// firms is what the filter asks for of the firms that may leave.
+func (f BuildingsFilter) firms() firmsAsked {
+	asked := firmsAsked{reason: f.Reason, least: 1, limit: f.Firms}
 	if asked.reason == SeveralReasons {
 		asked.reason, asked.least = "", 2
 	}
 	if asked.limit == 0 {
 		asked.limit = mostFirms
 	}
-	firms, err := a.firms(ctx, q, book, asked)
-	if err != nil {
-		return err
-	}
-	ans.Watch, ans.Headquarters, ans.WatchTotals, ans.WatchLimits = firms.watch, firms.hq, firms.of(""), a.thresholds().watchLimits()
+	return asked
+}
+
+// putFirms puts the firms that may leave, the headquarters and what is at stake to the buildings.
+func (ans *BuildingsAnswer) putFirms(firms *firmList) {
+	ans.Watch, ans.Headquarters, ans.WatchTotals = firms.watch, firms.hq, firms.of("")
 	for i := range ans.Buildings {
 		b := &ans.Buildings[i]
 		t := firms.of(b.Key)
 		b.Watched, b.WatchedM2, b.WatchedYuan, b.LocalTaxAmountPercent = t.Watched, t.WatchedM2, t.WatchedYuan, t.LocalTaxPercent
 	}
-	return nil
 }
 
-// readMoves puts to each building the area that firms moved in and out.
-func (a *Analytics) readMoves(ctx context.Context, q Question, _ *taxBook, ans *BuildingsAnswer) error {
-	var err error
-	if ans.Since, ans.Days, err = a.since(ctx, q, "", ans.Filter.Since); err != nil {
-		return err
-	}
-	moves, err := a.movesByBuilding(ctx, q, ans.Since)
-	if err != nil {
-		return err
-	}
+// putMoves puts to each building the area that firms moved in and out.
+func (ans *BuildingsAnswer) putMoves(moves *movedAreas) {
+	ans.Since, ans.Days = moves.since, moves.days
 	for i := range ans.Buildings {
 		b := &ans.Buildings[i]
-		b.Moves = moves[b.Key]
+		b.Moves = moves.of[b.Key]
 		ans.Totals.Moves.add(b.Moves)
 	}
-	return nil
 }
 
-// readYearAgo holds the occupancy against that of a year before, in points.
-func (a *Analytics) readYearAgo(ctx context.Context, q Question, _ *taxBook, ans *BuildingsAnswer) error {
-	q.Clock.Asof = q.Clock.Asof.AddDate(-1, 0, 0)
-	ans.YearAgo = DateOf(q.Clock.Asof)
-	then := &buildingRegister{places: map[string]int{}, list: []BuildingLine{}}
-	for _, read := range []func(context.Context, Question, *buildingRegister) error{a.readRegister, a.readOccupancy} {
-		if err := read(ctx, q, then); err != nil {
-			return err
-		}
-	}
+// putYearAgo holds the occupancy against that of a year before, in points.
+func (ans *BuildingsAnswer) putYearAgo(then *buildingRegister, day Date) {
+	ans.YearAgo = day
 	var same Rate // now, of the buildings known on both days
 	was := &ans.Totals.LastYearOccupancy
 	for i := range ans.Buildings {
@@ -173,7 +167,6 @@ func (a *Analytics) readYearAgo(ctx context.Context, q Question, _ *taxBook, ans
 	}
 	was.Percent = Percent(was.Numerator, was.Denominator)
 	ans.Totals.OccupancyChange = Percent(same.Numerator, same.Denominator).Sub(was.Percent)
-	return nil
 }
 
 // occupied adds a building to a rate of occupancy when both its areas are known.

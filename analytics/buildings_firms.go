@@ -1,10 +1,9 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
-	"strconv"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"slices"
 
 	"taizhang/ledger"
 )
@@ -80,114 +79,249 @@ type firmsAsked struct {
 	building string // empty: all
 	reason   string // empty: any
 	least    int    // reasons
-	every    bool   // all firms too
 	limit    int
 }
 
-// firmList is what Buildings.Firms answers.
+// firmList are the firms of buildings: those that may leave, the headquarters, what each paid, and the totals.
 type firmList struct {
-	watch, hq, every []BuildingFirm
-	totals           map[string]FirmTotals // by building; empty: all
+	watch, hq []BuildingFirm
+	paid      map[string]ledger.Decimal // by the firm's key, in the year to date
+	totals    map[string]*FirmTotals    // by building; empty: all
 }
 
 // of gives the totals of a building, empty for all.
 func (l *firmList) of(building string) FirmTotals {
+	if t := l.totals[building]; t != nil {
+		return *t
+	}
+	return FirmTotals{Reasons: map[string]int64{}}
+}
+
+func (a *Analytics) firms(ctx context.Context, q Question, book *taxBook, asked firmsAsked) (*firmList, error) {
+	var lines []tenancy
+	var tax *taxByFirm
+	err := together(
+		func() (err error) { lines, err = a.tenancies(ctx, q, asked.building); return err },
+		func() (err error) { tax, err = a.taxByFirm(ctx, q, book, asked.building); return err },
+	)
+	if err != nil {
+		return nil, err
+	}
+	return a.thresholds().firmList(lines, tax, asked, DateOf(q.Clock.Asof)), nil
+}
+
+// firmHere is a firm in a building, of all its lines there.
+type firmHere struct {
+	BuildingFirm
+	firm, name uint64
+	ending     Date // the first lease that ends soon
+	over       Date // the first lease that is over
+}
+
+// add takes a line; the newest line, which comes last, says what the firm and the building are called.
+func (f *firmHere) add(t *tenancy, today, until Date) {
+	f.Building, f.Company, f.Industry, f.name = t.building, t.tenant, t.industry, t.nameID
+	f.Lines, f.AreaM2 = f.Lines+1, plus(f.AreaM2, t.area)
+	f.RegisteredAt, f.TaxedAt = max(f.RegisteredAt, t.registeredAt), max(f.TaxedAt, t.taxedAt)
+	f.Registered, f.LocalTax = eitherSays(f.Registered, t.registered), eitherSays(f.LocalTax, t.localTax)
+	if t.isHeadquarters() {
+		f.Headquarters = max(f.Headquarters, t.headquarters)
+	}
+	switch {
+	case !t.to.Known() || t.to.After(until):
+	case today.After(t.to):
+		f.over = earliest(f.over, t.to)
+	default:
+		f.ending = earliest(f.ending, t.to)
+	}
+}
+
+// eitherSays is yes when any line says so, no when one denies it, else not known.
+func eitherSays(x, y *bool) *bool {
+	if x == nil || y != nil && *y {
+		return y
+	}
+	return x
+}
+
+// earliest is the earlier of two days, the known one of them.
+func earliest(x, y Date) Date {
+	if !x.Known() || y.Known() && x.After(y) {
+		return y
+	}
+	return x
+}
+
+// firmsHere puts the lines together that are in a building (empty: in any) on the day, by building and firm.
+func firmsHere(lines []tenancy, building string, today, until Date) []*firmHere {
+	type place struct {
+		building string
+		firm     uint64
+	}
+	list, at := []*firmHere{}, map[place]*firmHere{}
+	for i := range lines {
+		t := &lines[i]
+		if !t.in(building) {
+			continue
+		}
+		f := at[place{t.buildingKey, t.firm}]
+		if f == nil {
+			f = &firmHere{BuildingFirm: BuildingFirm{BuildingKey: t.buildingKey, Key: t.firmKey}, firm: t.firm}
+			at[place{t.buildingKey, t.firm}] = f
+			list = append(list, f)
+		}
+		f.add(t, today, until)
+	}
+	slices.SortFunc(list, func(x, y *firmHere) int {
+		return cmp.Or(cmp.Compare(x.BuildingKey, y.BuildingKey), cmp.Compare(x.Key, y.Key))
+	})
+	return list
+}
+
+// firmList finds for each firm what it paid and why it may leave, and adds them up.
+func (t Thresholds) firmList(lines []tenancy, tax *taxByFirm, asked firmsAsked, today Date) *firmList {
+	l := &firmList{totals: map[string]*FirmTotals{}, paid: map[string]ledger.Decimal{}}
+	var watch, hq []*BuildingFirm
+	watched := map[uint64]int{} // how many reasons a firm has in one building, the most
+	for _, f := range firmsHere(lines, asked.building, today, today.Plus(int(t.LeaseYellow))) {
+		paid := tax.of(f.firm, f.name)
+		f.TaxYuan, f.LastYearYuan, f.LeaseTo = paid.this, paid.last, cmp.Or(f.ending, f.over)
+		f.Reasons = t.whyLeave(paid, f.ending.Known(), f.over.Known(), f.Registered, f.LocalTax)
+		most, met := watched[f.firm]
+		watched[f.firm] = max(most, len(f.Reasons))
+		l.total(f.BuildingKey).add(&f.BuildingFirm, true)
+		l.total("").add(&f.BuildingFirm, !met)
+		if l.paid[f.Key] = paid.this; f.Headquarters != "" {
+			hq = append(hq, &f.BuildingFirm)
+		}
+		if asked.means(&f.BuildingFirm) {
+			watch = append(watch, &f.BuildingFirm)
+		}
+	}
+	if all := l.totals[""]; all != nil {
+		all.Firms, all.Watched, all.Several = int64(len(watched)), 0, 0
+		for _, reasons := range watched {
+			all.count(reasons)
+		}
+	}
+	for _, total := range l.totals {
+		total.LocalTaxPercent, total.HQPercent = Percent(total.LocalTaxYuan, total.TaxYuan), Percent(total.HQYuan, total.TaxYuan)
+	}
+	l.watch = l.listed(watch, asked.limit, today, func(f *BuildingFirm) int { return len(f.Reasons) })
+	l.hq = l.listed(hq, asked.limit, today, func(*BuildingFirm) int { return 0 })
+	return l
+}
+
+// total is where a building's firms are added up.
+func (l *firmList) total(building string) *FirmTotals {
 	t := l.totals[building]
-	if t.Reasons == nil {
-		t.Reasons = map[string]int64{}
+	if t == nil {
+		t = &FirmTotals{Reasons: map[string]int64{}}
+		for _, reason := range WatchReasons {
+			t.Reasons[reason] = 0
+		}
+		l.totals[building] = t
 	}
 	return t
 }
 
-func (a *Analytics) firms(ctx context.Context, q Question, book *taxBook, asked firmsAsked) (*firmList, error) {
-	rules, params := a.thresholds(), book.params(q.YearOr())
-	today := DateOf(q.Clock.Asof)
-	params["building"], params["reason"], params["least"] = asked.building, asked.reason, strconv.Itoa(asked.least)
-	params["every"], params["limit"] = strconv.FormatBool(asked.every), strconv.Itoa(asked.limit)
-	params["until"] = today.Plus(int(rules.LeaseYellow)).String()
-	params["tax_fall"], params["tax_least"] = rules.TaxFallYellow.String(), rules.TaxFallLeast.String()
-	list := &firmList{watch: []BuildingFirm{}, hq: []BuildingFirm{}, totals: map[string]FirmTotals{}}
-	err := a.each(ctx, "Buildings.Firms", q, params, func(rows driver.Rows) error {
-		part, f, t, err := scanFirm(rows, today)
-		switch {
-		case err != nil:
-			return err
-		case part == "all":
-			list.totals[""] = t
-		case part == "building":
-			list.totals[f.BuildingKey] = t
-		case part == "watch":
-			list.watch = append(list.watch, f)
-		case part == "hq":
-			list.hq = append(list.hq, f)
-		default:
-			list.every = append(list.every, f)
+// add counts a firm in a building; its tax counts once however many buildings it is in.
+func (t *FirmTotals) add(f *BuildingFirm, once bool) {
+	t.Firms++
+	t.count(len(f.Reasons))
+	for _, reason := range f.Reasons {
+		t.Reasons[reason]++
+	}
+	hq, watched := f.Headquarters != "", len(f.Reasons) > 0
+	if hq {
+		t.HQM2 = plus(t.HQM2, f.AreaM2)
+	}
+	if watched {
+		t.WatchedM2 = plus(t.WatchedM2, f.AreaM2)
+	}
+	if !once {
+		return
+	}
+	for _, part := range []struct {
+		of  *ledger.Decimal
+		has bool
+	}{{&t.TaxYuan, true}, {&t.LocalTaxYuan, f.LocalTax != nil && *f.LocalTax}, {&t.HQYuan, hq}, {&t.WatchedYuan, watched}} {
+		if part.has {
+			*part.of = plus(*part.of, f.TaxYuan)
 		}
-		return nil
+	}
+}
+
+// count counts a firm among those that may leave.
+func (t *FirmTotals) count(reasons int) {
+	if reasons > 0 {
+		t.Watched++
+	}
+	if reasons > 1 {
+		t.Several++
+	}
+}
+
+// means reports whether a firm is among those that may leave that are asked for.
+func (asked firmsAsked) means(f *BuildingFirm) bool {
+	return len(f.Reasons) >= max(asked.least, 1) && (asked.reason == "" || slices.Contains(f.Reasons, asked.reason))
+}
+
+// listed puts firms in order, the greatest weight and tax first, and works out what a list says of those it has room for.
+func (l *firmList) listed(firms []*BuildingFirm, limit int, today Date, weight func(*BuildingFirm) int) []BuildingFirm {
+	slices.SortFunc(firms, func(x, y *BuildingFirm) int {
+		return cmp.Or(cmp.Compare(weight(y), weight(x)), y.TaxYuan.Cmp(x.TaxYuan), y.AreaM2.Cmp(x.AreaM2),
+			cmp.Compare(x.BuildingKey, y.BuildingKey), cmp.Compare(x.Key, y.Key))
 	})
-	all := list.totals[""].TaxYuan
-	for _, part := range [][]BuildingFirm{list.watch, list.hq} {
-		for i := range part {
-			part[i].SharePercent = Percent(part[i].TaxYuan, all)
+	list, all := []BuildingFirm{}, l.of("").TaxYuan
+	for _, one := range firms[:min(len(firms), limit)] {
+		f := *one
+		f.SharePercent = Percent(f.TaxYuan, all)
+		// A firm that paid last year and nothing this year fell to nothing.
+		f.ChangePercent = GrowthPercent(f.LastYearYuan, f.TaxYuan.OrZero())
+		if f.LeaseTo.Known() {
+			f.LeaseDays = ledger.Int(f.LeaseTo.Since(today))
 		}
+		list = append(list, f)
 	}
-	return list, err
+	return list
 }
 
-// scanFirm reads a line of Buildings.Firms: a firm, or the totals of a building or of all.
-func scanFirm(rows driver.Rows, today Date) (part string, f BuildingFirm, t FirmTotals, err error) {
-	var lines, watched, several, firms uint64
-	var end nullDay
-	var counts []uint64
-	err = rows.Scan(&part, &f.BuildingKey, &f.Building, &f.Key, &f.Company, &f.Industry, &f.Headquarters, &f.RegisteredAt, &f.TaxedAt,
-		&lines, &f.AreaM2, &f.Registered, &f.LocalTax, &end, &f.Reasons, &f.TaxYuan, &f.LastYearYuan, &t.LocalTaxYuan, &t.HQYuan, &t.HQM2,
-		&watched, &several, &t.WatchedM2, &t.WatchedYuan, &counts, &firms)
-	f.Lines, f.LeaseTo = int64(lines), dateAt(end)
-	if f.LeaseTo.Known() {
-		f.LeaseDays = ledger.Int(f.LeaseTo.Since(today))
+// whyLeave are the reasons of a firm to leave: what it paid, whether a lease ends soon or is over, and whether it is registered and pays
+// its tax here (nil: not known).
+func (t Thresholds) whyLeave(paid taxPaid, ending, over bool, registered, local *bool) []string {
+	why := []string{}
+	lost := paid.last.Sub(paid.this.OrZero())
+	if paid.last.Sign() > 0 && lost.Cmp(t.TaxFallLeast) >= 0 && lost.Mul(hundred).Cmp(paid.last.Mul(t.TaxFallYellow)) >= 0 {
+		why = append(why, TaxFalling)
 	}
-	// A firm that paid last year and nothing this year fell to nothing.
-	f.ChangePercent = GrowthPercent(f.LastYearYuan, f.TaxYuan.OrZero())
-	t.Firms, t.Watched, t.Several, t.TaxYuan = int64(firms), int64(watched), int64(several), f.TaxYuan
-	t.LocalTaxPercent, t.HQPercent = Percent(t.LocalTaxYuan, t.TaxYuan), Percent(t.HQYuan, t.TaxYuan)
-	t.Reasons = map[string]int64{}
-	for i, n := range counts {
-		t.Reasons[WatchReasons[i]] = int64(n)
+	switch {
+	case ending:
+		why = append(why, LeaseSoonEnding)
+	case over:
+		why = append(why, LeaseOver)
 	}
-	return part, f, t, err
+	if registered != nil && !*registered {
+		why = append(why, RegisteredElsewhere)
+	}
+	if local != nil && !*local {
+		why = append(why, TaxedElsewhere)
+	}
+	return why
 }
 
-// reasonsToLeave counts the reasons of one firm by the default thresholds, as Buildings.Firms does: its tax of the year to date and of the same
-// months last year, the days to the end of its lease (null: open-ended), and whether it is registered and pays its tax here (1 or 0; null: not known).
+// reasonsToLeave counts the reasons of one firm by the default thresholds: its tax of the year to date and of the same months last year, the
+// days to the end of its lease (null: open-ended), and whether it is registered and pays its tax here (1 or 0; null: not known).
 func reasonsToLeave(in ...ledger.Decimal) ledger.Decimal {
-	rules, n := DefaultThresholds(), int64(0)
-	lost := in[1].Sub(in[0].OrZero())
-	for _, found := range []bool{
-		GrowthPercent(in[1], in[0].OrZero()).Neg().Cmp(rules.TaxFallYellow) >= 0 && lost.Cmp(rules.TaxFallLeast) >= 0 && in[1].Sign() > 0,
-		in[2].Valid() && in[2].Cmp(ledger.Int(rules.LeaseYellow)) <= 0,
-		in[3].Valid() && in[3].Sign() == 0,
-		in[4].Valid() && in[4].Sign() == 0,
-	} {
-		if found {
-			n++
+	rules := DefaultThresholds()
+	said := func(d ledger.Decimal) *bool {
+		yes := d.Sign() > 0
+		if !d.Valid() {
+			return nil
 		}
+		return &yes
 	}
-	return ledger.Int(n)
-}
-
-// expiry groups the leases by the year they end in: over already, each year, open-ended; of one building or of all.
-func (a *Analytics) expiry(ctx context.Context, q Question, book *taxBook, building string) ([]LeaseExpiry, error) {
-	params := book.params(q.YearOr())
-	params["building"] = building
-	list := []LeaseExpiry{}
-	err := a.each(ctx, "Buildings.Expiry", q, params, func(rows driver.Rows) error {
-		var e LeaseExpiry
-		var year uint16
-		var leases, firms, payers uint64
-		err := rows.Scan(&e.Kind, &year, &leases, &firms, &e.AreaM2, &e.TaxYuan, &payers)
-		e.Year, e.Leases, e.Firms, e.payers = int(year), int64(leases), int64(firms), int64(payers)
-		list = append(list, e)
-		return err
-	})
-	return list, err
+	ends := in[2].Valid() && in[2].Cmp(ledger.Int(rules.LeaseYellow)) <= 0
+	why := rules.whyLeave(taxPaid{in[0], in[1]}, ends && in[2].Sign() >= 0, ends && in[2].Sign() < 0, said(in[3]), said(in[4]))
+	return ledger.Int(int64(len(why)))
 }

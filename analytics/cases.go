@@ -76,6 +76,10 @@ func (l CaseLine) Postponed() bool { return l.PostponedUntil.Known() && l.Postpo
 
 // cases reads all cases as the day stands.
 func (a *Analytics) cases(ctx context.Context, q Question) ([]CaseLine, error) {
+	return once(ctx, partOf{"cases", ofClock(q)}, func() ([]CaseLine, error) { return a.readCases(ctx, ofClock(q)) })
+}
+
+func (a *Analytics) readCases(ctx context.Context, q Question) ([]CaseLine, error) {
 	calendar, err := a.workingCalendar(ctx, q)
 	if err != nil {
 		return nil, err

@@ -105,27 +105,27 @@ func (i Indicator) example() (in []ledger.Decimal, shown string) {
 
 // Catalogue answers every indicator from the same answers the pages show.
 func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer, error) {
-	p, err := a.cockpitParts(ctx, q, a.Tax)
+	ctx = Asking(ctx)
+	var p *cockpitParts
+	var more cockpitParts
+	err := together(
+		func() (err error) { p, err = a.cockpitParts(ctx, q, a.Tax); return err },
+		func() error {
+			items, err := a.Actions(ctx, ActionsQuestion{Question: q})
+			if err == nil {
+				more.commitments = items.Week
+			}
+			return err
+		},
+		func() (err error) { more.services, err = a.serviceCases(ctx, q); return err },
+		func() (err error) { more.patrols, err = a.PatrolStrip(ctx, q); return err },
+		func() (err error) { more.cases, err = a.caseYear(ctx, q); return err },
+		func() (err error) { more.economy, err = a.BuildingEconomy(ctx, q); return err },
+	)
 	if err != nil {
 		return nil, err
 	}
-	items, err := a.Actions(ctx, ActionsQuestion{Question: q})
-	if err != nil {
-		return nil, err
-	}
-	p.commitments = items.Week
-	if p.services, err = a.serviceCases(ctx, q); err != nil {
-		return nil, err
-	}
-	if p.patrols, err = a.PatrolStrip(ctx, q); err != nil {
-		return nil, err
-	}
-	if p.cases, err = a.caseYear(ctx, q); err != nil {
-		return nil, err
-	}
-	if p.economy, err = a.BuildingEconomy(ctx, q); err != nil {
-		return nil, err
-	}
+	p.commitments, p.services, p.patrols, p.cases, p.economy = more.commitments, more.services, more.patrols, more.cases, more.economy
 	Hide(p.tax, hidesOf(ctx))
 	Hide(p.economy, hidesOf(ctx))
 	ans := &CatalogueAnswer{Figures: []CatalogueFigure{}}

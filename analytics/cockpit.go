@@ -29,24 +29,25 @@ type cockpitParts struct {
 
 // Cockpit answers the first page from the same answers the pages behind it show.
 func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, error) {
-	p, err := a.cockpitParts(ctx, q, a.taxYear)
+	ctx = Asking(ctx)
+	var p *cockpitParts
+	var projects *ProjectsAnswer
+	var street *Street
+	err := together(
+		func() (err error) { projects, err = a.Projects(ctx, q); return err },
+		func() (err error) { street, err = a.street(ctx, q); return err },
+		func() (err error) { p, err = a.cockpitParts(ctx, q, a.taxYear); return err },
+	)
 	if err != nil {
 		return nil, err
 	}
-	projects, err := a.Projects(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return a.cockpitOf(ctx, q, p, projects)
+	return a.cockpitOf(ctx, q, p, projects, street)
 }
 
 // cockpitOf puts the first page together from answers that are there.
-func (a *Analytics) cockpitOf(ctx context.Context, q Question, p *cockpitParts, projects *ProjectsAnswer) (ans *CockpitAnswer, err error) {
-	ans = &CockpitAnswer{Year: q.YearOr(), Tax: p.tax, Resettlement: []ResettlementBlock{}}
+func (a *Analytics) cockpitOf(ctx context.Context, q Question, p *cockpitParts, projects *ProjectsAnswer, street *Street) (ans *CockpitAnswer, err error) {
+	ans = &CockpitAnswer{Year: q.YearOr(), Tax: p.tax, Resettlement: []ResettlementBlock{}, Street: street}
 	if ans.Stamp, err = a.stamp(ctx, q, p.tax.Stamp.Basis, ledger.Names()...); err != nil {
-		return nil, err
-	}
-	if ans.Street, err = a.street(ctx, q); err != nil {
 		return nil, err
 	}
 	ans.Actions = p.actions
@@ -62,19 +63,14 @@ func (a *Analytics) cockpitOf(ctx context.Context, q Question, p *cockpitParts, 
 // The projects are read apart, since the catalogue has none of theirs.
 func (a *Analytics) cockpitParts(ctx context.Context, q Question, tax func(context.Context, Question) (*TaxAnswer, error)) (*cockpitParts, error) {
 	p := &cockpitParts{}
-	for _, ask := range []func() error{
+	return p, together(
+		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
 		func() (err error) { p.tax, err = tax(ctx, q.whole()); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
 		func() (err error) { p.investment, err = a.leads(ctx, q); return },
 		func() (err error) { p.resettlement, err = a.housing(ctx, q); return },
-		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
 		func() (err error) { p.actions, err = a.countActions(ctx, q); return },
-	} {
-		if err := ask(); err != nil {
-			return nil, err
-		}
-	}
-	return p, nil
+	)
 }
 
 // countActions counts the action items as the day stands.

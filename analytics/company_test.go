@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"testing"
 
 	"taizhang/internal/testkit"
@@ -29,11 +30,12 @@ func firmsOf(t *testing.T, lines ...values) (whole int64) {
 		say(t, l, ledger.Tenants, "import", "2016-05-01", v)
 	}
 	a := New(l)
-	r := &buildingRegister{places: map[string]int{}}
-	if err := a.readOccupancy(context.Background(), on(t, a, "2016-06-20"), r); err != nil {
+	q := on(t, a, "2016-06-20")
+	list, err := a.tenancies(context.Background(), q, "")
+	if err != nil {
 		t.Fatal(err)
 	}
-	return r.all.Firms
+	return registered(occupancy(list, "", DateOf(q.Clock.Asof))).all.Firms
 }
 
 func TestFirmsAreToldApartByCodeThenByName(t *testing.T) {
@@ -83,5 +85,27 @@ func TestARenamedCompanyPaysAsOneAndShowsBothNames(t *testing.T) {
 	names, err := a.Renamed(context.Background(), q)
 	if err != nil || len(names) != 2 || names[0].Name != "甲有限公司" || names[1].Name != "乙有限公司" || names[0].Code != organisation || names[0].First.String() != "2016-01-31" || names[0].Last.String() != "2016-01-31" {
 		t.Errorf("%+v %v", names, err)
+	}
+}
+
+// TestABuildingAloneIsItsLineInTheList reads each building by itself, by statements narrowed to it, and holds it against the list of all.
+func TestABuildingAloneIsItsLineInTheList(t *testing.T) {
+	a := record(t, smallEconomy())
+	q := on(t, a, "2016-06-20")
+	all, err := a.Buildings(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range all.Buildings {
+		alone, err := a.Building(context.Background(), q, line.Building)
+		if err != nil {
+			t.Fatal(line.Building, err)
+		}
+		if !reflect.DeepEqual(alone.Line, line) {
+			t.Errorf("%s alone\n%+v, in the list\n%+v", line.Building, alone.Line, line)
+		}
+	}
+	if len(all.Buildings) != 4 {
+		t.Errorf("%d buildings", len(all.Buildings))
 	}
 }

@@ -66,6 +66,10 @@ func (list curveList) find(indicator string, year int, basis string) timeCurve {
 
 // curves reads every curve; there are few.
 func (a *Analytics) curves(ctx context.Context, q Question) (curveList, error) {
+	return once(ctx, partOf{"curves", ofClock(q)}, func() (curveList, error) { return a.readCurves(ctx, ofClock(q)) })
+}
+
+func (a *Analytics) readCurves(ctx context.Context, q Question) (curveList, error) {
 	list := curveList{}
 	err := a.each(ctx, "Indicators.Curves", q, nil, func(rows driver.Rows) error {
 		var k curveKey

@@ -164,7 +164,7 @@ func (a *Analytics) EnforcementStrip(ctx context.Context, q Question) (Enforceme
 
 // enforcementReport answers all counters.
 func (a *Analytics) enforcementReport(ctx context.Context, q Question) (*EnforcementAnswer, error) {
-	return a.Enforcement(ctx, EnforcementQuestion{Question: q})
+	return once(ctx, partOf{"enforcement", q}, func() (*EnforcementAnswer, error) { return a.Enforcement(ctx, EnforcementQuestion{Question: q}) })
 }
 
 // Table is every figure of every counter with its cell.

@@ -184,7 +184,7 @@ type GridStrip struct {
 
 // GridStrip answers the headline figures of the grids.
 func (a *Analytics) GridStrip(ctx context.Context, q Question) (GridStrip, error) {
-	ans, err := a.Grids(ctx, GridsQuestion{Question: q})
+	ans, err := a.gridReport(ctx, q)
 	if err != nil {
 		return GridStrip{}, err
 	}
@@ -220,5 +220,5 @@ func (ans *GridsAnswer) Table() Table {
 
 // gridReport answers all grids.
 func (a *Analytics) gridReport(ctx context.Context, q Question) (*GridsAnswer, error) {
-	return a.Grids(ctx, GridsQuestion{Question: q})
+	return once(ctx, partOf{"grids", q}, func() (*GridsAnswer, error) { return a.Grids(ctx, GridsQuestion{Question: q}) })
 }

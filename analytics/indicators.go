@@ -13,24 +13,21 @@ import (
 
 // Indicators answers every series of the record with its growth, target and ranks.
 func (a *Analytics) Indicators(ctx context.Context, q Question) (*IndicatorsAnswer, error) {
-	stamp, err := a.stamp(ctx, q, "", "indicators", "targets", "ranks", "curves")
-	if err != nil {
-		return nil, err
-	}
-	ans := &IndicatorsAnswer{Stamp: stamp, Year: q.YearOr(), Names: []string{}, Series: []IndicatorSeries{}}
-	list, err := a.series(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	targets, err := a.targets(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	curves, err := a.curves(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	ranks, err := a.ranks(ctx, q)
+	ans := &IndicatorsAnswer{Year: q.YearOr(), Names: []string{}, Series: []IndicatorSeries{}}
+	var list []*series
+	var targets targetList
+	var curves curveList
+	var ranks map[string][]IndicatorRank
+	err := together(
+		func() (err error) {
+			ans.Stamp, err = a.stamp(ctx, q, "", "indicators", "targets", "ranks", "curves")
+			return err
+		},
+		func() (err error) { list, err = a.series(ctx, q); return err },
+		func() (err error) { targets, err = a.targets(ctx, q); return err },
+		func() (err error) { curves, err = a.curves(ctx, q); return err },
+		func() (err error) { ranks, err = a.ranks(ctx, q); return err },
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,10 @@ type targetList []target
 
 // targets reads every target; there are few.
 func (a *Analytics) targets(ctx context.Context, q Question) (targetList, error) {
+	return once(ctx, partOf{"targets", ofClock(q)}, func() (targetList, error) { return a.readTargets(ctx, ofClock(q)) })
+}
+
+func (a *Analytics) readTargets(ctx context.Context, q Question) (targetList, error) {
 	list := targetList{}
 	err := a.each(ctx, "Indicators.Targets", q, nil, func(rows driver.Rows) error {
 		var t target
@@ -51,6 +55,10 @@ func (list targetList) find(indicator string, year int, basis, unit string) ledg
 
 // ranks reads the places by indicator key, years ascending.
 func (a *Analytics) ranks(ctx context.Context, q Question) (map[string][]IndicatorRank, error) {
+	return once(ctx, partOf{"ranks", ofClock(q)}, func() (map[string][]IndicatorRank, error) { return a.readRanks(ctx, ofClock(q)) })
+}
+
+func (a *Analytics) readRanks(ctx context.Context, q Question) (map[string][]IndicatorRank, error) {
 	list := map[string][]IndicatorRank{}
 	err := a.each(ctx, "Indicators.Ranks", q, nil, func(rows driver.Rows) error {
 		var key string

@@ -91,6 +91,10 @@ func (l PatrolLine) Open() bool {
 
 // patrols reads rounds since a day with what is still open from before, or the one of an ID, the newest first.
 func (a *Analytics) patrols(ctx context.Context, q Question, since Date, id string) ([]PatrolLine, error) {
+	return once(ctx, partOf{"patrols since " + since.String() + " " + id, ofClock(q)}, func() ([]PatrolLine, error) { return a.readPatrols(ctx, ofClock(q), since, id) })
+}
+
+func (a *Analytics) readPatrols(ctx context.Context, q Question, since Date, id string) ([]PatrolLine, error) {
 	list := []PatrolLine{}
 	asof := DateOf(q.Clock.Asof)
 	params := ledger.Params{"since": since.String(), "id": id, "fine": ledger.PatrolFine, "returned": ledger.CheckReturned}

@@ -104,7 +104,7 @@ func (a *Analytics) Patrols(ctx context.Context, q PatrolsQuestion) (*PatrolsAns
 	if ans.IssueTypes, err = a.PatrolTypes(ctx, q.Question); err != nil {
 		return nil, err
 	}
-	meant := slices.DeleteFunc(all, func(l PatrolLine) bool { return !q.about(l) })
+	meant := slices.DeleteFunc(slices.Clone(all), func(l PatrolLine) bool { return !q.about(l) })
 	ans.count(meant)
 	ans.RepeatDays = a.rules.RepeatDays
 	ans.Repeats = repeatPlaces(meant, asof.Plus(1-int(a.rules.RepeatDays)))

@@ -10,7 +10,7 @@ import (
 
 // portfolio reads all projects with their plans.
 func (a *Analytics) portfolio(ctx context.Context, q Question) (*portfolio, error) {
-	return a.portfolioOf(ctx, q, "")
+	return once(ctx, partOf{"portfolio", q}, func() (*portfolio, error) { return a.portfolioOf(ctx, q, "") })
 }
 
 // portfolioOf reads one project alone, named by its key or by its name in any spelling, with its plan and all its weekly entries;

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"slices"
 
 	"taizhang/internal/text"
 	"taizhang/ledger"
@@ -77,7 +78,7 @@ func (a *Analytics) Projects(ctx context.Context, q Question) (*ProjectsAnswer, 
 	if err != nil {
 		return nil, err
 	}
-	return &ProjectsAnswer{Stamp: stamp, Totals: totalsOf(p.items), Items: p.items,
+	return &ProjectsAnswer{Stamp: stamp, Totals: totalsOf(p.items), Items: slices.Clone(p.items),
 		ByCategory: byCategory(p.items), ByLeader: byLeader(p.items)}, nil
 }
 

@@ -13,10 +13,12 @@ var leastFlat, mostFlat = ledger.Int(30), ledger.Int(250)
 
 // Resettlement answers how far the villages are cleared, how much housing is planned, built and handed over, by village and block, and what moved in a month.
 func (a *Analytics) Resettlement(ctx context.Context, q Question) (*ResettlementAnswer, error) {
-	ans, err := a.housing(ctx, q)
+	housing, err := a.housing(ctx, q)
 	if err != nil {
 		return nil, err
 	}
+	whole := *housing
+	ans := &whole
 	if ans.Stamp, err = a.stamp(ctx, q, "", "resettlement", "demolition"); err != nil {
 		return nil, err
 	}
@@ -37,6 +39,10 @@ func (a *Analytics) Resettlement(ctx context.Context, q Question) (*Resettlement
 
 // housing answers what follows from the sheets of resettlement housing alone.
 func (a *Analytics) housing(ctx context.Context, q Question) (*ResettlementAnswer, error) {
+	return once(ctx, partOf{"housing", ofClock(q)}, func() (*ResettlementAnswer, error) { return a.makeHousing(ctx, ofClock(q)) })
+}
+
+func (a *Analytics) makeHousing(ctx context.Context, q Question) (*ResettlementAnswer, error) {
 	stamp, err := a.stamp(ctx, q, "", "resettlement")
 	if err != nil {
 		return nil, err

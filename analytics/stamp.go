@@ -2,7 +2,7 @@ package analytics
 
 import (
 	"context"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -20,20 +20,36 @@ func (a *Analytics) stamp(ctx context.Context, q Question, basis string, dataset
 	if s.Version, err = a.version(ctx, q, s.Known != ""); err != nil {
 		return s, err
 	}
-	list := "['" + strings.Join(datasets, "','") + "']"
-	err = a.each(ctx, "Stamp.Batches", q, ledger.Params{"datasets": list}, func(rows driver.Rows) error {
-		var id uint64
-		var file string
-		if err := rows.Scan(&id, &file); err != nil {
-			return err
+	batches, err := a.standingBatches(ctx, q)
+	for _, b := range batches {
+		if !slices.ContainsFunc(b.datasets, func(name string) bool { return slices.Contains(datasets, name) }) {
+			continue
 		}
-		s.Batches = append(s.Batches, id)
-		if file != "" {
-			s.Files = append(s.Files, file)
+		s.Batches = append(s.Batches, b.id)
+		if b.file != "" {
+			s.Files = append(s.Files, b.file)
 		}
-		return nil
-	})
+	}
 	return s, err
+}
+
+// standingBatch is a batch that a question sees, and what it brought rows of.
+type standingBatch struct {
+	id       uint64
+	file     string
+	datasets []string
+}
+
+func (a *Analytics) standingBatches(ctx context.Context, q Question) ([]standingBatch, error) {
+	return once(ctx, partOf{"batches", ofClock(q)}, func() (list []standingBatch, err error) {
+		err = a.each(ctx, "Stamp.Batches", ofClock(q), nil, func(rows driver.Rows) error {
+			var b standingBatch
+			err := rows.Scan(&b.id, &b.file, &b.datasets)
+			list = append(list, b)
+			return err
+		})
+		return list, err
+	})
 }
 
 // version is the record's version now, or as it was at the question's moment, so that an answer at a moment never changes.

@@ -26,7 +26,7 @@ func (a *Analytics) street(ctx context.Context, q Question) (*Street, error) {
 		return nil, err
 	}
 	var s Street
-	held := false
+	asks := []func() error{}
 	for _, part := range []struct {
 		of  *ledger.Dataset
 		ask func() error
@@ -37,18 +37,14 @@ func (a *Analytics) street(ctx context.Context, q Question) (*Street, error) {
 		{ledger.Scores, func() error { return strip(&s.Scores, a.ScoreStrip, ctx, q) }},
 		{ledger.Enforcement, func() error { return strip(&s.Enforcement, a.EnforcementStrip, ctx, q) }},
 	} {
-		if !moved.present(part.of.Name, q.Clock.Known) {
-			continue
-		}
-		held = true
-		if err := part.ask(); err != nil {
-			return nil, err
+		if moved.present(part.of.Name, q.Clock.Known) {
+			asks = append(asks, part.ask)
 		}
 	}
-	if !held {
+	if len(asks) == 0 {
 		return nil, nil
 	}
-	return &s, nil
+	return &s, together(asks...)
 }
 
 // strip puts an answer where it belongs.
@@ -60,17 +56,16 @@ func strip[S any](to **S, ask func(context.Context, Question) (S, error), ctx co
 
 // watchStreet raises what the street's daily work leaves undone: cases, findings of patrols, grids, sums of counters.
 func (a *Analytics) watchStreet(ctx context.Context, q Question, w *watch) error {
-	list, err := a.cases(ctx, q)
-	if err != nil {
-		return err
-	}
-	w.cases(list)
-	for _, look := range []func(context.Context, Question, *watch) error{a.watchPatrols, a.watchGrids, a.watchCounters} {
-		if err := look(ctx, q, w); err != nil {
+	return w.together(
+		func(w *watch) error {
+			list, err := a.cases(ctx, q)
+			w.cases(list)
 			return err
-		}
-	}
-	return nil
+		},
+		func(w *watch) error { return a.watchPatrols(ctx, q, w) },
+		func(w *watch) error { return a.watchGrids(ctx, q, w) },
+		func(w *watch) error { return a.watchCounters(ctx, q, w) },
+	)
 }
 
 // streetAlerts are the open alerts of the street's daily work, the worst first: what the weekly meeting takes up of it.
@@ -91,7 +86,7 @@ func (a *Analytics) streetAlerts(ctx context.Context, q Question) ([]Alert, erro
 // patrolsPassed are the findings that were checked and passed after a day, the newest first, of those found up to a year before it.
 func (a *Analytics) patrolsPassed(ctx context.Context, q Question, since Date) ([]PatrolLine, error) {
 	lines, err := a.patrols(ctx, q, since.Plus(-365), "")
-	return slices.DeleteFunc(lines, func(l PatrolLine) bool { return l.State != PatrolPassed || !l.CheckedOn.After(since) }), err
+	return slices.DeleteFunc(slices.Clone(lines), func(l PatrolLine) bool { return l.State != PatrolPassed || !l.CheckedOn.After(since) }), err
 }
 
 // What names a finding by its grid, type and place.

@@ -29,11 +29,16 @@ func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.fillTaxParts(ctx, q, ans); err != nil {
+	var payers []*taxPayer
+	err = together(
+		func() error { return a.fillTaxParts(ctx, q, ans) },
+		func() (err error) { payers, err = a.fillIndustries(ctx, q, ans); return err },
+	)
+	if err != nil {
 		return nil, err
 	}
 	ans.fillBreak(ans.book.compared(ans.Year))
-	return ans, a.fillPayers(ctx, q, ans)
+	return ans, a.fillPayers(ctx, q, ans, payers)
 }
 
 // taxYear answers the year, its months, its target and its ranks: what the cockpit shows, without the parts and the payers.
@@ -121,11 +126,14 @@ func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string,
 	if ans.Part != nil {
 		return nil
 	}
-	curves, err := a.curves(ctx, q)
-	if err != nil {
-		return err
-	}
-	targets, err := a.targets(ctx, q)
+	var curves curveList
+	var targets targetList
+	var ranks map[string][]IndicatorRank
+	err := together(
+		func() (err error) { curves, err = a.curves(ctx, q); return err },
+		func() (err error) { targets, err = a.targets(ctx, q); return err },
+		func() (err error) { ranks, err = a.ranks(ctx, q); return err },
+	)
 	if err != nil {
 		return err
 	}
@@ -141,10 +149,6 @@ func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string,
 	}
 	if len(ans.MissingMonths) == 0 {
 		ans.AheadPoints = ans.CompletionPercent.Sub(ans.TimePercent)
-	}
-	ranks, err := a.ranks(ctx, q)
-	if err != nil {
-		return err
 	}
 	for _, r := range ranks[ledger.NameKey(TaxIndicator)] {
 		if r.Year <= ans.Year {

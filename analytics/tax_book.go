@@ -39,15 +39,7 @@ func (a *Analytics) taxBook(ctx context.Context, q Question) (*taxBook, error) {
 // taxBookOf reads the periods of a part of the area. Which months are loaded is a matter of the whole record: a part without a row in a
 // loaded month paid nothing then.
 func (a *Analytics) taxBookOf(ctx context.Context, q Question, sift taxSift) (*taxBook, error) {
-	periods := []taxPeriod{}
-	err := a.each(ctx, "Tax.Periods", q, sift.params(), func(rows driver.Rows) error {
-		var p taxPeriod
-		var months int64
-		err := rows.Scan(&p.basis, &p.first, &months, &p.rows, &p.typed, &p.yuan)
-		p.months = int(months)
-		periods = append(periods, p)
-		return err
-	})
+	periods, err := a.taxPeriods(ctx, q, sift)
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +60,26 @@ func (a *Analytics) taxBookOf(ctx context.Context, q Question, sift taxSift) (*t
 	more, err := a.mixedSpans(ctx, q, b)
 	b.take(append(spans, more...))
 	return b, err
+}
+
+// taxPeriods reads what there is of each period on each basis.
+func (a *Analytics) taxPeriods(ctx context.Context, q Question, sift taxSift) ([]taxPeriod, error) {
+	of := ofClock(q)
+	if sift.part != nil {
+		of.Building, of.Industry = sift.part.Building, sift.part.Industry
+	}
+	return once(ctx, partOf{"tax periods", of}, func() ([]taxPeriod, error) {
+		periods := []taxPeriod{}
+		err := a.each(ctx, "Tax.Periods", ofClock(q), sift.params(), func(rows driver.Rows) error {
+			var p taxPeriod
+			var months int64
+			err := rows.Scan(&p.basis, &p.first, &months, &p.rows, &p.typed, &p.yuan)
+			p.months = int(months)
+			periods = append(periods, p)
+			return err
+		})
+		return periods, err
+	})
 }
 
 // mixedSpans adds up the periods in which a company may stand both by tax type and undivided; mostly there are none.

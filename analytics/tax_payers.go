@@ -30,13 +30,17 @@ func (l *payerLine) scan(rows driver.Rows) error {
 	return rows.Scan(&l.part, &l.word, &l.firm, &l.nameID, &l.several, &l.this, &l.last, &l.companies)
 }
 
-// fillPayers reads which industries the tax of the months compared is of, and the payers that are told of: who paid most, who came, who
-// went, who fell.
-func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer) error {
+// comparable reports whether there are the same months of the year before.
+func (ans *TaxAnswer) comparable() bool {
+	return ans.LastYearToDateYuan.Valid() && ans.YearToDateYuan.Valid()
+}
+
+// fillIndustries reads which industries the tax of the months compared is of, and the payers that are told of, without their names: who
+// paid most, who came, who went, who fell.
+func (a *Analytics) fillIndustries(ctx context.Context, q Question, ans *TaxAnswer) ([]*taxPayer, error) {
 	ans.IndustryEdition = IndustryEdition(ans.Year)
-	comparable := ans.LastYearToDateYuan.Valid() && ans.YearToDateYuan.Valid()
 	params := ans.book.params(ans.Year)
-	params["limit"], params["comparable"] = strconv.Itoa(topPayers), strconv.FormatBool(comparable)
+	params["limit"], params["comparable"] = strconv.Itoa(topPayers), strconv.FormatBool(ans.comparable())
 	params["tax_least"], params["tax_fall"] = a.rules.PayerFallLeast.String(), a.rules.PayerFallYellow.String()
 	firms, order, seen := map[uint64]*taxPayer{}, []*taxPayer{}, map[string]bool{}
 	err := a.each(ctx, "Tax.Payers", q, params, func(rows driver.Rows) error {
@@ -57,15 +61,17 @@ func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer) 
 		}
 		return nil
 	})
-	if err == nil {
-		err = a.namePayers(ctx, q, ans, order)
-	}
-	if err != nil {
+	ans.settleIndustries()
+	return order, err
+}
+
+// fillPayers names the payers and tells who of them is new or lost.
+func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer, payers []*taxPayer) error {
+	if err := a.namePayers(ctx, q, ans, payers); err != nil {
 		return err
 	}
-	ans.settleIndustries()
 	ans.fillTop()
-	ans.NewPayers, ans.LostPayers = taxMovements(ans.payers, comparable)
+	ans.NewPayers, ans.LostPayers = taxMovements(ans.payers, ans.comparable())
 	return nil
 }
 

@@ -15,7 +15,8 @@ import (
 // accountsTable holds the states of each account, one row a change; the last one of a name counts, and none is ever taken away.
 const accountsTable = `CREATE TABLE IF NOT EXISTS accounts (
 	no UInt64, name String, at DateTime64(3, 'UTC'), by String, person String, roles Array(LowCardinality(String)), areas Array(String),
-	own_only Bool, disabled Bool, hash String, password_at DateTime64(3, 'UTC'), once Bool
+	own_only Bool, disabled Bool, hash String, password_at DateTime64(3, 'UTC'), once Bool,
+	sso_name String, sso_only Bool, sso_issuer String, sso_subject String
 ) ENGINE = MergeTree ORDER BY (name, no)` + durable
 
 // Account is who may sign in, as it stands.
@@ -29,9 +30,22 @@ type Account struct {
 	Hash       string        `json:"-"`
 	PasswordAt time.Time     `json:"password_at"`
 	Once       bool          `json:"one_time"` // the password was set by somebody else and must be changed
-	At         time.Time     `json:"changed_at"`
-	By         string        `json:"changed_by"`
+	SSO
+	At time.Time `json:"changed_at"`
+	By string    `json:"changed_by"`
 }
+
+// SSO is how an account signs in by the unit's sign-in service: the name an administrator expects there, and whom the first sign-in
+// under that name bound the account to. A service may give a name to somebody else one day; issuer and subject together never are.
+type SSO struct {
+	Name    string `json:"sso_name,omitempty"`    // at the service, exactly; empty: the account signs in by password alone
+	Only    bool   `json:"sso_only,omitempty"`    // no password opens the account
+	Issuer  string `json:"sso_issuer,omitempty"`  // of the service it is bound to; empty: not bound yet
+	Subject string `json:"sso_subject,omitempty"` // the person there it is bound to
+}
+
+// Bound reports whether the account belongs to one person of a service.
+func (s SSO) Bound() bool { return s.Subject != "" }
 
 // Who is the account as the rules of access see it.
 func (a Account) Who() access.Person {
@@ -62,7 +76,8 @@ func (l *Ledger) Accounts(ctx context.Context) (map[string]Account, error) {
 		return l.people.accounts, nil
 	}
 	begun := time.Now()
-	rows, err := l.conn.Query(ctx, `SELECT name, person, arrayMap(r -> toString(r), roles), areas, own_only, disabled, hash, password_at, once, at, by
+	rows, err := l.conn.Query(ctx, `SELECT name, person, arrayMap(r -> toString(r), roles), areas, own_only, disabled, hash, password_at, once, at, by,
+		sso_name, sso_only, sso_issuer, sso_subject
 		FROM accounts ORDER BY name, no DESC LIMIT 1 BY name`)
 	if err != nil {
 		return nil, err
@@ -72,7 +87,8 @@ func (l *Ledger) Accounts(ctx context.Context) (map[string]Account, error) {
 	for rows.Next() {
 		var a Account
 		var roles []string
-		if err := rows.Scan(&a.Name, &a.Person, &roles, &a.Areas, &a.OwnOnly, &a.Disabled, &a.Hash, &a.PasswordAt, &a.Once, &a.At, &a.By); err != nil {
+		if err := rows.Scan(&a.Name, &a.Person, &roles, &a.Areas, &a.OwnOnly, &a.Disabled, &a.Hash, &a.PasswordAt, &a.Once, &a.At, &a.By,
+			&a.SSO.Name, &a.SSO.Only, &a.Issuer, &a.Subject); err != nil {
 			return nil, err
 		}
 		for _, r := range roles {
@@ -132,6 +148,9 @@ func (l *Ledger) changeAccount(ctx context.Context, name string, begin func(was 
 	if err := keepsAnAdministrator(all, now); err != nil {
 		return err
 	}
+	if err := sharesNoOneElse(all, now); err != nil {
+		return err
+	}
 	// Also after a failure: the engine may have stored what it could not acknowledge.
 	defer l.forgetAccounts()
 	return l.writeAccount(context.WithoutCancel(ctx), now)
@@ -154,6 +173,18 @@ func keepsAnAdministrator(all map[string]Account, changed Account) error {
 	return Fail(Refused, text.T("access.last_administrator"))
 }
 
+// sharesNoOneElse refuses two accounts for one name or one person of the sign-in service: which of them a sign-in meant would be chance.
+func sharesNoOneElse(all map[string]Account, changed Account) error {
+	for name, a := range all {
+		sameName := changed.SSO.Name != "" && a.SSO.Name == changed.SSO.Name
+		samePerson := changed.Bound() && a.Subject == changed.Subject && a.Issuer == changed.Issuer
+		if name != changed.Name && (sameName || samePerson) {
+			return Fail(Conflict, text.T("access.sso.taken", changed.SSO.Name, name))
+		}
+	}
+	return nil
+}
+
 func (l *Ledger) writeAccount(ctx context.Context, a Account) error {
 	var no uint64
 	if err := l.conn.QueryRow(ctx, "SELECT toUInt64(max(no) + 1) FROM accounts").Scan(&no); err != nil {
@@ -167,7 +198,8 @@ func (l *Ledger) writeAccount(ctx context.Context, a Account) error {
 	for i, r := range a.Roles {
 		roles[i] = string(r)
 	}
-	err = batch.Append(no, a.Name, l.Now().UTC(), a.By, a.Person, roles, slices.Clone(a.Areas), a.OwnOnly, a.Disabled, a.Hash, a.PasswordAt.UTC(), a.Once)
+	err = batch.Append(no, a.Name, l.Now().UTC(), a.By, a.Person, roles, slices.Clone(a.Areas), a.OwnOnly, a.Disabled, a.Hash, a.PasswordAt.UTC(), a.Once,
+		a.SSO.Name, a.SSO.Only, a.Issuer, a.Subject)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ const (
 	DidSignIn       = "sign_in"
 	DidSignInFailed = "sign_in_failed"
 	DidSignInLocked = "sign_in_locked" // refused without looking at the password
+	DidSSOFailed    = "sso_failed"     // the sign-in service's answer let nobody in; no password was tried, so that lockout does not count it
 	DidSignOut      = "sign_out"
 	DidPassword     = "password"
 	DidRefused      = "refused" // a person asked for what the roles do not allow
@@ -34,7 +35,7 @@ const (
 )
 
 // AuditActions lists the actions in the order in which they are offered.
-var AuditActions = []string{DidSignIn, DidSignInFailed, DidSignInLocked, DidSignOut, DidPassword, DidRefused, DidImport, DidUndo, DidEdit, DidExport, DidSetting, DidBackup}
+var AuditActions = []string{DidSignIn, DidSignInFailed, DidSignInLocked, DidSSOFailed, DidSignOut, DidPassword, DidRefused, DidImport, DidUndo, DidEdit, DidExport, DidSetting, DidBackup}
 
 // Audited is one line of the audit.
 type Audited struct {

@@ -13,7 +13,8 @@ import (
 // 7: the as-of views read one sub-district; batches say theirs.
 // 8: accounts, sessions, audit.
 // 9: grids and their forces, patrols, scores, cases, enforcement counters; numbers beside the names of tax.
-const schemaVersion = 9
+// 10: accounts bound to persons of a sign-in service, sessions that say how they began.
+const schemaVersion = 10
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
 const durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"

@@ -13,6 +13,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"taizhang/internal/access"
 	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
@@ -152,6 +153,37 @@ func TestEveryEarlierRecordIsUpgraded(t *testing.T) {
 				t.Errorf("upgraded to %d, %v", found, err)
 			}
 		})
+	}
+}
+
+// TestAccountsOfVersion9GoOn opens the account and the sign-in that a record of schema 9 holds.
+func TestAccountsOfVersion9GoOn(t *testing.T) {
+	l, err := openRecord(versioned(t, 9))
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts, err := l.Accounts(t.Context())
+	if err != nil || len(accounts) != 1 || accounts["admin"].Hash == "" || accounts["admin"].SSO != (ledger.SSO{}) {
+		t.Fatalf("%+v %v", accounts, err)
+	}
+	s, open, err := l.SessionAt(t.Context(), "0123456789abcdef")
+	if err != nil || !open || s.Account != "admin" || s.Way != ledger.ByPassword {
+		t.Errorf("%+v %v %v", s, open, err)
+	}
+	bound := ledger.SSO{Name: "admin@example.org", Only: true, Issuer: "https://id.example.org", Subject: "1"}
+	if err := l.ChangeAccount(t.Context(), "admin", func(a *ledger.Account) error { a.SSO = bound; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if accounts, err = l.Accounts(t.Context()); err != nil || accounts["admin"].SSO != bound || accounts["admin"].Person != "管理员" {
+		t.Errorf("%+v %v", accounts, err)
+	}
+	again := ledger.Account{Name: "other", Person: "乙", Roles: []access.Role{access.Viewer}, PasswordAt: l.Now(), SSO: ledger.SSO{Name: bound.Name}}
+	if err := l.AddAccount(t.Context(), again); ledger.AsError(err).Kind != ledger.Conflict {
+		t.Errorf("two accounts for one name of the service: %v", err)
+	}
+	again.SSO = ledger.SSO{Name: "other", Issuer: bound.Issuer, Subject: bound.Subject}
+	if err := l.AddAccount(t.Context(), again); ledger.AsError(err).Kind != ledger.Conflict {
+		t.Errorf("two accounts for one person of the service: %v", err)
 	}
 }
 

@@ -10,7 +10,7 @@ const SessionsTable = "sessions"
 
 // sessionsTable holds what happened to sessions: begun, seen (now and then), ended. Of the token only its digest is kept.
 const sessionsTable = `CREATE TABLE IF NOT EXISTS ` + SessionsTable + ` (
-	id String, event LowCardinality(String), at DateTime64(3, 'UTC'), account String, address String, agent String
+	id String, event LowCardinality(String), at DateTime64(3, 'UTC'), account String, address String, agent String, way LowCardinality(String)
 ) ENGINE = MergeTree ORDER BY (id, at)` + durable
 
 // Session is one sign-in that has not ended, or has.
@@ -19,10 +19,17 @@ type Session struct {
 	Account string    `json:"account"`
 	Address string    `json:"address"`
 	Agent   string    `json:"agent"`
+	Way     string    `json:"way"` // ByPassword or BySSO
 	Began   time.Time `json:"began"`
 	Seen    time.Time `json:"seen"`
 	Ended   bool      `json:"ended"`
 }
+
+// The ways in which a session begins. What a password asks for, such as its change, concerns sessions that began with one.
+const (
+	ByPassword = "password"
+	BySSO      = "sso"
+)
 
 // knownSession is a session as this process knows it; written is the last moment it stored.
 type knownSession struct {
@@ -37,6 +44,9 @@ const writeSeen = time.Minute
 func (l *Ledger) BeginSession(ctx context.Context, s Session) error {
 	now := l.Now().UTC().Truncate(time.Millisecond)
 	s.Began, s.Seen, s.Ended = now, now, false
+	if s.Way == "" {
+		s.Way = ByPassword
+	}
 	if err := l.writeSessions(ctx, "begin", now, s); err != nil {
 		return err
 	}
@@ -154,7 +164,7 @@ func (l *Ledger) writeSessions(ctx context.Context, event string, at time.Time, 
 		return err
 	}
 	for _, s := range list {
-		if err := batch.Append(s.ID, event, at, s.Account, s.Address, s.Agent); err != nil {
+		if err := batch.Append(s.ID, event, at, s.Account, s.Address, s.Agent, s.Way); err != nil {
 			return err
 		}
 	}
@@ -162,7 +172,7 @@ func (l *Ledger) writeSessions(ctx context.Context, event string, at time.Time, 
 }
 
 func (l *Ledger) readSessions(ctx context.Context, where string) ([]Session, error) {
-	rows, err := l.conn.Query(ctx, `SELECT id, any(account), argMin(address, at), argMin(agent, at), minIf(at, event = 'begin') AS began, max(at), countIf(event = 'end') > 0
+	rows, err := l.conn.Query(ctx, `SELECT id, any(account), argMin(address, at), argMin(agent, at), argMin(way, at), minIf(at, event = 'begin') AS began, max(at), countIf(event = 'end') > 0
 		FROM sessions WHERE `+where+` GROUP BY id HAVING countIf(event = 'begin') > 0 ORDER BY began DESC`)
 	if err != nil {
 		return nil, err
@@ -171,8 +181,11 @@ func (l *Ledger) readSessions(ctx context.Context, where string) ([]Session, err
 	var list []Session
 	for rows.Next() {
 		var s Session
-		if err := rows.Scan(&s.ID, &s.Account, &s.Address, &s.Agent, &s.Began, &s.Seen, &s.Ended); err != nil {
+		if err := rows.Scan(&s.ID, &s.Account, &s.Address, &s.Agent, &s.Way, &s.Began, &s.Seen, &s.Ended); err != nil {
 			return nil, err
+		}
+		if s.Way == "" {
+			s.Way = ByPassword // begun before sessions said it
 		}
 		list = append(list, s)
 	}

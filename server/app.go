@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2/middleware/recover"
 
 	"taizhang/analytics"
+	"taizhang/internal/signon"
 	"taizhang/ledger"
 )
 
@@ -43,6 +44,7 @@ type app struct {
 	table          map[string]route // the routes that are asked for, by path, for links that lead there
 	signing        signing
 	accounts       func(context.Context) (map[string]ledger.Account, error) // who may sign in
+	signOn         *signon.Service                                          // the unit's sign-in service; nil: none
 	proxies        []netip.Prefix
 	web            *fiber.App
 }
@@ -61,13 +63,17 @@ func newApp(cfg Config, l *ledger.Ledger, engine Engine, log *slog.Logger) (*app
 	if err != nil {
 		return nil, err
 	}
+	service, err := cfg.signOn()
+	if err != nil {
+		return nil, err
+	}
 	pending, err := newUploads(cfg.Uploads, cfg.UploadLimit)
 	if err != nil {
 		return nil, err
 	}
 	a := &app{cfg: cfg, ledger: l, analytics: analytics.New(l).With(rules), uploads: pending, shelf: &shelf{}, queue: newQueue(log),
 		keeper: newKeeper(cfg, l, engine, log), patience: patience, heartbeat: heartbeat, log: log, engine: engine, answers: newAnswers(),
-		exports: newExports(), exportPatience: exportPatience, snapshots: kept, proxies: proxies}
+		exports: newExports(), exportPatience: exportPatience, snapshots: kept, proxies: proxies, signOn: service}
 	a.metrics = newMetrics(a)
 	a.queue.ended = func(kind string, state taskState) { a.metrics.imports.WithLabelValues(kind, string(state)).Inc() }
 	a.marks, a.accounts = newMarks(a.answers.program), l.Accounts

@@ -55,6 +55,9 @@ func (p Program) doctor(ctx context.Context, args []string) (int, error) {
 	cfg := DefaultConfig()
 	f := newFlags("doctor", &cfg)
 	f.backupSettings(&cfg)
+	f.accessSettings(&cfg)
+	f.ssoSettings(&cfg)
+	f.setting(&cfg.Listen, "listen")
 	asJSON := f.Bool("json", false, "")
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
@@ -106,6 +109,7 @@ func (d *doctor) examine(ctx context.Context) {
 	d.disk("temp", os.TempDir())
 	d.backups()
 	d.clock()
+	d.signOn(ctx)
 	d.pictures(ctx)
 	d.add("libreoffice", fine, text.T("doctor.libreoffice"), text.Message{})
 }
@@ -240,6 +244,23 @@ func (d *doctor) clock() {
 		return
 	}
 	d.add("clock", fine, text.T("doctor.clock", at), text.Message{})
+}
+
+// signOn asks the sign-in service what it is, where there is one; nobody is kept out by its being down, for passwords work.
+func (d *doctor) signOn(ctx context.Context) {
+	service, err := d.cfg.signOn()
+	if err == nil && service == nil {
+		return
+	}
+	if err != nil {
+		d.add("sso", broken, text.T("doctor.said", sentence(d.cfg.Lang, err)), text.T("doctor.sso.settings"))
+		return
+	}
+	if err := service.Look(ctx); err != nil {
+		d.add("sso", worth, text.T("doctor.sso.down", d.cfg.SSO.Issuer, err.Error()), text.T("doctor.sso.do"))
+		return
+	}
+	d.add("sso", fine, text.T("doctor.sso", d.cfg.SSO.Issuer), text.Message{})
 }
 
 // pictures asks for what draws charts as pixels, and for a font with Chinese letters.

@@ -15,7 +15,7 @@ import (
 	"taizhang/ledger"
 )
 
-// userJob is `taizhang user add|list|disable|enable|password`.
+// userJob is `taizhang user add|list|disable|enable|password|unbind`.
 type userJob struct {
 	Do      string   `json:"do"`
 	Account string   `json:"account,omitempty"`
@@ -23,6 +23,8 @@ type userJob struct {
 	Roles   []string `json:"roles,omitempty"`
 	Areas   []string `json:"areas,omitempty"`
 	OwnOnly bool     `json:"own_only,omitempty"`
+	SSOName string   `json:"sso_name,omitempty"`
+	SSOOnly bool     `json:"sso_only,omitempty"`
 	Profile string   `json:"profile"`
 	JSON    bool     `json:"json,omitempty"`
 }
@@ -36,6 +38,8 @@ func (p Program) user(ctx context.Context, args []string) (int, error) {
 	f.StringVar(&roles, "roles", "", "")
 	f.StringVar(&areas, "only", "", "")
 	f.BoolVar(&j.OwnOnly, "own", false, "")
+	f.StringVar(&j.SSOName, "sso", "", "")
+	f.BoolVar(&j.SSOOnly, "sso-only", false, "")
 	f.BoolVar(&j.JSON, "json", false, "")
 	words, err := f.parse(&cfg, args)
 	if err != nil {
@@ -48,7 +52,7 @@ func (p Program) user(ctx context.Context, args []string) (int, error) {
 	switch {
 	case len(words) == 1 && words[0] == "list":
 		j.Do = "list"
-	case len(words) == 2 && strings.Contains(" add disable enable password ", " "+words[0]+" "):
+	case len(words) == 2 && strings.Contains(" add disable enable password unbind ", " "+words[0]+" "):
 		j.Do, j.Account = words[0], words[1]
 	default:
 		return exitWrong, ledger.Fail(ledger.Invalid, text.T("user.usage"))
@@ -96,13 +100,17 @@ func (j *userJob) run(ctx context.Context, l *ledger.Ledger, in job, out io.Writ
 func (j *userJob) change(ctx context.Context, l *ledger.Ledger, cfg Config, name, by string) (password string, err error) {
 	switch j.Do {
 	case "add":
-		f := personForm{Account: j.Account, Person: or(plainName(j.Person), name), Areas: j.Areas, OwnOnly: j.OwnOnly}
+		f := personForm{Account: j.Account, Person: or(plainName(j.Person), name), Areas: j.Areas, OwnOnly: j.OwnOnly,
+			SSO: ssoForm{Asked: true, Name: strings.TrimSpace(j.SSOName), Only: j.SSOOnly}}
 		for _, r := range j.Roles {
 			f.Roles = append(f.Roles, access.Role(r))
 		}
 		return addAccount(ctx, l, cfg, f, by)
 	case "password":
 		return newPassword(ctx, l, cfg, name, by)
+	case "unbind":
+		_, err = unbind(ctx, l, name, by)
+		return "", err
 	}
 	err = l.ChangeAccount(ctx, name, func(one *ledger.Account) error {
 		one.Disabled, one.By = j.Do == "disable", by
@@ -135,6 +143,8 @@ func (j *userJob) list(ctx context.Context, l *ledger.Ledger, lang text.Lang, ou
 			state = "disabled"
 		case one.Once:
 			state = "once"
+		case one.SSO.Only:
+			state = "sso"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", one.Name, one.Person, ledger.RoleNames(one.Roles), text.T("access.state."+state).In(lang))
 	}

@@ -52,6 +52,7 @@ type Config struct {
 	TLSCert   string // PEM files of the certificate and its key; both or none
 	TLSKey    string
 	Proxies   string         // addresses or networks of the proxies that are believed, between commas
+	SSO       SSO            // the unit's sign-in service, beside passwords
 	AuditDays int            // how long the audit is kept, 180 at least; 0: for good
 	Hashing   access.Hashing // what one password costs
 
@@ -76,7 +77,7 @@ func DefaultConfig() Config {
 		BackupAt: "02:30", BackupKeep: 14, LogFormat: "text", LogLevel: "info",
 		UploadLimit: 50 << 20, AskLimit: time.Minute, LoadLimit: 15 * time.Minute,
 		ExportRows: 2_000_000, ExportMiB: 256, Interpreters: 2, WarmPages: 40,
-		Profile: access.DefaultProfile, Hashing: access.DefaultHashing,
+		Profile: access.DefaultProfile, Hashing: access.DefaultHashing, SSO: SSO{Claim: defaultClaim},
 	}
 }
 

@@ -31,6 +31,9 @@ func (c Config) validateAccess() error {
 	if _, err := c.address(); err != nil {
 		return err
 	}
+	if _, err := c.signOn(); err != nil {
+		return err
+	}
 	switch {
 	case !c.beyond():
 		return nil

@@ -65,16 +65,22 @@ func TestTheDoctorFindsWhatIsWrong(t *testing.T) {
 		"no engine": {func(d *doctor) {
 			d.p.Inspect.Library = func() (string, string, error) { return "", "", errors.New("gone") }
 		}, "engine", broken},
-		"older engine":   {func(d *doctor) { d.p.Inspect.FolderVersion = func(string) string { return "27.1" } }, "engine", broken},
-		"disk full":      {func(d *doctor) { d.p.Inspect.Free = func(string) (uint64, error) { return 1 << 20, nil } }, "disk_data", broken},
-		"disk filling":   {func(d *doctor) { d.p.Inspect.Free = func(string) (uint64, error) { return 1 << 30, nil } }, "disk_temp", worth},
-		"held":           {func(d *doctor) { d.p.Engine.Holder = func(string) (string, bool) { return "/run/x.sock", true } }, "record", fine},
-		"broken restore": {func(d *doctor) { _ = os.Mkdir(filepath.Join(d.cfg.Data, restoringPrefix+"1"), 0o700) }, "folder", worth},
-		"no data":        {func(d *doctor) { d.cfg.Data = filepath.Join(d.cfg.Data, "later") }, "record", fine},
-		"no backup":      {func(*doctor) {}, "backups", worth},
-		"clock back":     {func(d *doctor) { lock(d); d.now = d.now.Add(-48 * time.Hour) }, "clock", broken},
-		"no rsvg":        {func(d *doctor) { d.look = nothing }, "pictures", worth},
-		"no fonts":       {func(d *doctor) { d.look = nothing }, "fonts", worth},
+		"older engine":                   {func(d *doctor) { d.p.Inspect.FolderVersion = func(string) string { return "27.1" } }, "engine", broken},
+		"disk full":                      {func(d *doctor) { d.p.Inspect.Free = func(string) (uint64, error) { return 1 << 20, nil } }, "disk_data", broken},
+		"disk filling":                   {func(d *doctor) { d.p.Inspect.Free = func(string) (uint64, error) { return 1 << 30, nil } }, "disk_temp", worth},
+		"held":                           {func(d *doctor) { d.p.Engine.Holder = func(string) (string, bool) { return "/run/x.sock", true } }, "record", fine},
+		"broken restore":                 {func(d *doctor) { _ = os.Mkdir(filepath.Join(d.cfg.Data, restoringPrefix+"1"), 0o700) }, "folder", worth},
+		"no data":                        {func(d *doctor) { d.cfg.Data = filepath.Join(d.cfg.Data, "later") }, "record", fine},
+		"no backup":                      {func(*doctor) {}, "backups", worth},
+		"clock back":                     {func(d *doctor) { lock(d); d.now = d.now.Add(-48 * time.Hour) }, "clock", broken},
+		"no sign-in service":             {func(d *doctor) { ssoOf(t, d, "http://127.0.0.1:1") }, "sso", worth},
+		"a sign-in service in the clear": {func(d *doctor) { ssoOf(t, d, "http://id.example") }, "sso", broken},
+		"a sign-in service": {func(d *doctor) {
+			p := testkit.KeptProvider(t, []string{ownTested + ssoBack}, []string{ownTested + "/sign-in"})
+			ssoOf(t, d, p.Issuer)
+		}, "sso", fine},
+		"no rsvg":  {func(d *doctor) { d.look = nothing }, "pictures", worth},
+		"no fonts": {func(d *doctor) { d.look = nothing }, "fonts", worth},
 		"database down": {func(d *doctor) {
 			d.p.Engine.Connect = func(context.Context, Config) (driver.Conn, func() error, error) {
 				return nil, nil, errors.New("down")
@@ -95,6 +101,16 @@ func TestTheDoctorFindsWhatIsWrong(t *testing.T) {
 			}
 		})
 	}
+}
+
+// ssoOf sets a sign-in service up that need not answer.
+func ssoOf(t *testing.T, d *doctor, issuer string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(file, []byte("a secret of some length"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.cfg.SSO = SSO{Issuer: issuer, Client: "taizhang", SecretFile: file, Claim: defaultClaim}
 }
 
 func (d *doctor) conn() driver.Conn {

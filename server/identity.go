@@ -85,6 +85,7 @@ func (a *app) whose(c *fiber.Ctx, accounts map[string]ledger.Account) (visitor, 
 	}
 	v := visitor{Person: account.Who(), account: account, session: session, form: access.FormToken(token)}
 	switch {
+	case session.Way != ledger.ByPassword: // whoever proved who they are elsewhere needs no new password here
 	case account.Once:
 		v.must = "once"
 	case a.policy().Expired(account.PasswordAt, now):

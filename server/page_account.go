@@ -19,6 +19,7 @@ type accountPage struct {
 	Notice      string
 	Rules       []string
 	Sessions    []sessionLine
+	NoPassword  string // why there is none to change; empty: there is one
 	MinLength   int
 	MaxLength   int
 	ExpiresNote string
@@ -87,7 +88,12 @@ func (a *app) accountView(c *fiber.Ctx, said, notice string) error {
 	}
 	p.Who = []fact{{Label: p.T("access.field.account"), Text: v.Account}, {Label: p.T("access.field.person"), Text: v.Name},
 		{Label: p.T("access.field.roles"), Text: p.roleWords(v.Roles)}, {Label: p.T("access.field.scope"), Text: p.scopeWords(v.Person)}}
-	if age := a.policy().MaxAge; age > 0 {
+	if a.signOn != nil || v.account.SSO.Name != "" {
+		p.Who = append(p.Who, fact{Label: p.T("access.sso.field"), Text: p.ssoWords(v.account)})
+	}
+	if bySSOAlone(v.account) {
+		p.NoPassword = p.T("access.sso.no_own")
+	} else if age := a.policy().MaxAge; age > 0 {
 		p.ExpiresNote = p.T("access.expires", v.account.PasswordAt.Add(age).In(ledger.Office).Format(time.DateOnly))
 	}
 	for _, s := range sessions {
@@ -134,6 +140,9 @@ func (a *app) changeOwnPassword(c *fiber.Ctx) error {
 	if v.Anybody {
 		return ledger.Fail(ledger.Refused, text.T("access.no_accounts"))
 	}
+	if bySSOAlone(v.account) {
+		return a.noPassword(c)
+	}
 	wanted := bodyWord(c, "new")
 	said, status, err := a.mayChange(c, v, wanted)
 	if err != nil {
@@ -168,7 +177,7 @@ func (a *app) changeOwnPassword(c *fiber.Ctx) error {
 	if err := a.ledger.Audit(c.UserContext(), line); err != nil {
 		return err
 	}
-	if err := a.begin(c, v.account); err != nil {
+	if err := a.begin(c, v.account, ledger.ByPassword); err != nil {
 		return err
 	}
 	return c.Redirect("/account?changed=1", fiber.StatusSeeOther)
@@ -262,7 +271,7 @@ func (a *app) endOwnSessions(c *fiber.Ctx) error {
 		}
 		line.Detail = "everywhere: " + strconv.Itoa(ended)
 		a.forgetCookie(c)
-		to = "/sign-in?out=1"
+		to = a.signedOut(v)
 	}
 	if err := a.ledger.Audit(c.UserContext(), line); err != nil {
 		return err

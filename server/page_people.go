@@ -34,6 +34,9 @@ type peopleForm struct {
 	Known    []string
 	OwnOnly  bool
 	Disabled bool
+	SSO      bool // there is a sign-in service, or was when the account was bound
+	SSOName  string
+	SSOOnly  bool
 }
 
 // roleChoice is one role of a form with what it may.
@@ -57,6 +60,7 @@ type personPage struct {
 	Sessions []sessionLine
 	PasswdAt string
 	Changed  string
+	SSO      string // how the person signs in by the service; empty where there is none
 }
 
 // oncePage shows a password for one time, once.
@@ -104,7 +108,7 @@ func (a *app) showPeople(c *fiber.Ctx) error {
 	}
 	p := peoplePage{page: a.newPage(c, "people"), First: len(list) == 0}
 	p.List = &table{Columns: []column{{Label: p.T("access.field.account")}, {Label: p.T("access.field.person")}, {Label: p.T("access.field.roles"), Kind: "text"},
-		{Label: p.T("access.field.scope"), Kind: "text"}, {Label: p.T("access.field.state")}, {Label: p.T("access.field.changed"), Kind: "day"}}}
+		{Label: p.T("access.field.scope"), Kind: "text"}, {Label: p.T("access.field.state"), Kind: "word"}, {Label: p.T("access.field.changed"), Kind: "day"}}}
 	for _, one := range list {
 		p.List.add(leads(one.Name, p.Link("/admin/people/"+url.PathEscape(one.Name))), words(one.Person), words(p.roleWords(one.Roles)), words(p.scopeWords(one.Who())),
 			p.accountState(one), words(clockTime(one.At)))
@@ -138,13 +142,19 @@ func (p page) accountState(one ledger.Account) cell {
 		return words(p.T("access.state.disabled")).toned("mute")
 	case one.Once:
 		return words(p.T("access.state.once")).toned("warn")
+	case one.SSO.Only && one.Bound():
+		return words(p.T("access.state.sso")).toned("good")
+	case !one.Bound() && bySSOAlone(one):
+		return words(p.T("access.state.awaited")).toned("warn")
+	case one.SSO.Name == "" && one.Hash == "":
+		return words(p.T("access.state.shut")).toned("warn")
 	}
 	return words(p.T("access.state.open")).toned("good")
 }
 
 func (a *app) formOf(c *fiber.Ctx, p page, one ledger.Account, isNew bool) (peopleForm, error) {
 	f := peopleForm{Words: p, Action: "/admin/people", New: isNew, Account: one.Name, Person: one.Person, Areas: strings.Join(one.Areas, p.T("page.comma")),
-		OwnOnly: one.OwnOnly, Disabled: one.Disabled}
+		OwnOnly: one.OwnOnly, Disabled: one.Disabled, SSO: a.signOn != nil || one.SSO.Name != "", SSOName: one.SSO.Name, SSOOnly: one.SSO.Only}
 	if !isNew {
 		f.Action += "/" + url.PathEscape(one.Name)
 	}
@@ -175,6 +185,9 @@ func (a *app) showPerson(c *fiber.Ctx) error {
 	}
 	if p.Form, err = a.formOf(c, p.page, one, false); err != nil {
 		return err
+	}
+	if p.Form.SSO {
+		p.SSO = p.ssoWords(one)
 	}
 	sessions, err := a.openSessions(c, one.Name)
 	if err != nil {

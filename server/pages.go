@@ -66,7 +66,7 @@ func answer[A analytics.Answer](a *app, ask asker[A], show func(*fiber.Ctx, anal
 			c.SetUserContext(analytics.WithTally(c.UserContext(), &tally))
 		}
 		hides := visitorOf(c).Hides()
-		c.SetUserContext(analytics.WithHides(c.UserContext(), hides))
+		c.SetUserContext(analytics.WithHides(analytics.Asking(c.UserContext()), hides))
 		ans, err := ask(c, q)
 		if err == nil {
 			err = mayAnswer(c, ans)

@@ -23,6 +23,7 @@ func (a *app) peopleRoutes() []route {
 		{Method: fiber.MethodPost, Path: "/admin/people/:account", Name: "people.change", Needs: access.People, Handle: a.changePerson},
 		{Method: fiber.MethodPost, Path: "/admin/people/:account/password", Name: "people.password", Needs: access.People, Handle: a.resetPassword},
 		{Method: fiber.MethodPost, Path: "/admin/people/:account/sessions", Name: "people.sessions", Needs: access.People, Handle: a.endTheirSessions},
+		{Method: fiber.MethodPost, Path: "/admin/people/:account/unbind", Name: "people.unbind", Needs: access.People, Handle: a.unbindPerson},
 		{Path: "/admin/audit", Name: "audit", Formats: "json csv", Needs: access.Audit, Handle: a.showAudit},
 	}
 }
@@ -34,11 +35,12 @@ type personForm struct {
 	Areas           []string
 	OwnOnly         bool
 	Disabled        bool
+	SSO             ssoForm
 }
 
 func takePerson(c *fiber.Ctx) personForm {
 	f := personForm{Account: strings.TrimSpace(bodyWord(c, "account")), Person: plainName(bodyWord(c, "person")), OwnOnly: bodyWord(c, "own_only") != "",
-		Disabled: bodyWord(c, "disabled") != "", Areas: listOf(bodyWord(c, "areas"))}
+		Disabled: bodyWord(c, "disabled") != "", Areas: listOf(bodyWord(c, "areas")), SSO: takeSSO(c)}
 	c.Request().PostArgs().VisitAll(func(key, value []byte) {
 		if string(key) == "role" {
 			f.Roles = append(f.Roles, access.Role(value))
@@ -64,17 +66,19 @@ func (f personForm) check(policy access.Policy) error {
 			return ledger.Fail(ledger.Invalid, text.T("access.unknown_role", string(r)))
 		}
 	}
-	return nil
+	return f.SSO.check()
 }
 
-func (f personForm) apply(one *ledger.Account, by string) {
+// apply reports whether sign-ins of before no longer hold.
+func (f personForm) apply(one *ledger.Account, by string) (ends bool) {
 	one.Person, one.Roles, one.Areas, one.OwnOnly, one.Disabled, one.By = f.Person, f.Roles, f.Areas, f.OwnOnly, f.Disabled, by
 	slices.Sort(one.Roles)
 	one.Roles = slices.Compact(one.Roles)
+	return f.SSO.apply(one) || f.Disabled
 }
 
-// addAccount begins an account with a password to be used once, which it gives back; pages and the command line both do. The first
-// account of all must be an administrator's, for nobody else could let others in.
+// addAccount begins an account with a password to be used once, which it gives back, or without any where the sign-in service alone opens it;
+// pages and the command line both do. The first account of all must be an administrator's, for nobody else could let others in.
 func addAccount(ctx context.Context, l *ledger.Ledger, cfg Config, f personForm, by string) (password string, err error) {
 	name, ok := access.AccountName(f.Account)
 	if !ok {
@@ -86,15 +90,20 @@ func addAccount(ctx context.Context, l *ledger.Ledger, cfg Config, f personForm,
 	password = access.NewOneTime()
 	account := ledger.Account{Name: name, Hash: cfg.Hashing.Hash(password), PasswordAt: l.Now(), Once: true}
 	f.apply(&account, by)
+	if account.SSO.Only {
+		password = ""
+	}
 	return password, l.AddAccount(ctx, account)
 }
 
-// newPassword gives an account a password to be used once and ends its sessions.
+// newPassword gives an account a password to be used once and ends its sessions. It opens an account again that only the sign-in service
+// did: at the command line that is the way in when the service is gone.
 func newPassword(ctx context.Context, l *ledger.Ledger, cfg Config, name, by string) (password string, err error) {
 	password = access.NewOneTime()
 	hash := cfg.Hashing.Hash(password)
 	err = l.ChangeAccount(ctx, name, func(one *ledger.Account) error {
 		one.Hash, one.PasswordAt, one.Once, one.By = hash, l.Now(), true, by
+		one.SSO.Only = false
 		return nil
 	})
 	if err != nil {
@@ -120,6 +129,9 @@ func (a *app) addPerson(c *fiber.Ctx) error {
 		return err
 	}
 	name, _ := access.AccountName(f.Account)
+	if password == "" && !wantsJSON(c) {
+		return c.Redirect("/admin/people/"+url.PathEscape(name)+"?saved=1", fiber.StatusSeeOther)
+	}
 	return a.showOnce(c, name, password)
 }
 
@@ -137,7 +149,7 @@ func (f personForm) said() string {
 	if f.Disabled {
 		said += "; disabled"
 	}
-	return said
+	return said + f.SSO.said()
 }
 
 func (a *app) changePerson(c *fiber.Ctx) error {
@@ -147,14 +159,15 @@ func (a *app) changePerson(c *fiber.Ctx) error {
 	if err := f.check(a.policy()); err != nil {
 		return err
 	}
+	ends := false
 	err := a.ledger.ChangeAccount(c.UserContext(), name, func(one *ledger.Account) error {
-		f.apply(one, visitorOf(c).by())
+		ends = f.apply(one, visitorOf(c).by())
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if f.Disabled {
+	if ends {
 		if _, err := a.ledger.EndSessions(c.UserContext(), name, ""); err != nil {
 			return err
 		}
@@ -164,7 +177,14 @@ func (a *app) changePerson(c *fiber.Ctx) error {
 
 func (a *app) resetPassword(c *fiber.Ctx) error {
 	name := param(c, "account")
-	password, err := newPassword(c.UserContext(), a.ledger, a.cfg, name, visitorOf(c).by())
+	accounts, err := a.accounts(c.UserContext())
+	if err != nil {
+		return err
+	}
+	password, err := "", onlyBySSO(accounts, name)
+	if err == nil {
+		password, err = newPassword(c.UserContext(), a.ledger, a.cfg, name, visitorOf(c).by())
+	}
 	line := a.line(c, route{Name: "people.password"}, ledger.DidPassword, fiber.StatusOK)
 	line.Subject = name
 	if err != nil {

@@ -33,6 +33,7 @@ func (p Program) serve(ctx context.Context, args []string) (int, error) {
 	f.logSettings(&cfg)
 	f.engineSettings(&cfg)
 	f.accessSettings(&cfg)
+	f.ssoSettings(&cfg)
 	words, err := f.parse(&cfg, args)
 	if err == nil && len(words) > 0 {
 		err = ledger.Fail(ledger.Invalid, text.T("command.too_many_words", words[0]))

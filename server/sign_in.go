@@ -20,6 +20,9 @@ func (a *app) signInRoutes() []route {
 	return []route{
 		{Path: "/sign-in", Name: "sign_in", Needs: access.Open, Handle: a.showSignIn},
 		{Method: fiber.MethodPost, Path: "/sign-in", Name: "sign_in.post", Needs: access.Open, Handle: a.signIn},
+		{Path: ssoPath, Name: "sign_in.sso", Needs: access.Open, Handle: a.beginSSO},
+		{Path: ssoBack, Name: "sign_in.sso_back", Needs: access.Open, Handle: a.finishSSO},
+		{Path: ssoOut, Name: "sign_in.sso_out", Needs: access.Open, Handle: a.outOfSSO},
 		{Method: fiber.MethodPost, Path: "/sign-out", Name: "sign_out", Needs: access.Own, Handle: a.signOut},
 		{Path: "/account", Name: "account", Formats: "json", Needs: access.Own, Handle: a.showAccount},
 		{Method: fiber.MethodPost, Path: "/account/password", Name: "account.password", Needs: access.Own, Handle: a.changeOwnPassword},
@@ -29,14 +32,27 @@ func (a *app) signInRoutes() []route {
 
 // signing lets one password be looked at, at a time: hashes take memory, and what is counted must count for whoever asks at the same moment.
 type signing struct {
-	mu     sync.Mutex
-	locked map[string]time.Time // when a refusal without looking was last put into the audit
+	mu   sync.Mutex
+	said map[string]time.Time // when a refusal that anybody can bring about was last put into the audit
+}
+
+// seldom reports whether a refusal of a kind is due in the audit, once a minute. The caller holds mu.
+func (s *signing) seldom(key string, now time.Time) bool {
+	if s.said == nil || len(s.said) > 1000 {
+		s.said = map[string]time.Time{}
+	}
+	if last, said := s.said[key]; said && now.Sub(last) < time.Minute {
+		return false
+	}
+	s.said[key] = now
+	return true
 }
 
 // signInPage asks for a name and a password.
 type signInPage struct {
 	page
 	Typed, Back, Said, Notice string
+	SSO                       *ssoDoor
 }
 
 func (a *app) showSignIn(c *fiber.Ctx) error {
@@ -48,6 +64,7 @@ func (a *app) showSignIn(c *fiber.Ctx) error {
 	if c.Query("out") != "" {
 		p.Notice = p.T("access.signed_out")
 	}
+	p.Said, p.SSO = a.ssoSaid(c), a.ssoDoor(c, p)
 	return a.render(c, "sign_in", p)
 }
 
@@ -59,7 +76,7 @@ func (a *app) refuseSignIn(c *fiber.Ctx, status int, typed string, said text.Mes
 	}
 	c.Status(status)
 	p := signInPage{page: a.newPage(c, "sign_in"), Back: backAddress(bodyWord(c, "back")), Typed: typed}
-	p.Said = p.Say(said)
+	p.Said, p.SSO = p.Say(said), a.ssoDoor(c, p)
 	return a.render(c, "sign_in", p)
 }
 
@@ -85,18 +102,24 @@ func (a *app) signIn(c *fiber.Ctx) error {
 	case account.Once && a.policy().Stale(account.PasswordAt, a.ledger.Now()):
 		return a.refuseSignIn(c, fiber.StatusUnauthorized, typed, text.T("access.once_over"))
 	}
-	if old := visitorOf(c); old.SignedIn() {
-		if err := a.ledger.EndSession(c.UserContext(), old.session); err != nil {
-			return err
-		}
+	if err := a.endOld(c); err != nil {
+		return err
 	}
-	if err := a.begin(c, *account); err != nil {
+	if err := a.begin(c, *account, ledger.ByPassword); err != nil {
 		return err
 	}
 	if account.Once {
 		return c.Redirect("/account", fiber.StatusSeeOther)
 	}
 	return c.Redirect(or(backAddress(bodyWord(c, "back")), "/"), fiber.StatusSeeOther)
+}
+
+// endOld ends the session that somebody who signs in anew comes with.
+func (a *app) endOld(c *fiber.Ctx) error {
+	if old := visitorOf(c); old.SignedIn() {
+		return a.ledger.EndSession(c.UserContext(), old.session)
+	}
+	return nil
 }
 
 // prove holds a password against an account, one at a time. It gives nil for a wrong one, or until when nobody may try.
@@ -122,26 +145,23 @@ func (a *app) prove(c *fiber.Ctx, accounts map[string]ledger.Account, typed, pas
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	if right && found && !account.Disabled {
+	if right && found && !account.Disabled && !account.SSO.Only {
 		return &account, time.Time{}, nil
 	}
 	line.Action, line.Status = ledger.DidSignInFailed, fiber.StatusUnauthorized
 	if found && account.Disabled {
 		line.Detail = "disabled"
+	} else if found && account.SSO.Only {
+		line.Detail = "signs in by the sign-in service only"
 	}
 	return nil, time.Time{}, a.ledger.Audit(ctx, line)
 }
 
 // saidLocked puts a refusal without looking into the audit, once a minute for each name and address.
 func (a *app) saidLocked(c *fiber.Ctx, line ledger.Audited) error {
-	key, now := line.Account+"\x00"+line.Address, a.ledger.Now()
-	if a.signing.locked == nil || len(a.signing.locked) > 1000 {
-		a.signing.locked = map[string]time.Time{}
-	}
-	if last, said := a.signing.locked[key]; said && now.Sub(last) < time.Minute {
+	if !a.signing.seldom(line.Account+"\x00"+line.Address, a.ledger.Now()) {
 		return nil
 	}
-	a.signing.locked[key] = now
 	line.Action, line.Status = ledger.DidSignInLocked, fiber.StatusTooManyRequests
 	return a.ledger.Audit(c.UserContext(), line)
 }
@@ -153,16 +173,19 @@ func nobodyCalled(typed string) string {
 	return "?" + hex.EncodeToString(sum[:6])
 }
 
-// begin makes a new session of an account and hands its token out; sign-in and a new password both do.
-func (a *app) begin(c *fiber.Ctx, account ledger.Account) error {
+// begin makes a new session of an account and hands its token out; sign-in, in either way, and a new password do.
+func (a *app) begin(c *fiber.Ctx, account ledger.Account, way string) error {
 	token := access.NewToken()
-	err := a.ledger.BeginSession(c.UserContext(), ledger.Session{ID: access.TokenID(token), Account: account.Name, Address: a.from(c), Agent: agent(c)})
+	err := a.ledger.BeginSession(c.UserContext(), ledger.Session{ID: access.TokenID(token), Account: account.Name, Address: a.from(c), Agent: agent(c), Way: way})
 	if err != nil {
 		return err
 	}
-	err = a.ledger.Audit(c.UserContext(), ledger.Audited{Request: requestID(c), Account: account.Name, Person: account.Person, Address: a.from(c),
-		Action: ledger.DidSignIn, Route: "sign_in.post", Subject: "/sign-in", Status: fiber.StatusSeeOther})
-	if err != nil {
+	line := ledger.Audited{Request: requestID(c), Account: account.Name, Person: account.Person, Address: a.from(c),
+		Action: ledger.DidSignIn, Route: "sign_in.post", Subject: "/sign-in", Status: fiber.StatusSeeOther}
+	if way == ledger.BySSO {
+		line.Route, line.Subject, line.Detail = "sign_in.sso_back", ssoBack, "by the sign-in service"
+	}
+	if err := a.ledger.Audit(c.UserContext(), line); err != nil {
 		return err
 	}
 	c.Cookie(&fiber.Cookie{Name: a.cookieName(c), Value: token, Path: "/", HTTPOnly: true, Secure: a.secure(c), SameSite: fiber.CookieSameSiteLaxMode})
@@ -188,7 +211,7 @@ func (a *app) signOut(c *fiber.Ctx) error {
 		}
 	}
 	a.forgetCookie(c)
-	return c.Redirect("/sign-in?out=1", fiber.StatusSeeOther)
+	return c.Redirect(a.signedOut(v), fiber.StatusSeeOther)
 }
 
 // forgetCookie has the browser forget the session, and the pages it kept.

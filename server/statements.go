@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,6 +20,10 @@ func (a *app) sendStatements(c *fiber.Ctx, tally *analytics.Tally) error {
 	in := lang(c)
 	fmt.Fprintf(&b, "-- %s\n", text.T("page.sql.head", len(tally.Asked)).In(in))
 	views := map[string]string{}
+	// Many are asked side by side: by name, so that the same page is the same text.
+	slices.SortStableFunc(tally.Asked, func(x, y analytics.Asked) int {
+		return cmp.Or(cmp.Compare(x.Statement, y.Statement), cmp.Compare(fmt.Sprint(x.Params), fmt.Sprint(y.Params)))
+	})
 	for _, asked := range tally.Asked {
 		sql, _ := analytics.Statement(asked.Statement)
 		fmt.Fprintf(&b, "\n-- == %s ==\n", asked.Statement)

@@ -65,5 +65,5 @@ func (a *app) known(host string) bool {
 	if i := strings.LastIndexByte(host, ':'); i > 0 && !strings.HasSuffix(host, "]") {
 		host = host[:i]
 	}
-	return slices.ContainsFunc(listOf(a.cfg.Hosts), func(name string) bool { return strings.EqualFold(name, strings.Trim(host, "[]")) })
+	return a.cfg.named(strings.Trim(host, "[]"))
 }

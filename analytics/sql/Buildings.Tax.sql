@@ -9,7 +9,7 @@ SELECT any(building_key) AS building_key,
 FROM (
     SELECT building_key, building_id, company_id, tax_yuan, (assumeNotNull(period), assumeNotNull(period_months)) AS span
     FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-    WHERE basis = {basis:String} AND building_id != 0
+    WHERE basis = {basis:String} AND building_id != 0 AND ({building:String} = '' OR building_key = {building:String})
       AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_id, span) NOT IN (
           SELECT company_id, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
           FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})

@@ -66,6 +66,9 @@ func dir(t testing.TB) string {
 func Main(m *testing.M) {
 	code := m.Run()
 	closeDatabases()
+	if keptProvider != nil {
+		keptProvider.end()
+	}
 	if engineAt != "" {
 		os.RemoveAll(engineAt)
 	}

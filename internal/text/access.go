@@ -91,7 +91,7 @@ var accessPhrases = map[string]phrase{
 	"access.once.title": {"一次性密码", "One-time password"}, "access.once.hint": {"请当面或电话告知本人，此页关闭后无法再次查看", "Tell the person directly; it cannot be shown again"},
 	"access.once.hours": {"%d 小时内登录有效，首次登录须修改", "To be used within %d hours and changed at the first sign-in"}, "access.once.back": {"返回人员账号", "Back to people"},
 
-	"user.usage":         {"用法：taizhang user add 登录名 --roles 角色 [--name 姓名]，或 list、disable、enable、password", "Usage: taizhang user add ACCOUNT --roles ROLES [--name NAME], or list, disable, enable, password"},
+	"user.usage":         {"用法：taizhang user add 登录名 --roles 角色 [--name 姓名]，或 list、disable、enable、password、unbind", "Usage: taizhang user add ACCOUNT --roles ROLES [--name NAME], or list, disable, enable, password, unbind"},
 	"user.none":          {"还没有账号。", "There are no accounts yet."},
 	"user.done.add":      {"已建立账号 %s", "Added the account %s"},
 	"user.done.disable":  {"已停用 %s，并结束其登录", "Disabled %s and ended its sessions"},
@@ -108,24 +108,26 @@ var accessPhrases = map[string]phrase{
 	"error.unknown_host":      {"这个域名或地址不在 --hosts 之列。", "This host is not among those of --hosts."},
 	"error.not_secure":        {"请用 https 访问。", "Use https."},
 
-	"command.help.user": {`taizhang user add 登录名 --roles 角色[,角色] [--name 姓名] [--only 街道,…] [--own]
+	"command.help.user": {`taizhang user add 登录名 --roles 角色[,角色] [--name 姓名] [--only 街道,…] [--own] [--sso 账号 [--sso-only]]
 taizhang user list [--json]
-taizhang user disable|enable|password 登录名
+taizhang user disable|enable|password|unbind 登录名
 
-建立、列出、停用、恢复账号，或重设密码。角色：viewer 查阅、staff 数据专员、official 街道干部、leader 班子领导、administrator 管理员。
+建立、列出、停用、恢复账号，重设密码，或解除与统一身份认证的绑定。角色：viewer 查阅、staff 数据专员、official 街道干部、leader 班子领导、administrator 管理员。
 第一个账号必须是 administrator；从此打开页面须登录。
 
   --only 街道,…    只能查看这些街道
   --own            只看本人（--name）牵头的项目，限 leader
+  --sso 账号       在统一身份认证中的账号；--sso-only 只用它登录，不设密码
   --profile 名     default（OWASP ASVS）或 dengbao（等保）`,
-		`taizhang user add ACCOUNT --roles ROLE[,ROLE] [--name NAME] [--only SUB-DISTRICT,...] [--own]
+		`taizhang user add ACCOUNT --roles ROLE[,ROLE] [--name NAME] [--only SUB-DISTRICT,...] [--own] [--sso NAME [--sso-only]]
 taizhang user list [--json]
-taizhang user disable|enable|password ACCOUNT
+taizhang user disable|enable|password|unbind ACCOUNT
 
-Adds, lists, disables or enables accounts, or sets a new password. Roles: viewer, staff, official, leader, administrator.
+Adds, lists, disables or enables accounts, sets a new password, or unbinds one from its person of the sign-in service. Roles: viewer, staff, official, leader, administrator.
 The first account must be an administrator's; from then on the pages ask to sign in.
 
   --only NAME,...  sees these sub-districts only
   --own            sees only projects that --name leads, for leaders
+  --sso NAME       the name at the unit's sign-in service; --sso-only: no password
   --profile NAME   default (OWASP ASVS) or dengbao`},
 }

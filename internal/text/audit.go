@@ -14,6 +14,6 @@ var auditPhrases = map[string]phrase{
 	"audit.col.subject": {"对象", "On"}, "audit.col.status": {"结果", "Status"}, "audit.col.from": {"来自", "From"}, "audit.col.request": {"请求号", "Request"},
 	"audit.col.route": {"路由", "Route"}, "audit.col.area": {"街道", "Sub-district"}, "audit.col.detail": {"说明", "Detail"},
 	"audit.did.sign_in": {"登录", "sign-in"}, "audit.did.sign_in_failed": {"登录失败", "failed sign-in"}, "audit.did.sign_in_locked": {"锁定拒绝", "locked out"},
-	"audit.did.sign_out": {"退出", "sign-out"}, "audit.did.password": {"密码", "password"}, "audit.did.refused": {"越权拒绝", "refused"}, "audit.did.import": {"导入", "import"},
+	"audit.did.sso_failed": {"统一认证未登录", "sign-in service refused"}, "audit.did.sign_out": {"退出", "sign-out"}, "audit.did.password": {"密码", "password"}, "audit.did.refused": {"越权拒绝", "refused"}, "audit.did.import": {"导入", "import"},
 	"audit.did.undo": {"撤销", "undo"}, "audit.did.edit": {"填写", "edit"}, "audit.did.export": {"导出", "export"}, "audit.did.setting": {"设置", "setting"}, "audit.did.backup": {"备份", "backup"},
 }

@@ -77,6 +77,9 @@ TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULE
   --hosts 域名,地址     对外开放时，访问所用的域名或地址
   --tls-cert 文件 --tls-key 文件   PEM 证书与私钥
   --proxies 地址,网段   可信的反向代理，由它提供 https
+  --sso-issuer 地址 --sso-client 标识 --sso-secret-file 文件   统一身份认证（OpenID Connect）；密钥只从文件读取
+  --sso-claim 声明      用哪个声明认人（默认 preferred_username，也可 sub、email）；--sso-label 文字 按钮上的字
+  --sso-address 地址    本系统的访问地址，如 https://taizhang.example.cn（--hosts 有多个时）
   --audit-days 天数     审计日志保存天数，至少 180；不写则永久保存
 环境变量如 TAIZHANG_SNAPSHOT_DIR、TAIZHANG_FONT_BODY 作用相同。`,
 		`Usage: taizhang serve [--listen 127.0.0.1:8080] [--samples DIR] [--data DIR | --clickhouse DSN]
@@ -98,6 +101,9 @@ TAIZHANG_DATA, TAIZHANG_CLICKHOUSE, TAIZHANG_AREA, TAIZHANG_AREAS, TAIZHANG_RULE
   --hosts NAME,...      beyond this machine: the names and addresses people reach it by
   --tls-cert FILE --tls-key FILE   certificate and key, PEM
   --proxies ADDRESS,... proxies that are believed, which speak https
+  --sso-issuer URL --sso-client ID --sso-secret-file FILE   the unit's sign-in service (OpenID Connect); the secret is read of the file only
+  --sso-claim CLAIM     what names a person there (default preferred_username; sub, email); --sso-label TEXT is the button's
+  --sso-address URL     this program's own address, such as https://taizhang.example.cn, where --hosts names several
   --audit-days N        how long the audit is kept, 180 at least; for good without it
 TAIZHANG_SNAPSHOT_DIR, TAIZHANG_FONT_BODY and so on do the same.`},
 	"command.help.template": {`用法：taizhang template 台账 [--out 文件.xlsx] [--lang zh|en]

@@ -167,11 +167,11 @@ While a server runs use taizhang serve --engine-listen 127.0.0.1:8123 (one proce
 输出建表和建视图的语句；加 --cluster 时为多机集群（Replicated 与 Distributed）。`,
 		`Usage: taizhang schema [--cluster NAME]
 Prints the statements that make the tables and views; with --cluster those for several machines (Replicated and Distributed).`},
-	"command.help.doctor": {`用法：taizhang doctor [--json]
-检查引擎、数据目录、磁盘、备份、时钟、字体等，并说明每一项怎样处理。
+	"command.help.doctor": {`用法：taizhang doctor [--json] [--sso-issuer 地址 --sso-client 标识 --sso-secret-file 文件]
+检查引擎、数据目录、磁盘、备份、时钟、字体、统一身份认证等，并说明每一项怎样处理。
 退出码：0 没有故障；1 有故障。`,
-		`Usage: taizhang doctor [--json]
-Looks at the engine, the data folder, disks, backups, the clock, fonts and says what to do about each.
+		`Usage: taizhang doctor [--json] [--sso-issuer URL --sso-client ID --sso-secret-file FILE]
+Looks at the engine, the data folder, disks, backups, the clock, fonts, the sign-in service and says what to do about each.
 Exit code: 0 nothing is in the way; 1 something is.`},
 	"command.help.copy": {`用法：taizhang copy --to clickhouse://用户:密码@主机:9000/库 [--json]
 把台账复制到一个空的 ClickHouse 数据库，逐表核对行数和哈希。`,

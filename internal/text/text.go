@@ -109,6 +109,7 @@ var catalogue = join(
 	briefingPhrases,
 	operationPhrases,
 	accessPhrases,
+	ssoPhrases,
 	auditPhrases,
 	gridPhrases,
 	enforcementPhrases,

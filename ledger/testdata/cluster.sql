@@ -30,11 +30,12 @@ CREATE TABLE IF NOT EXISTS replaced ON CLUSTER district (
 
 CREATE TABLE IF NOT EXISTS accounts ON CLUSTER district (
 	no UInt64, name String, at DateTime64(3, 'UTC'), by String, person String, roles Array(LowCardinality(String)), areas Array(String),
-	own_only Bool, disabled Bool, hash String, password_at DateTime64(3, 'UTC'), once Bool
+	own_only Bool, disabled Bool, hash String, password_at DateTime64(3, 'UTC'), once Bool,
+	sso_name String, sso_only Bool, sso_issuer String, sso_subject String
 ) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/accounts', '{shard}-{replica}') ORDER BY (name, no) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS sessions ON CLUSTER district (
-	id String, event LowCardinality(String), at DateTime64(3, 'UTC'), account String, address String, agent String
+	id String, event LowCardinality(String), at DateTime64(3, 'UTC'), account String, address String, agent String, way LowCardinality(String)
 ) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/sessions', '{shard}-{replica}') ORDER BY (id, at) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS audit ON CLUSTER district (
@@ -1473,4 +1474,4 @@ CREATE OR REPLACE VIEW appraisals_at ON CLUSTER district AS SELECT * FROM apprai
 	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'appraisals' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
 
-INSERT INTO schema_versions VALUES (9, now64(3));
+INSERT INTO schema_versions VALUES (10, now64(3));
