@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"taizhang/internal/testkit"
 )
 
 // asked is a small module and a lock of npm that the script of dependencies is asked about.
@@ -72,6 +74,7 @@ func advisories(t *testing.T, body string, status int) (address string) {
 // TestKnownVulnerabilitiesAreAskedFor runs the script over a module with and without findings, and without a database: a finding fails, a database
 // that cannot be asked is said aloud.
 func TestKnownVulnerabilitiesAreAskedFor(t *testing.T) {
+	testkit.Unraced(t)
 	if _, err := exec.LookPath("npm"); err != nil {
 		t.Skip("SKIPPED ALOUD: no npm on this machine, so the script of dependencies was not tried")
 	}

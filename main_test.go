@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger/clickhouse"
 )
 
@@ -59,9 +60,10 @@ type served struct {
 	errs    *bytes.Buffer
 }
 
+// start starts a server that makes two pages anew by itself, not the forty of an office.
 func start(t *testing.T, args ...string) *served {
 	t.Helper()
-	cmd := program(t, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
+	cmd := program(t, append([]string{"serve", "--listen", "127.0.0.1:0", "--warm", "2"}, args...)...)
 	s := &served{cmd: cmd, errs: &bytes.Buffer{}}
 	cmd.Stderr = s.errs
 	out, err := cmd.StdoutPipe()
@@ -109,6 +111,7 @@ func get(t *testing.T, address string) string {
 }
 
 func TestARunningServerCarriesCommandsOut(t *testing.T) {
+	testkit.Unraced(t)
 	data := t.TempDir()
 	s := start(t, "--data", data)
 	info, err := os.Stat(filepath.Join(data, "taizhang.sock"))
@@ -155,6 +158,7 @@ func TestARunningServerCarriesCommandsOut(t *testing.T) {
 }
 
 func TestASecondStartLoadsNothing(t *testing.T) {
+	testkit.Unraced(t)
 	data := t.TempDir()
 	first := start(t, "--data", data, "--samples", "samples")
 	history := get(t, first.address+"/imports.json")
@@ -170,6 +174,7 @@ func TestASecondStartLoadsNothing(t *testing.T) {
 }
 
 func TestAKilledServerLeavesAUsableFolder(t *testing.T) {
+	testkit.Unraced(t)
 	data := t.TempDir()
 	s := start(t, "--data", data)
 	_ = s.cmd.Process.Kill()
@@ -204,6 +209,7 @@ func manyRows(t *testing.T, rows int) string {
 }
 
 func TestAnImportCutOffByAKillIsWholeOrAbsent(t *testing.T) {
+	testkit.Unraced(t)
 	const rows = 40_000
 	file, data := manyRows(t, rows), t.TempDir()
 	for _, pause := range []time.Duration{200 * time.Millisecond, 800 * time.Millisecond} {
@@ -235,6 +241,7 @@ func TestAnImportCutOffByAKillIsWholeOrAbsent(t *testing.T) {
 }
 
 func TestTroubleIsOneSentence(t *testing.T) {
+	testkit.Unraced(t)
 	busy := t.TempDir()
 	_, done, err := clickhouse.Open(t.Context(), clickhouse.Config{Dir: busy})
 	if err != nil {

@@ -143,6 +143,7 @@ func acknowledged(rows ...values) []batchOf {
 
 func TestAnAcknowledgedAlertComesBack(t *testing.T) {
 	a := ownProjectRecord(t, watched())
+	asked := 0
 	for name, c := range map[string]struct {
 		row  values
 		want string
@@ -161,6 +162,10 @@ func TestAnAcknowledgedAlertComesBack(t *testing.T) {
 		"a lease was cut short":       {values{"alert": "lease_ending:南楼//101/近期", "figure": "41"}, "worse"},
 		"more housing is owed by now": {values{"alert": "delivery_overdue:甲村/a", "figure": "39"}, "worse"},
 	} {
+		// Each case asks for all alerts of the record anew: with -short seven of the thirteen, others each time, in make soak all.
+		if asked++; testing.Short() && asked > 7 {
+			break
+		}
 		t.Run(name, func(t *testing.T) {
 			batches := acknowledged(c.row)
 			one := load(t, a.ledger, batches[len(batches)-1])

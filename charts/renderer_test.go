@@ -68,6 +68,7 @@ func texts(t *testing.T, svg []byte) []string {
 }
 
 func TestAPictureSaysWhatItStandsOn(t *testing.T) {
+	testkit.Unraced(t)
 	r := testRenderer(1)
 	for _, theme := range ThemeNames() {
 		p := picture(t, TaxMonths(zh, taxAnswer()))
@@ -92,6 +93,7 @@ func TestAPictureSaysWhatItStandsOn(t *testing.T) {
 }
 
 func TestASmallPictureIsALargerOneMadeSmaller(t *testing.T) {
+	testkit.Unraced(t)
 	p := picture(t, TaxMonths(zh, taxAnswer()))
 	p.Width, p.Height = 200, 150
 	svg, err := testRenderer(1).SVG(t.Context(), p)
@@ -104,6 +106,7 @@ func TestASmallPictureIsALargerOneMadeSmaller(t *testing.T) {
 }
 
 func TestTextInAPictureIsText(t *testing.T) {
+	testkit.Unraced(t)
 	const evil = `"><script>alert(1)</script><image href="http://example.org/x"/>&amp;'`
 	p := picture(t, TaxShares(zh, []analytics.TaxShare{{Name: "楼" + evil, TaxYuan: ledger.Int(10_000)}}, 5))
 	p.Title, p.Sub, p.Stamp, p.Width = evil, evil, evil, 2400
@@ -130,6 +133,7 @@ func TestTextInAPictureIsText(t *testing.T) {
 }
 
 func TestTheOptionIsDrawnAsItIs(t *testing.T) {
+	testkit.Unraced(t)
 	p := picture(t, TaxYear(zh, taxAnswer()))
 	before := string(p.Option)
 	r := testRenderer(1)
@@ -241,6 +245,7 @@ func TestTextIsMeasuredAsItIsDrawn(t *testing.T) {
 
 // The legend's entries stand one after another: the second begins after the first's words, measured, have ended.
 func TestNamesInALegendDoNotOverlap(t *testing.T) {
+	testkit.Unraced(t)
 	p := picture(t, TaxMonths(zh, taxAnswer()))
 	svg, err := testRenderer(1).SVG(t.Context(), p)
 	if err != nil {
@@ -289,6 +294,7 @@ func alone(t *testing.T, names ...string) string {
 }
 
 func TestPNGHasThePixelsAskedFor(t *testing.T) {
+	testkit.Unraced(t)
 	for program, names := range map[string][]string{"rsvg-convert": {"rsvg-convert"}, "Chromium": browsers} {
 		t.Run(program, func(t *testing.T) {
 			r := testRenderer(1)
@@ -331,6 +337,7 @@ func TestWithoutAConverterThePersonIsToldWhatToInstall(t *testing.T) {
 
 // A program of that name that does something else must not pass for a picture.
 func TestWhatIsNoPictureIsRefused(t *testing.T) {
+	testkit.Unraced(t)
 	for name, script := range map[string]string{"nothing": "exit 0", "failure": "echo broken >&2; exit 3", "words": "echo hello"} {
 		r := testRenderer(1)
 		r.raster.path = t.TempDir()

@@ -29,6 +29,7 @@ func TestABrokenSumOfTheSampleIsNamed(t *testing.T) {
 
 // TestSumsAreHeldAgainstTheRecord: the rules and the parts came earlier, the total comes alone.
 func TestSumsAreHeldAgainstTheRecord(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	importText(t, l, "执法勾稽关系.csv", "合计项目,分项项目,允许误差,单位\n拆除,存量,0.01,万㎡\n拆除,新增,0.01,万㎡\n件数,甲,,处\n件数,乙,,处\n", ingest.Options{})
 	importText(t, l, "执法统计1.csv", "统计项目,单位,统计口径,截至日期,数量\n存量,万㎡,累计,2016-06-20,26.51\n新增,万㎡,累计,2016-06-20,2.26\n甲,处,累计,2016-06-20,277\n乙,处,累计,2016-06-20,近200\n", ingest.Options{})

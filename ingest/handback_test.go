@@ -92,6 +92,7 @@ func part(t *testing.T, content []byte, name string) []byte {
 }
 
 func TestTheWorkbookComesBackMarkedAndOtherwiseUnchanged(t *testing.T) {
+	testkit.Unraced(t)
 	for _, name := range samplesWithProblems {
 		t.Run(name, func(t *testing.T) {
 			content := sample(t, name)

@@ -9,7 +9,7 @@ import (
 )
 
 func TestASheetOfAnotherAreaIsTold(t *testing.T) {
-	l, err := ledger.New(t.Context(), testkit.Conn(t), ledger.Options{Area: "东街道", Areas: []string{"西街道"}, Now: func() time.Time { return testkit.Now }})
+	l, err := ledger.New(t.Context(), testkit.Empty(t), ledger.Options{Area: "东街道", Areas: []string{"西街道"}, Now: func() time.Time { return testkit.Now }})
 	if err != nil {
 		t.Fatal(err)
 	}

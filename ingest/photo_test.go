@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/internal/testkit"
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -81,6 +82,7 @@ func claiming(content []byte, w, h uint32) []byte {
 }
 
 func TestPhotosAreWrittenAnew(t *testing.T) {
+	testkit.Unraced(t)
 	small := picture(40, 20)
 	for _, one := range []struct {
 		name    string

@@ -110,6 +110,7 @@ func TestSameContentIsToldAndUndoLetsItIn(t *testing.T) {
 
 // TestWeeksOneAfterTheOther meets what is only seen against the week before.
 func TestWeeksOneAfterTheOther(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	for i, name := range []string{"进度周报-第1周.xlsx", "进度周报-第2周.xlsx", "进度周报-第3周.xlsx", "进度周报-第4周.xlsx"} {
 		out := load(t, l, name, ingest.Options{})

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -90,6 +91,7 @@ func (w wrong) run(t *testing.T) {
 }
 
 func TestWrongSheetsAreToldApart(t *testing.T) {
+	testkit.Unraced(t)
 	for _, w := range missingColumns {
 		w.kind, w.blocks = "missing_column", true
 		t.Run(w.name, w.run)

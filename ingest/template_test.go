@@ -35,6 +35,7 @@ func kinds(list []ledger.Problem) []string {
 }
 
 func TestAnUntouchedTemplateLoadsNothingAndSaysSo(t *testing.T) {
+	testkit.Unraced(t)
 	for _, d := range ledger.All {
 		for _, lang := range []text.Lang{text.Zh, text.En} {
 			f := readFile(ingest.TemplateName(d, lang), template(t, d, lang))
@@ -86,6 +87,7 @@ func TestTheExampleIsAGoodRow(t *testing.T) {
 }
 
 func TestTemplatesHelpToFillIn(t *testing.T) {
+	testkit.Unraced(t)
 	for _, d := range ledger.All {
 		book := openBook(t, template(t, d, text.Zh))
 		comments, _ := book.GetComments(d.Zh)
@@ -125,6 +127,7 @@ func subjectHeader(d *ledger.Dataset) string {
 
 // TestAFilledTemplateSaysItsDay fills a day in above the header and 万元 into it.
 func TestAFilledTemplateSaysItsDay(t *testing.T) {
+	testkit.Unraced(t)
 	book := openBook(t, template(t, ledger.Projects, text.Zh))
 	sheet := ledger.Projects.Zh
 	header, _ := book.GetRows(sheet)

@@ -38,6 +38,7 @@ func draw(f ledger.Field, i int) any {
 
 // TestColumnsHoldWhatRowsSay loads several blocks of every dataset and reads each value back.
 func TestColumnsHoldWhatRowsSay(t *testing.T) {
+	testkit.Unraced(t)
 	const rows = 20_000 // more than one block
 	l := testkit.Ledger(t)
 	for n, d := range ledger.All {

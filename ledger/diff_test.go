@@ -76,6 +76,7 @@ func diff(t *testing.T, l *ledger.Ledger, q ledger.DiffQuery) []ledger.Differenc
 // TestDiffLeadsFromOneStateToTheOther plays random histories with removals, undo and back-dated rows, and takes the
 // record from one pair of clocks to another by the differences alone.
 func TestDiffLeadsFromOneStateToTheOther(t *testing.T) {
+	testkit.Unraced(t)
 	for seed := range uint64(6) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		l := testkit.Ledger(t)

@@ -30,6 +30,7 @@ const replacedRows = "SELECT DISTINCT toString((dataset, batch, line, by, since)
 // TestReplacedRowsAreLeftOutAsByDefinition loads few keys many times over, with corrections of the past, removals and keys twice in a
 // batch, undoes some, and asks under random clocks; then it has the list of replaced rows derived anew from the record.
 func TestReplacedRowsAreLeftOutAsByDefinition(t *testing.T) {
+	testkit.Unraced(t)
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 0))

@@ -205,6 +205,7 @@ func (d *dying) Exec(ctx context.Context, sql string, args ...any) error {
 
 // TestAnUpgradeGoesOnWhereItWasKilled kills it before every one of its steps in turn.
 func TestAnUpgradeGoesOnWhereItWasKilled(t *testing.T) {
+	testkit.Unraced(t)
 	conn := version1(t)
 	// A column gone and a view gone: each has to be found again.
 	for _, sql := range []string{"ALTER TABLE tenants DROP COLUMN legal_person", "ALTER TABLE batches DROP COLUMN mode", "DROP VIEW tenants_at"} {

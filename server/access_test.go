@@ -26,7 +26,7 @@ var cheapHash = access.Hashing{Memory: 64, Time: 1, Threads: 1}
 func clockApp(t *testing.T, settings ...func(*Config)) (*app, *time.Time) {
 	t.Helper()
 	now := testkit.Now
-	l, err := ledger.New(t.Context(), testkit.Conn(t), ledger.Options{Area: "测试街道", Now: func() time.Time { return now }, Alone: true})
+	l, err := ledger.New(t.Context(), testkit.Empty(t), ledger.Options{Area: "测试街道", Now: func() time.Time { return now }, Alone: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,6 +113,7 @@ var mayNot = strings.SplitN(text.T("access.may_not", "|").In(text.Zh), "|", 2)[0
 
 // TestEveryRouteAsEveryRole walks the table of routes as each role, as nobody, and where there are no accounts.
 func TestEveryRouteAsEveryRole(t *testing.T) {
+	testkit.Unraced(t)
 	a, _ := clockApp(t)
 	var table strings.Builder
 	fmt.Fprintf(&table, "%-6s %-36s %s\n", "", "", "needs: roles")

@@ -80,6 +80,7 @@ func TestAnAlertIsAcknowledgedByForm(t *testing.T) {
 func (a *app) newAlertCount(n int) string { return page{}.T("alert.count", n) }
 
 func TestAReturnedAlertIsAcknowledgedAgain(t *testing.T) {
+	testkit.Unraced(t)
 	a := meetingApp(t)
 	one := alertsOf(t, a, "").Open[0]
 	words := url.Values{"f.alert": {one.ID}, "f.figure": {"-100"}, "f.severity": {"红色"}, "f.reason": {"早先"}, "f.person": {"王主任"}, "f.from": {"2016-06-20"}, "f.until": {"2016-07-01"},
@@ -103,6 +104,7 @@ func TestAReturnedAlertIsAcknowledgedAgain(t *testing.T) {
 }
 
 func TestAlertsAreFilteredAndLead(t *testing.T) {
+	testkit.Unraced(t)
 	a := meetingApp(t)
 	page := call(t, a, http.MethodGet, "/alerts?kind=milestone_late&lang=en", nil).Text
 	if !strings.Contains(page, `<option value="milestone_late" selected>`) || !strings.Contains(page, `href="/projects/`) {
@@ -118,6 +120,7 @@ func TestAlertsAreFilteredAndLead(t *testing.T) {
 }
 
 func TestAlertsArePagedAndEveryOneIsOnAPage(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	open := alertsOf(t, a, "?asof=2016-06-27").Open
 	if len(open) <= pageRows {

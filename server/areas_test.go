@@ -20,7 +20,7 @@ const farArea = "河东街道"
 // areaRecord opens an empty record of a sub-district that may hold others too.
 func areaRecord(t *testing.T, own string, others ...string) *ledger.Ledger {
 	t.Helper()
-	l, err := ledger.New(t.Context(), testkit.Conn(t), ledger.Options{Area: own, Areas: others, Now: func() time.Time { return testkit.Now }})
+	l, err := ledger.New(t.Context(), testkit.Empty(t), ledger.Options{Area: own, Areas: others, Now: func() time.Time { return testkit.Now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,8 +108,11 @@ func TestAreasStandApart(t *testing.T) {
 			asked = c.area
 		}
 		paths := pagePaths(t, c.alone)
-		for _, path := range append(paths, "/source?dataset=projects", "/source?dataset=tax&period=2016-05-01", "/changes?dataset=progress&from=2016-06-10&to=2016-06-24",
+		for i, path := range append(paths, "/source?dataset=projects", "/source?dataset=tax&period=2016-05-01", "/changes?dataset=progress&from=2016-06-10&to=2016-06-24",
 			"/changes?from=2016-06-01&to=2016-06-30&dataset=resettlement", "/?asof=2016-06-20", "/tax?year=2015", "/meeting?asof=2016-06-27", "/imports") {
+			if testing.Short() && (i%2 == 0) == (asked == "") && path != "/" {
+				continue // each page in one of the two areas, in both of them in make soak
+			}
 			bareWords, words, _ := strings.Cut(path, "?")
 			if bareWords == "/" {
 				bareWords = "/index"

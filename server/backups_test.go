@@ -22,7 +22,7 @@ import (
 func scratching(t *testing.T, l *ledger.Ledger) Engine {
 	engine := over(l)
 	engine.Scratch = func(context.Context, Config) (driver.Conn, func() error, error) {
-		return testkit.Conn(t), func() error { return nil }, nil
+		return testkit.Scratch(t), func() error { return nil }, nil
 	}
 	return engine
 }
@@ -118,7 +118,7 @@ func TestAVerificationFindsAWrongFigure(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := found.Manifest
-	conn := testkit.Conn(t)
+	conn := testkit.Scratch(t)
 	if err := backup.Restore(t.Context(), conn, found.Path, m, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -179,6 +179,7 @@ func cellsOf(t *testing.T, book *excelize.File, ref string) []string {
 }
 
 func TestWorkbookFiguresAreThoseOfTheAnswer(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	var ans analytics.TaxAnswer
 	decode(t, call(t, a, http.MethodGet, "/tax.json?asof=2016-06-27", nil).Text, &ans)

@@ -7,6 +7,7 @@ import (
 
 	"taizhang/analytics"
 	"taizhang/internal/access"
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -145,6 +146,7 @@ func TestAForgedCloseIsRefused(t *testing.T) {
 }
 
 func TestCasesAreShownAndNarrowed(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	for path, said := range map[string][]string{
 		"/cases?asof=2016-06-27":                 {"97.19", "380 /（应结案 396 − 缓办 5）", "92.31", "72 /（应结案 80 − 缓办 2）", "报主要领导 3 件", "投诉〔2016〕357号", "−8"},

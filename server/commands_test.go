@@ -243,6 +243,7 @@ func checkReportBook(t *testing.T, file string, want [][]string) {
 }
 
 func TestReportPrintsTheSameFiguresInEveryShape(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	if code, _, errs := runCommand(l, "import", testkit.Sample("税收2015.xlsx"), testkit.Sample("税收2014.xlsx")); code != exitDone {
 		t.Fatal(errs)

@@ -41,7 +41,7 @@ func TestAPanicInAHandlerIsA500(t *testing.T) {
 // clocked is a record whose wall clock a test sets.
 func clocked(t *testing.T, now *time.Time) *ledger.Ledger {
 	t.Helper()
-	l, err := ledger.New(t.Context(), testkit.Conn(t), ledger.Options{Now: func() time.Time { return *now }, Alone: true})
+	l, err := ledger.New(t.Context(), testkit.Empty(t), ledger.Options{Now: func() time.Time { return *now }, Alone: true})
 	if err != nil {
 		t.Fatal(err)
 	}

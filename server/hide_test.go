@@ -216,6 +216,7 @@ func (x inText) holds(value string) bool {
 
 // TestMaskedRolesSeeNoSecret searches the bytes of every page, export and list of rows for the phones, persons and firms' tax of the samples.
 func TestMaskedRolesSeeNoSecret(t *testing.T) {
+	testkit.Unraced(t)
 	a := roleApp(t)
 	hidden := secrets(t, a)
 	for _, kind := range []string{"phone", "legal_person", "contact", "tax of a month", "tax of a year"} {
@@ -307,6 +308,7 @@ func TestHiddenFieldsAnswerNoQuestion(t *testing.T) {
 
 // TestPagesLeadNowhereClosed follows every link of every page as each role.
 func TestPagesLeadNowhereClosed(t *testing.T) {
+	testkit.Unraced(t)
 	a := roleApp(t)
 	href := regexp.MustCompile(`<a\b[^>]*\shref="(/[^"]*)"`)
 	form := regexp.MustCompile(`<form\b[^>]*\smethod="post"[^>]*\saction="(/[^"?]*)`)

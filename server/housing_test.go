@@ -9,10 +9,12 @@ import (
 	"testing"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 )
 
 // TestInvestmentAndResettlementOverTheSamples reads off the pages what the samples' truth says.
 func TestInvestmentAndResettlementOverTheSamples(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	for address, parts := range map[string][]string{
 		// 60 万美元 at 6.558 and 40 万 at 6.4585; Hong Kong dollars have no rate.

@@ -72,6 +72,7 @@ func TestAFileWithoutErrorsHasNoRejectedRows(t *testing.T) {
 }
 
 func TestTemplatesAreOfferedAndSent(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	page := call(t, a, http.MethodGet, "/imports", nil).Text
 	for _, d := range ledger.All {

@@ -25,7 +25,7 @@ func hurriedApp(t *testing.T) *app {
 // steppedApp is a server over an empty record that tells the steps of every load.
 func steppedApp(t *testing.T, step func(string)) *app {
 	t.Helper()
-	l, err := ledger.New(t.Context(), testkit.Conn(t), ledger.Options{Now: func() time.Time { return testkit.Now }, Step: step})
+	l, err := ledger.New(t.Context(), testkit.Empty(t), ledger.Options{Now: func() time.Time { return testkit.Now }, Step: step})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -184,6 +184,7 @@ func TestBadUploadsAreRefused(t *testing.T) {
 }
 
 func TestHostileFilesArePreviewedCalmly(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	for _, name := range []string{"truncated.xlsx", "text.xlsx", "html.xls", "empty.xlsx", "zero_bytes.xlsx", "injection.xlsx"} {
 		at := send(t, a, map[string][]byte{name: sampleBytes(t, "hostile/"+name)}).Header.Get("Location")

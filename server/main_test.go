@@ -38,7 +38,7 @@ func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)
 // scratch opens a further database of the tests' engine, as the program does to try a backup out.
 func scratch(t *testing.T) func(context.Context, Config) (driver.Conn, func() error, error) {
 	return func(context.Context, Config) (driver.Conn, func() error, error) {
-		return testkit.Conn(t), func() error { return nil }, nil
+		return testkit.Scratch(t), func() error { return nil }, nil
 	}
 }
 

@@ -8,10 +8,13 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"taizhang/internal/testkit"
 )
 
 // TestAMeetingIsRunInABrowser opens the meeting, types, adds an item and moves it on, closes, and finds the closed meeting as it was.
 func TestAMeetingIsRunInABrowser(t *testing.T) {
+	testkit.Unraced(t)
 	ctx := browser(t)
 	a := meetingApp(t, "进度周报-第1周.xlsx", "进度周报-第2周.xlsx", "进度周报-第3周.xlsx", "督办事项.xlsx", "走访记录.csv")
 	at := serving(t, a)

@@ -219,6 +219,7 @@ func TestAnActionIsTakenThroughItsLife(t *testing.T) {
 }
 
 func TestRefusalsOfTheMeetingsForms(t *testing.T) {
+	testkit.Unraced(t)
 	a := meetingApp(t)
 	for _, c := range []struct {
 		path   string
@@ -246,6 +247,7 @@ func TestRefusalsOfTheMeetingsForms(t *testing.T) {
 
 // TestAClosedMeetingIsShownByteForByte closes a meeting and holds page, JSON and CSV while the record goes on.
 func TestAClosedMeetingIsShownByteForByte(t *testing.T) {
+	testkit.Unraced(t)
 	a := meetingApp(t, "进度周报-第1周.xlsx", "进度周报-第2周.xlsx", "进度周报-第3周.xlsx", "督办事项.xlsx")
 	must(t, a, "/meeting", form("chair", "李书记", "place", "三楼会议室", "present", "张主任、王委员", "held_at", "15:00"))
 	must(t, a, "/meeting/minutes", form("topic", "路砦城中村改造", "no", "1", "said", "剩余 12 户逐户上门", "decision", "周五前报结果"))

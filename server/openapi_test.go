@@ -239,6 +239,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 
 // TestImportingIsAsDescribed uploads, commits and undoes as a program does, and holds the answers against the description.
 func TestImportingIsAsDescribed(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	document, err := json.Marshal(openAPI(a.routes(), text.En, true))
 	if err != nil {

@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 	"taizhang/internal/text"
 )
 
 func TestTheTaxPageSaysTheBreakAndKeepsItsPart(t *testing.T) {
+	testkit.Unraced(t)
 	a := appOver(t, everything(t))
 	page := call(t, a, http.MethodGet, "/tax?asof=2016-07-04", nil).Text
 	for _, want := range []string{"国发〔2016〕26号", "营改增 2016-05", "GB/T 4754—2011", "industry=J", "2/—", "新增纳税户", "流失纳税户"} {

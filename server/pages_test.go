@@ -76,6 +76,7 @@ var (
 )
 
 func TestPagesOverTheSamples(t *testing.T) {
+	testkit.Unraced(t)
 	a := samplesApp(t)
 	paths := pagePaths(t, a)
 	for _, path := range append(paths, "/imports", "/source") {
@@ -234,6 +235,7 @@ func load(t *testing.T, a *app, name string, content []byte) {
 }
 
 func TestEmptyPagesSayWhatToImport(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	for _, path := range []string{"/", "/tax", "/projects", "/leaders", "/schedule", "/resettlement", "/buildings", "/investment", "/indicators", "/alerts"} {
 		page := call(t, a, http.MethodGet, path, nil)

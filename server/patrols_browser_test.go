@@ -10,11 +10,14 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"taizhang/internal/testkit"
 )
 
 // TestAPatrolIsEnteredOnATelephone walks the whole way in a browser of 390 pixels: entered with a photo, handed over, mended with another
 // one, checked, found in the list and in an export, and its notice printed.
 func TestAPatrolIsEnteredOnATelephone(t *testing.T) {
+	testkit.Unraced(t)
 	ctx := browser(t)
 	a := patrolApp(t)
 	importInto(t, a, "网格巡查记录2016年6月.xlsx")

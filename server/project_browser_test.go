@@ -7,11 +7,14 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"taizhang/internal/testkit"
 )
 
 // TestAProjectIsReportedInABrowser opens a project and the leaders, adds a weekly entry through the form and finds it on the page, and
 // meets a colleague's change of the same milestone with both values side by side.
 func TestAProjectIsReportedInABrowser(t *testing.T) {
+	testkit.Unraced(t)
 	ctx := browser(t)
 	a := meetingApp(t, "进度周报-第3周.xlsx", "进度周报-第4周.xlsx", "走访记录.csv", "督办事项.xlsx", "问题台账.xlsx", "计划基线.csv", "状态灯人工调整.csv")
 	at := serving(t, a)

@@ -33,6 +33,7 @@ func projectsOf(t *testing.T, a *app, words string) shownProjects {
 }
 
 func TestALongLedgerIsReadPageByPage(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	testkit.Portfolio{Projects: 130, Nodes: 3, Weeks: 2, Actions: 1}.Load(t, a.ledger)
 	all := projectsOf(t, a, "")

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
@@ -238,6 +239,7 @@ func TestRemoveAndCorrectThePast(t *testing.T) {
 
 // TestEveryDatasetHasAForm opens the form of every dataset and asks that what it shows first is declared.
 func TestEveryDatasetHasAForm(t *testing.T) {
+	testkit.Unraced(t)
 	a := testApp(t)
 	for _, d := range ledger.All {
 		if r := call(t, a, http.MethodGet, "/records/"+d.Name+"/new", nil); r.StatusCode != 200 || !strings.Contains(r.Text, "f-"+d.Subject) {

@@ -61,6 +61,7 @@ func oddRows(t *testing.T) map[*ledger.Dataset][]ledger.Row {
 }
 
 func TestOddValuesComeBackToo(t *testing.T) {
+	testkit.Unraced(t)
 	l := testkit.Ledger(t)
 	all := oddRows(t)
 	_, err := l.Load(t.Context(), ledger.Load{Kind: "import", By: "test", Mode: "all", File: ledger.File{Name: "odd", Hash: "odd"},

@@ -8,11 +8,13 @@ import (
 	"testing"
 
 	"taizhang/internal/access"
+	"taizhang/internal/testkit"
 	"taizhang/ledger"
 )
 
 // TestScopes asks as a leader who is held to the own projects, and as one who is held to one sub-district.
 func TestScopes(t *testing.T) {
+	testkit.Unraced(t)
 	a := roleApp(t)
 	own := a.ledger.Own()
 	accounts := map[string]ledger.Account{

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 )
 
 func scoresApp(t *testing.T) *app {
@@ -22,6 +23,7 @@ func drawNow(t *testing.T, a *app, name string) analytics.DrawAnswer {
 
 // TestADrawIsMadeOnceADayAndRepeated draws by the button, repeats it, and finds every other list refused.
 func TestADrawIsMadeOnceADayAndRepeated(t *testing.T) {
+	testkit.Unraced(t)
 	a := scoresApp(t)
 	if page := call(t, a, http.MethodGet, "/scores", nil).Text; strings.Count(page, `action="/scores/draw"`) != 2 {
 		t.Error("the buttons are missing")

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"taizhang/analytics"
+	"taizhang/internal/testkit"
 )
 
 // cable is a connection to a server that can be pulled out and put back.
@@ -113,6 +114,7 @@ func asCockpit(t *testing.T, a *app, s wallState) bool {
 
 // TestTheWallDisplay opens /screen on a wall, compares it with the cockpit, brings new figures, pulls the cable and puts it back.
 func TestTheWallDisplay(t *testing.T) {
+	testkit.Unraced(t)
 	ctx := browser(t)
 	a := samplesApp(t)
 	wire := &cable{to: strings.TrimPrefix(serving(t, a), "http://")}

@@ -4,21 +4,12 @@
 package testkit
 
 import (
-	"context"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"testing"
-	"time"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
-	"taizhang/ledger"
-	"taizhang/ledger/clickhouse"
 )
 
 var update = flag.Bool("update", false, "write golden files instead of comparing with them")
@@ -57,7 +48,6 @@ func Golden(t testing.TB, name string, got []byte) {
 var (
 	engine   sync.Once
 	engineAt string
-	database atomic.Int64
 )
 
 // dir is the folder of the one embedded engine this test process may hold.
@@ -75,9 +65,7 @@ func dir(t testing.TB) string {
 // Main runs a package's tests and removes the engine's folder afterwards; call it from TestMain.
 func Main(m *testing.M) {
 	code := m.Run()
-	for _, k := range kept {
-		_ = k.done()
-	}
+	closeDatabases()
 	if keptProvider != nil {
 		keptProvider.end()
 	}
@@ -94,84 +82,4 @@ func Unraced(t testing.TB) {
 	if raced && testing.Short() {
 		t.Skip("run without the race detector, see scripts/unraced.sh")
 	}
-}
-
-// Conn opens a fresh database, on the embedded engine or on the server TAIZHANG_TEST_CLICKHOUSE names.
-func Conn(t testing.TB) driver.Conn {
-	t.Helper()
-	conn, drop := open(t)
-	t.Cleanup(func() {
-		if err := drop(); err != nil {
-			t.Error(err)
-		}
-	})
-	return conn
-}
-
-func open(t testing.TB) (conn driver.Conn, drop func() error) {
-	t.Helper()
-	cfg := clickhouse.Config{
-		DSN:      os.Getenv("TAIZHANG_TEST_CLICKHOUSE"),
-		Database: fmt.Sprintf("test_%d_%d", os.Getpid(), database.Add(1)),
-	}
-	if cfg.DSN == "" {
-		cfg.Dir = dir(t)
-	}
-	conn, done, err := clickhouse.Open(context.Background(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return conn, func() error {
-		_ = conn.Exec(context.Background(), "DROP DATABASE IF EXISTS "+cfg.Database+" SYNC")
-		return done()
-	}
-}
-
-// Now is the wall clock of test ledgers: a Monday morning after the samples' last week.
-var Now = time.Date(2016, 7, 4, 1, 0, 0, 0, time.UTC)
-
-// Ledger opens an empty record in a fresh database with the wall clock at Now.
-func Ledger(t testing.TB) *ledger.Ledger {
-	t.Helper()
-	return over(t, Conn(t))
-}
-
-func over(t testing.TB, conn driver.Conn) *ledger.Ledger {
-	t.Helper()
-	l, err := ledger.New(context.Background(), conn, ledger.Options{Now: func() time.Time { return Now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
-// keptLedger is a record that outlives the test that filled it.
-type keptLedger struct {
-	ledger *ledger.Ledger
-	done   func() error
-}
-
-var kept = map[string]keptLedger{}
-
-// Kept is a record filled once for all tests of a package that only read it; each test asks for
-// it by the same name. It is not for tests that run in parallel. A filling that fails is not kept.
-func Kept(t testing.TB, name string, fill func(*ledger.Ledger)) *ledger.Ledger {
-	t.Helper()
-	if k, ok := kept[name]; ok {
-		return k.ledger
-	}
-	conn, drop := open(t)
-	filled := false
-	defer func() {
-		if !filled {
-			_ = drop()
-		}
-	}()
-	l := over(t, conn)
-	fill(l)
-	filled = !t.Failed()
-	if filled {
-		kept[name] = keptLedger{l, drop}
-	}
-	return l
 }

@@ -2,6 +2,7 @@ package clickhouse
 
 import (
 	"maps"
+	"net/http"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -24,7 +25,9 @@ type Config struct {
 	QueryLimit  time.Duration  // the engine stops a statement after this; default 10 minutes, negative: never
 	Settings    map[string]any // ClickHouse settings of every statement
 	Backups     string         // folder that BACKUP ... TO File() may write to; default DIR/backups
-	Socket      string         // written into the lock file, so that another process can find the one that holds the folder
+	// Through stands between the driver and the embedded engine; nil: nothing does. Tests remember statements there.
+	Through func(http.RoundTripper) http.RoundTripper
+	Socket  string // written into the lock file, so that another process can find the one that holds the folder
 }
 
 func (c Config) withDefaults() Config {
@@ -33,6 +36,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.QueryLimit == 0 {
 		c.QueryLimit = 10 * time.Minute
+	}
+	if c.Through == nil {
+		c.Through = func(t http.RoundTripper) http.RoundTripper { return t }
 	}
 	if c.Backups == "" {
 		c.Backups = filepath.Join(c.Dir, "backups")

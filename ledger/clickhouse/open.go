@@ -60,7 +60,7 @@ func (e *engine) open(ctx context.Context, cfg Config) (driver.Conn, error) {
 		MaxIdleConns:    16,
 		ConnMaxLifetime: 10 * time.Minute, // lets the buffers of large batches go
 		TransportFunc: func(*http.Transport) (http.RoundTripper, error) {
-			return &transport{engine: e}, nil
+			return cfg.Through(&transport{engine: e}), nil
 		},
 	})
 }
