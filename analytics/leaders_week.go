@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -46,23 +44,23 @@ func (a *Analytics) readLeaders(ctx context.Context, q Question) (*leadersRead, 
 		return nil, err
 	}
 	r := &leadersRead{actions: map[string][]ActionLine{}}
-	var wait errgroup.Group
-	wait.Go(func() error {
-		now, before, err := a.portfolios(ctx, q, earlier, moved)
-		if err == nil {
-			r.portfolio, r.agenda = now, newAgenda(now, before)
-		}
-		return err
-	})
-	wait.Go(func() (err error) { r.visits, err = a.visits(ctx, "Leaders.Visits", q, nil); return err })
-	wait.Go(func() error {
-		_, err := a.actions(ctx, q, func(project string, l ActionLine) bool {
-			r.actions[project] = append(r.actions[project], l)
-			return false
-		})
-		return err
-	})
-	return r, wait.Wait()
+	return r, together(
+		func() error {
+			now, before, err := a.portfolios(ctx, q, earlier, moved)
+			if err == nil {
+				r.portfolio, r.agenda = now, newAgenda(now, before)
+			}
+			return err
+		},
+		func() (err error) { r.visits, err = a.visits(ctx, "Leaders.Visits", q, nil); return err },
+		func() error {
+			_, err := a.actions(ctx, q, func(project string, l ActionLine) bool {
+				r.actions[project] = append(r.actions[project], l)
+				return false
+			})
+			return err
+		},
+	)
 }
 
 // leader makes one leader's page.

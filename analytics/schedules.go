@@ -5,8 +5,6 @@ import (
 	"context"
 	"math"
 
-	"golang.org/x/sync/errgroup"
-
 	"taizhang/internal/text"
 	"taizhang/ledger"
 )
@@ -134,11 +132,12 @@ func (a *Analytics) Schedule(ctx context.Context, q Question) (*ScheduleAnswer, 
 // planned reads every plan with the project it is of. Weekly entries and lights set by hand say nothing of a plan and are left alone.
 func (a *Analytics) planned(ctx context.Context, q Question) (*portfolio, error) {
 	p, r := a.emptyPortfolio(q), &portfolioRead{question: q}
-	var wait errgroup.Group
-	wait.Go(func() error { return a.projectItems(ctx, q, "", p) })
-	wait.Go(func() (err error) { r.terms, err = a.assignments(ctx, q); return err })
-	wait.Go(func() error { return a.readOnlyPlans(ctx, r) })
-	if err := wait.Wait(); err != nil {
+	err := together(
+		func() error { return a.projectItems(ctx, q, "", p) },
+		func() (err error) { r.terms, err = a.assignments(ctx, q); return err },
+		func() error { return a.readOnlyPlans(ctx, r) },
+	)
+	if err != nil {
 		return nil, err
 	}
 	p.working, p.approved = r.working, r.approved
@@ -155,13 +154,13 @@ func (a *Analytics) planned(ctx context.Context, q Question) (*portfolio, error)
 
 // readOnlyPlans reads what plans are made of, side by side, and nothing else of their projects.
 func (a *Analytics) readOnlyPlans(ctx context.Context, r *portfolioRead) error {
-	var wait errgroup.Group
 	q := r.question
-	wait.Go(func() (err error) { r.working, err = a.workingCalendar(ctx, q); return err })
-	wait.Go(func() (err error) { r.first, err = a.firstPlans(ctx, q); return err })
-	wait.Go(func() (err error) { r.approved, err = a.approved(ctx, q); return err })
-	wait.Go(func() (err error) { r.plans, err = a.readPlans(ctx, q); return err })
-	return wait.Wait()
+	return together(
+		func() (err error) { r.working, err = a.workingCalendar(ctx, q); return err },
+		func() (err error) { r.first, err = a.firstPlans(ctx, q); return err },
+		func() (err error) { r.approved, err = a.approved(ctx, q); return err },
+		func() (err error) { r.plans, err = a.readPlans(ctx, q); return err },
+	)
 }
 
 // WorsePlan orders plans for a meeting, the worst first: by light, then by the least float of what is open, then by the days late.

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net/url"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -87,14 +85,11 @@ func takeSSO(c *fiber.Ctx) ssoForm {
 	return ssoForm{Asked: bodyWord(c, "sso") != "", Name: strings.TrimSpace(bodyWord(c, "sso_name")), Only: bodyWord(c, "sso_only") != ""}
 }
 
-// longestSSOName is the longest name at a service that is taken.
-const longestSSOName = 200
-
 func (f ssoForm) check() error {
 	switch {
 	case f.Only && f.Name == "":
 		return ledger.Fail(ledger.Invalid, text.T("access.sso.only_needs_name"))
-	case !utf8.ValidString(f.Name) || utf8.RuneCountInString(f.Name) > longestSSOName || strings.ContainsFunc(f.Name, func(r rune) bool { return !unicode.IsGraphic(r) }):
+	case f.Name != "" && signon.PlainName(f.Name) == "":
 		return ledger.Fail(ledger.Invalid, text.T("access.sso.bad_name"))
 	}
 	return nil

@@ -158,11 +158,11 @@ func (s *Service) name(ctx context.Context, d *discovered, id *oidc.IDToken, tok
 	if s.set.Claim == emailClaim && claims["email_verified"] != true && claims["email_verified"] != "true" {
 		return "", nil
 	}
-	return plainName(name), nil
+	return PlainName(name), nil
 }
 
-// plainName is a name as an administrator can have typed it; empty for anything else.
-func plainName(name string) string {
+// PlainName is a name at the service as an administrator can type it, without blanks around it; empty for anything else.
+func PlainName(name string) string {
 	name = strings.TrimSpace(name)
 	if utf8.RuneCountInString(name) > longestName || !visible(name) {
 		return ""

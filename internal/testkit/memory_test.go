@@ -195,20 +195,3 @@ func rows(t *testing.T, conn driver.Conn) (n uint64) {
 	}
 	return n
 }
-
-// TestACopyIsTheTestsOwn writes into a copy of a kept record and finds neither the record nor the next copy changed.
-func TestACopyIsTheTestsOwn(t *testing.T) {
-	load := func(l *ledger.Ledger) { Portfolio{Projects: 3, Nodes: 2, Weeks: 1, Actions: 2}.Load(t, l) }
-	of := Kept(t, "portfolio", load)
-	before := rows(t, of.Conn())
-	for range 2 {
-		l := Copy(t, "portfolio", load)
-		if n := rows(t, l.Conn()); n != before || before == 0 {
-			t.Errorf("%d rows in the copy of %d", n, before)
-		}
-		Economy{1, 2, 1}.Load(t, l)
-		if rows(t, l.Conn()) <= before || rows(t, of.Conn()) != before {
-			t.Error("the copy and the record are not apart")
-		}
-	}
-}

@@ -21,7 +21,6 @@ var database atomic.Int64
 // opened is a database of this test process.
 type opened struct {
 	conn driver.Conn
-	name string
 	done func() error // drops it
 }
 
@@ -40,7 +39,7 @@ func open(t testing.TB, through func(http.RoundTripper) http.RoundTripper) opene
 	if err != nil {
 		t.Fatal(err)
 	}
-	return opened{conn, cfg.Database, func() error {
+	return opened{conn, func() error {
 		_ = conn.Exec(context.Background(), "DROP DATABASE IF EXISTS "+cfg.Database+" SYNC")
 		return done()
 	}}
@@ -220,28 +219,6 @@ func Kept(t testing.TB, name string, fill func(*ledger.Ledger)) *ledger.Ledger {
 		kept[name] = keptLedger{o, l}
 	}
 	return l
-}
-
-// Copy is a record of the test's own that holds what Kept's of the same name and filling holds, for tests that write. The copy shares the
-// stored parts of the other, so that it takes no longer than making empty tables.
-func Copy(t testing.TB, name string, fill func(*ledger.Ledger)) *ledger.Ledger {
-	t.Helper()
-	Kept(t, name, fill)
-	from, ctx := kept[name].opened, context.Background()
-	if from.conn == nil {
-		t.FailNow() // it was not filled, and was told why
-	}
-	to := Scratch(t)
-	tables, err := names(ctx, from.conn, "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND total_rows > 0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, table := range tables {
-		if err := to.Exec(ctx, fmt.Sprintf("CREATE TABLE %[1]s CLONE AS %[2]s.%[1]s", table, from.name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return over(t, to)
 }
 
 // closeDatabases ends what outlives tests.
