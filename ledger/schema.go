@@ -49,6 +49,7 @@ var ownTables = []string{
 	) ENGINE = MergeTree ORDER BY (hash, batch, part)` + durable,
 	mappingsTable,
 	replacedTable,
+	taxSumsTable,
 	accountsTable,
 	sessionsTable,
 	auditTable,
