@@ -19,7 +19,7 @@ func ClusterDDL(cluster string) ([]string, error) {
 	}
 	var list []string
 	for _, ddl := range ownTables {
-		table, _ := declared(ddl)
+		table := declared(ddl).table
 		// One path for all shards: each machine is a replica of the same table.
 		list = append(list, replicated(ddl, table, table, cluster, "all", "{shard}-{replica}"))
 	}

@@ -296,7 +296,10 @@ CREATE TABLE IF NOT EXISTS tax_local ON CLUSTER district (
 	period_months Nullable(Int64),
 	basis LowCardinality(String),
 	tax_yuan Nullable(Decimal(18, 4)),
-	note String
+	note String,
+	INDEX company_ix company_id TYPE bloom_filter(0.0001) GRANULARITY 1,
+	INDEX uscc_ix uscc_id TYPE bloom_filter(0.0001) GRANULARITY 1,
+	INDEX building_ix building_id TYPE bloom_filter(0.0001) GRANULARITY 1
 ) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/tax_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
 
 CREATE TABLE IF NOT EXISTS tax ON CLUSTER district AS tax_local ENGINE = Distributed(district, currentDatabase(), tax_local, cityHash64(area));
@@ -1474,4 +1477,4 @@ CREATE OR REPLACE VIEW appraisals_at ON CLUSTER district AS SELECT * FROM apprai
 	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'appraisals' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
 
-INSERT INTO schema_versions VALUES (10, now64(3));
+INSERT INTO schema_versions VALUES (11, now64(3));
