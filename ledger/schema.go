@@ -14,7 +14,8 @@ import (
 // 8: accounts, sessions, audit.
 // 9: grids and their forces, patrols, scores, cases, enforcement counters; numbers beside the names of tax.
 // 10: accounts bound to persons of a sign-in service, sessions that say how they began.
-// 11: indexes over the numbers of tax, by which few companies or one building are found without reading all rows.
+// 11: indexes over the numbers of tax, by which few companies or one building are found without reading all rows;
+// sums of tax by batch and period.
 const schemaVersion = 11
 
 // durable makes an acknowledged insert survive a loss of power, not only of the process.
@@ -148,4 +149,16 @@ func (d *Dataset) ViewDDL() string {
 		rows = d.scanned()
 	}
 	return fmt.Sprintf("CREATE OR REPLACE VIEW %s_at AS %s", d.Name, rows)
+}
+
+// View is a view of the record under both clocks, for statements to read.
+type View struct{ Name, DDL string }
+
+// Views are the as-of views of the datasets, and the sums of tax under the same clocks.
+func Views() []View {
+	list := []View{{"tax_sums_at", taxSumsView}}
+	for _, d := range All {
+		list = append(list, View{d.Name + "_at", d.ViewDDL()})
+	}
+	return list
 }

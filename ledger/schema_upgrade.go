@@ -52,7 +52,7 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 	if err := conn.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name LIKE '%\\_at'").Scan(&views); err != nil {
 		return fmt.Errorf("count the views: %w", err)
 	}
-	changed := found < schemaVersion || int(views) < len(All)
+	changed := found < schemaVersion || int(views) < len(Views())
 	for _, ddl := range tableDDL() {
 		done, err := ensureTable(ctx, conn, ddl, have)
 		if err != nil {
@@ -70,10 +70,13 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 		if err := deriveReplaced(ctx, conn); err != nil {
 			return err
 		}
+		if err := deriveSums(ctx, conn); err != nil {
+			return err
+		}
 	}
-	for _, d := range All {
-		if err := conn.Exec(ctx, d.ViewDDL()); err != nil {
-			return fmt.Errorf("create view %s: %w", d.Name, err)
+	for _, v := range Views() {
+		if err := conn.Exec(ctx, v.DDL); err != nil {
+			return fmt.Errorf("create view %s: %w", v.Name, err)
 		}
 	}
 	return conn.Exec(ctx, "INSERT INTO schema_versions VALUES (?, now64(3))", uint32(schemaVersion))
