@@ -28,14 +28,22 @@ func (a *Analytics) Buildings(ctx context.Context, q Question) (*BuildingsAnswer
 	})
 }
 
-// buildings answers all buildings, or the one of a key.
+// letting is Buildings without their tax: what the first page shows of them.
+func (a *Analytics) letting(ctx context.Context, q Question) (*BuildingsAnswer, error) {
+	return a.buildings(ctx, q, nil, "")
+}
+
+// buildings answers all buildings, or the one of a key, with their tax of a book.
 func (a *Analytics) buildings(ctx context.Context, q Question, book *taxBook, only string) (*BuildingsAnswer, error) {
-	ans := &BuildingsAnswer{Year: q.YearOr(), Basis: basisName(book.basis)}
-	ans.TaxThrough = monthName(ans.Year, book.covered(ans.Year).last())
+	ans, label := &BuildingsAnswer{Year: q.YearOr()}, ""
+	if book != nil {
+		ans.Basis, label = basisName(book.basis), book.label()
+		ans.TaxThrough = monthName(ans.Year, book.covered(ans.Year).last())
+	}
 	var register *buildingRegister
 	err := together(
 		func() (err error) {
-			ans.Stamp, err = a.stamp(ctx, q, book.label(), "buildings", "tenants", "tax")
+			ans.Stamp, err = a.stamp(ctx, q, label, "buildings", "tenants", "tax")
 			return err
 		},
 		func() (err error) { register, err = a.readBuildings(ctx, q, book, only); return err },
