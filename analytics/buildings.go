@@ -119,19 +119,21 @@ func (a *Analytics) readBuildings(ctx context.Context, q Question, book *taxBook
 	return registered(lines, occupancy(tenancies, only, DateOf(q.Clock.Asof)), taxed), err
 }
 
-func (a *Analytics) readRegister(ctx context.Context, q Question, only string) (list []registerEntry, err error) {
-	err = a.each(ctx, "Buildings.Register", q, ledger.Params{"building": only}, func(rows driver.Rows) error {
-		var b BuildingLine
-		var opened nullDay
-		if err := rows.Scan(&b.Building, &b.Key, &b.District, &b.Address, &b.Kind, &b.Grade, &b.Warden, &opened,
-			&b.GrossAreaM2, &b.LettableAreaM2, &b.LetAreaM2, &b.registerVacant); err != nil {
-			return err
-		}
-		b.Opened, b.InRegister = dateAt(opened), true
-		list = append(list, func(r *buildingRegister) { *r.line(b.Key, b.Building) = b })
-		return nil
+func (a *Analytics) readRegister(ctx context.Context, q Question, only string) ([]registerEntry, error) {
+	return once(ctx, partOf{"register " + only, ofClock(q)}, func() (list []registerEntry, err error) {
+		err = a.each(ctx, "Buildings.Register", ofClock(q), ledger.Params{"building": only}, func(rows driver.Rows) error {
+			var b BuildingLine
+			var opened nullDay
+			if err := rows.Scan(&b.Building, &b.Key, &b.District, &b.Address, &b.Kind, &b.Grade, &b.Warden, &opened,
+				&b.GrossAreaM2, &b.LettableAreaM2, &b.LetAreaM2, &b.registerVacant); err != nil {
+				return err
+			}
+			b.Opened, b.InRegister = dateAt(opened), true
+			list = append(list, func(r *buildingRegister) { *r.line(b.Key, b.Building) = b })
+			return nil
+		})
+		return list, err
 	})
-	return list, err
 }
 
 // finish works out what follows from a building's figures.
