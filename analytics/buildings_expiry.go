@@ -60,7 +60,7 @@ func expiryOf(lines []tenancy, tax *taxByFirm, building string, today Date) []Le
 	for _, g := range groups {
 		g.Firms = int64(len(g.names))
 		for firm, name := range g.names {
-			paid := tax.of(firm, name).this
+			paid := tax.of(firm, name).this.decimal()
 			g.TaxYuan = plus(g.TaxYuan, paid)
 			if paid.Sign() != 0 {
 				g.payers++

@@ -185,13 +185,13 @@ func (t Thresholds) firmList(lines []tenancy, tax *taxByFirm, asked firmsAsked, 
 	watched := map[uint64]int{} // how many reasons a firm has in one building, the most
 	for _, f := range firmsHere(lines, asked.building, today, today.Plus(int(t.LeaseYellow))) {
 		paid := tax.of(f.firm, f.name)
-		f.TaxYuan, f.LastYearYuan, f.LeaseTo = paid.this, paid.last, cmp.Or(f.ending, f.over)
-		f.Reasons = t.whyLeave(paid, f.ending.Known(), f.over.Known(), f.Registered, f.LocalTax)
+		f.TaxYuan, f.LastYearYuan, f.LeaseTo = paid.this.decimal(), paid.last.decimal(), cmp.Or(f.ending, f.over)
+		f.Reasons = whyLeave(paid.fell(t.TaxFallLeast, t.TaxFallYellow), f.ending.Known(), f.over.Known(), f.Registered, f.LocalTax)
 		most, met := watched[f.firm]
 		watched[f.firm] = max(most, len(f.Reasons))
 		l.total(f.BuildingKey).add(&f.BuildingFirm, true)
 		l.total("").add(&f.BuildingFirm, !met)
-		if l.paid[f.Key] = paid.this; f.Headquarters != "" {
+		if l.paid[f.Key] = f.TaxYuan; f.Headquarters != "" {
 			hq = append(hq, &f.BuildingFirm)
 		}
 		if asked.means(&f.BuildingFirm) {
@@ -287,12 +287,11 @@ func (l *firmList) listed(firms []*BuildingFirm, limit int, today Date, weight f
 	return list
 }
 
-// whyLeave are the reasons of a firm to leave: what it paid, whether a lease ends soon or is over, and whether it is registered and pays
-// its tax here (nil: not known).
-func (t Thresholds) whyLeave(paid taxPaid, ending, over bool, registered, local *bool) []string {
+// whyLeave are the reasons of a firm to leave: whether its tax fell, a lease ends soon or is over, and whether it is registered and pays its
+// tax here (nil: not known).
+func whyLeave(fell, ending, over bool, registered, local *bool) []string {
 	why := []string{}
-	lost := paid.last.Sub(paid.this.OrZero())
-	if paid.last.Sign() > 0 && lost.Cmp(t.TaxFallLeast) >= 0 && lost.Mul(hundred).Cmp(paid.last.Mul(t.TaxFallYellow)) >= 0 {
+	if fell {
 		why = append(why, TaxFalling)
 	}
 	switch {
@@ -322,6 +321,6 @@ func reasonsToLeave(in ...ledger.Decimal) ledger.Decimal {
 		return &yes
 	}
 	ends := in[2].Valid() && in[2].Cmp(ledger.Int(rules.LeaseYellow)) <= 0
-	why := rules.whyLeave(taxPaid{in[0], in[1]}, ends && in[2].Sign() >= 0, ends && in[2].Sign() < 0, said(in[3]), said(in[4]))
+	why := whyLeave(fell(in[0], in[1], rules.TaxFallLeast, rules.TaxFallYellow), ends && in[2].Sign() >= 0, ends && in[2].Sign() < 0, said(in[3]), said(in[4]))
 	return ledger.Int(int64(len(why)))
 }
