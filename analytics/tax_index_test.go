@@ -62,12 +62,7 @@ func TestFewAreFoundByIndex(t *testing.T) {
 	if err := l.Conn().Exec(t.Context(), "OPTIMIZE TABLE tax FINAL"); err != nil {
 		t.Fatal(err)
 	}
-	number := func(name string) (n uint64) {
-		if err := l.Conn().QueryRow(ledger.Bind(t.Context(), ledger.Params{"key": ledger.NameKey(name)}), "SELECT cityHash64({key:String})").Scan(&n); err != nil {
-			t.Fatal(err)
-		}
-		return n
-	}
+	number := func(name string) uint64 { return numberOf(ledger.NameKey(name)) }
 	a := New(l)
 	q := on(t, a, "2016-06-30")
 	params := ledger.Params{"this": "[('2016-05-01',1)]", "last": "[('2016-02-01',1)]", "mixed": "[]", "basis": "全口径", "building": ledger.NameKey(economy.Building(7)),
