@@ -67,11 +67,16 @@ func TestFewAreFoundByIndex(t *testing.T) {
 	q := on(t, a, "2016-06-30")
 	params := ledger.Params{"this": "[('2016-05-01',1)]", "last": "[('2016-02-01',1)]", "mixed": "[]", "basis": "全口径", "building": ledger.NameKey(economy.Building(7)),
 		"sifted": "false", "trades": "[]", "codes": "[]", "names": "[]", "bare": "[]",
+		"few": "true", "divided": "false", "whole": "[]", "firms": "[]",
 		"companies": numberList([]uint64{number(economy.Firm(7)), number(economy.Firm(11_000))}), "places": numberList([]uint64{number(economy.Building(7))})}
 	for _, c := range []struct {
 		name, index string
 		rows        int
-	}{{"Building.Tax", "building_ix", economy.Tenants / economy.Buildings}, {"Tax.Names", "company_ix", 3}, {"Tax.Names", "building_ix", 3}} {
+	}{{"Building.Tax", "building_ix", economy.Tenants / economy.Buildings}, {"Tax.Lines", "company_ix", 1 + economy.Tenants/economy.Buildings}, {"Tax.Names", "company_ix", 3}, {"Tax.Names", "building_ix", 3}} {
+		params := maps.Clone(params)
+		if c.name == "Tax.Lines" {
+			params["building"] = "" // these rows are asked for by the building's number and those of the firms in it
+		}
 		read, all, by := blocks(t, a, c.name, q, params)
 		if all < 12 || read == 0 || read*2 > all || !strings.Contains(strings.Join(by, " "), c.index) {
 			t.Errorf("%s reads %d of %d blocks, by %v", c.name, read, all, by)
