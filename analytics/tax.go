@@ -20,19 +20,20 @@ const (
 
 // Tax answers what tax came in a year, on one basis, against the same months of the year before.
 func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
-	ans, err := a.taxYear(ctx, q)
+	var paid *paidLines
+	var words *taxWords
+	ans, err := a.taxOf(ctx, q, func(book *taxBook) error {
+		lines, err := a.taxLines(ctx, q, book, linesAsked{divided: true})
+		if err != nil {
+			return err
+		}
+		paid = payersOf(lines)
+		words, err = a.readWords(ctx, q, lines)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	lines, err := a.taxLines(ctx, q, ans.book, linesAsked{divided: true})
-	if err != nil {
-		return nil, err
-	}
-	words, err := a.readWords(ctx, q, lines)
-	if err != nil {
-		return nil, err
-	}
-	paid := payersOf(lines)
 	_ = together(
 		func() error { ans.fillParts(paid); return nil },
 		func() error { ans.fillIndustries(paid, words); return nil },
@@ -43,19 +44,25 @@ func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
 
 // taxPayers answers the year and its payers, without the parts: what alerts are raised by.
 func (a *Analytics) taxPayers(ctx context.Context, q Question) (*TaxAnswer, error) {
-	ans, err := a.taxYear(ctx, q)
+	var paid *paidLines
+	ans, err := a.taxOf(ctx, q, func(book *taxBook) error {
+		lines, err := a.taxOfAll(ctx, q, book, "")
+		paid = payersOf(lines)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	lines, err := a.taxOfAll(ctx, q, ans.book, "")
-	if err != nil {
-		return nil, err
-	}
-	return ans, a.fillPayers(ctx, q, ans, payersOf(lines).payers)
+	return ans, a.fillPayers(ctx, q, ans, paid.payers)
 }
 
 // taxYear answers the year, its months, its target and its ranks: what the cockpit shows, without the parts and the payers.
 func (a *Analytics) taxYear(ctx context.Context, q Question) (*TaxAnswer, error) {
+	return a.taxOf(ctx, q, func(*taxBook) error { return nil })
+}
+
+// taxOf is taxYear beside what else is read of its book.
+func (a *Analytics) taxOf(ctx context.Context, q Question, beside func(*taxBook) error) (*TaxAnswer, error) {
 	sift, err := a.taxSift(ctx, q)
 	if err != nil {
 		return nil, err
@@ -68,13 +75,17 @@ func (a *Analytics) taxYear(ctx context.Context, q Question) (*TaxAnswer, error)
 	ans := &TaxAnswer{Year: q.YearOr(), Basis: basisName(book.basis), Bases: book.bases, MissingMonths: []string{}, Part: sift.part, book: book,
 		ByType: []TaxShare{}, ByBuilding: []TaxShare{}, ByIndustry: []TaxShare{}, Top: []TaxPayer{},
 		NewPayers: TaxMovement{Payers: []TaxPayer{}}, LostPayers: TaxMovement{Payers: []TaxPayer{}}}
-	if ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves", "tenants"); err != nil {
-		return nil, err
-	}
 	ans.fillYear(book)
 	ans.fillMonths(book)
 	ans.fillYears(book)
-	return ans, a.fillTaxTarget(ctx, q, book.basis, ans)
+	return ans, together(
+		func() (err error) {
+			ans.Stamp, err = a.stamp(ctx, q, book.label(), "tax", "targets", "ranks", "curves", "tenants")
+			return err
+		},
+		func() error { return a.fillTaxTarget(ctx, q, book.basis, ans) },
+		func() error { return beside(book) },
+	)
 }
 
 // fillYear works out the year to date and its growth.

@@ -74,10 +74,7 @@ func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, ask
 		params["places"], params["companies"], params["firms"] = numberList([]uint64{few.place}), numberList(few.companies), numberList(few.firms)
 	}
 	err := a.each(ctx, "Tax.Lines", q, params, func(rows driver.Rows) error {
-		if len(lines) == cap(lines) {
-			lines = slices.Grow(lines, len(lines)+1024) // twice as many: a quarter more at a time copies hundreds of thousands four times over
-		}
-		lines = append(lines, taxLine{})
+		lines = append(roomFor(lines), taxLine{})
 		return lines[len(lines)-1].scan(rows)
 	})
 	return lines, err
@@ -96,4 +93,13 @@ func (a *Analytics) taxOfAll(ctx context.Context, q Question, book *taxBook, bui
 		companies, firms := whoIn(list)
 		return a.taxLines(ctx, q, book, linesAsked{few: &taxedFew{numberOf(building), companies, firms}})
 	})
+}
+
+// roomFor makes room for as many more as there are when there is none: a quarter more at a time, as append does, copies hundreds of thousands
+// four times over.
+func roomFor[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	return slices.Grow(list, len(list)+1024)
 }

@@ -43,7 +43,7 @@ func payersOf(lines []taxLine) *paidLines {
 		}
 		n, met := known[firm]
 		if !met {
-			n = len(p.payers)
+			n, p.payers = len(p.payers), roomFor(p.payers)
 			known[firm], p.payers = n, append(p.payers, taxPayer{firm: firm, nameID: l.company, trade: l.trade})
 		}
 		p.at[i] = n
