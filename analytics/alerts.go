@@ -32,7 +32,7 @@ func (a *Analytics) Alerts(ctx context.Context, q Question) (*AlertsAnswer, erro
 	var acks map[string]*Acknowledgement
 	err := w.together(
 		func(w *watch) error {
-			tax, err := a.Tax(ctx, q.whole())
+			tax, err := a.taxPayers(ctx, q.whole())
 			if err == nil {
 				basis = tax.Stamp.Basis
 				w.tax(tax)

@@ -88,17 +88,20 @@ func monthEnd(month string) Date {
 // watchBuildings raises the buildings whose tax or occupancy fell.
 func (a *Analytics) watchBuildings(ctx context.Context, q Question, w *watch) error {
 	before := q
-	before.Clock.Asof, before.Year, before.Basis = w.today.Plus(-int(w.rules.OccupancyFallDays)).Time(), 0, ""
-	var now, then *BuildingsAnswer
+	before.Clock.Asof = w.today.Plus(-int(w.rules.OccupancyFallDays)).Time()
+	var now *BuildingsAnswer
+	var then *buildingRegister
 	err := together(
 		func() (err error) { now, err = a.Buildings(ctx, q); return err },
-		func() (err error) { then, err = a.Buildings(ctx, before); return err },
+		func() (err error) { then, err = a.readBuildings(ctx, before, nil, ""); return err },
 	)
 	if err != nil {
 		return err
 	}
 	was := map[string]ledger.Decimal{}
-	for _, b := range then.Buildings {
+	for i := range then.list {
+		b := &then.list[i]
+		b.finish()
 		was[b.Key] = b.OccupancyPercent
 	}
 	for _, b := range now.Buildings {

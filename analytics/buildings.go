@@ -129,30 +129,6 @@ func (a *Analytics) readRegister(ctx context.Context, q Question, only string) (
 	return list, err
 }
 
-func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBook, only string) (list []registerEntry, err error) {
-	year := q.YearOr()
-	params := book.params(year)
-	whole, _ := book.periods(year-1, monthSet{}.through(12))
-	params["whole"], params["building"] = spanList(whole), only
-	err = a.each(ctx, "Buildings.Tax", q, params, func(rows driver.Rows) error {
-		var key string
-		var this, last, wholeYear ledger.Decimal
-		var payers, lastPayers uint64
-		if err := rows.Scan(&key, &this, &last, &wholeYear, &payers, &lastPayers); err != nil {
-			return err
-		}
-		list = append(list, func(r *buildingRegister) {
-			if _, known := r.places[key]; known {
-				line := r.line(key, "")
-				line.TaxYuan, line.LastYearTaxYuan, line.lastYearWhole = this, last, wholeYear
-				line.payers, line.lastPayers = int64(payers), int64(lastPayers)
-			}
-		})
-		return nil
-	})
-	return list, err
-}
-
 // finish works out what follows from a building's figures.
 func (b *BuildingLine) finish() {
 	b.OccupancyPercent = Percent(b.LetAreaM2, b.LettableAreaM2)

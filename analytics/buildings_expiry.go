@@ -74,7 +74,7 @@ func expiryOf(lines *tenancyList, tax *taxByFirm, building string, on Date) []Le
 		firms[at].newest = t
 	}
 	for _, f := range firms[1:] {
-		this, _ := tax.paidBy(f.newest)
+		this := tax.paidBy(f.newest).this
 		f.group.firms, f.group.tax = f.group.firms+1, f.group.tax.plus(this)
 		if this.sign() != 0 {
 			f.group.payers++

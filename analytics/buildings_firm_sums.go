@@ -32,15 +32,15 @@ func (s *firmSums) add(f *firmHere, once bool) {
 	if !once {
 		return
 	}
-	s.tax = s.tax.plus(f.this)
+	s.tax = s.tax.plus(f.paid.this)
 	if f.localTax == toldYes {
-		s.localTax = s.localTax.plus(f.this)
+		s.localTax = s.localTax.plus(f.paid.this)
 	}
 	if hq {
-		s.hqTax = s.hqTax.plus(f.this)
+		s.hqTax = s.hqTax.plus(f.paid.this)
 	}
 	if watched {
-		s.stake = s.stake.plus(f.this)
+		s.stake = s.stake.plus(f.paid.this)
 	}
 }
 
@@ -104,7 +104,7 @@ func (t *topFirms) compare(x, y *firmHere) int {
 	if c := cmp.Compare(t.weight(y), t.weight(x)); c != 0 {
 		return c
 	}
-	if c := cmp.Or(y.this.cmp(x.this), y.area.cmp(x.area)); c != 0 {
+	if c := cmp.Or(y.paid.this.cmp(x.paid.this), y.area.cmp(x.area)); c != 0 {
 		return c
 	}
 	return cmp.Or(cmp.Compare(x.newest.at.key, y.newest.at.key), cmp.Compare(x.newest.firm.key, y.newest.firm.key))

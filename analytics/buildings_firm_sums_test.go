@@ -18,7 +18,7 @@ func TestTopFirmsAreThoseThatSortingPutsFirst(t *testing.T) {
 		for i := range firms {
 			firms[i] = &firmHere{newest: &tenancy{at: at[r.IntN(2)], firm: firmID{key: fmt.Sprintf("%03d", i)}}, why: reasons(r.IntN(4)), area: amountOf(int64(r.IntN(2)))}
 			if r.IntN(3) > 0 {
-				firms[i].this = amountOf(int64(r.IntN(3) - 1))
+				firms[i].paid.this = amountOf(int64(r.IntN(3) - 1))
 			}
 		}
 		for limit := 1; limit < 20; limit += 3 {

@@ -90,11 +90,8 @@ func (a *Analytics) firms(ctx context.Context, q Question, book *taxBook, asked 
 	return a.thresholds().firmList(lines, tax, asked, DateOf(q.Clock.Asof)), nil
 }
 
-// paidBy gives what the firm of a line paid, found by the name that the line has; null where it has no row.
-func (t *taxByFirm) paidBy(line *tenancy) (this, last amount) {
-	paid := t.of(line.firm.id, line.nameID)
-	return amountFrom(paid.this), amountFrom(paid.last)
-}
+// paidBy gives what the firm of a line paid, found by the name that the line has where its code or only name has no tax.
+func (t *taxByFirm) paidBy(line *tenancy) taxPaid { return t.of(line.firm.id, line.nameID) }
 
 // firmHere is a firm in a building, of all its lines there that are in.
 type firmHere struct {
@@ -106,7 +103,7 @@ type firmHere struct {
 	registered told
 	localTax   told
 	why        reasons
-	this, last amount // tax
+	paid       taxPaid
 	few        tenancyTexts
 }
 
@@ -154,7 +151,7 @@ func (f *firmHere) listed(today epochDay, all ledger.Decimal) BuildingFirm {
 	t := f.newest
 	b := BuildingFirm{Building: t.building, BuildingKey: t.at.key, Company: t.tenant, Key: t.firm.key, Industry: t.industry, Headquarters: f.few.headquarters,
 		RegisteredAt: f.few.registeredAt, TaxedAt: f.few.taxedAt, Registered: f.registered.answer(), LocalTax: f.localTax.answer(), Lines: f.lines, AreaM2: f.area.decimal(),
-		LeaseTo: f.leaseTo().date(), TaxYuan: f.this.decimal(), LastYearYuan: f.last.decimal(), Reasons: f.why.names()}
+		LeaseTo: f.leaseTo().date(), TaxYuan: f.paid.this.decimal(), LastYearYuan: f.paid.last.decimal(), Reasons: f.why.names()}
 	b.SharePercent = Percent(b.TaxYuan, all)
 	// A firm that paid last year and nothing this year fell to nothing.
 	b.ChangePercent = GrowthPercent(b.LastYearYuan, b.TaxYuan.OrZero())
@@ -176,7 +173,7 @@ func firmsHere(lines *tenancyList, building string, today, until epochDay) []fir
 // firmList finds for each firm what it paid and why it may leave, and adds them up.
 func (t Thresholds) firmList(lines *tenancyList, tax *taxByFirm, asked firmsAsked, on Date) *firmList {
 	l := &firmList{lines: lines, by: make([]firmSums, len(lines.places)), paid: map[string]ledger.Decimal{}}
-	today, rules := on.number(), t.leaveRules()
+	today, falls := on.number(), t.taxFall()
 	here := firmsHere(lines, asked.building, today, today+epochDay(t.LeaseYellow))
 	watch, hq := topFirms{limit: asked.limit, weight: (*firmHere).reasons}, topFirms{limit: asked.limit, weight: func(*firmHere) int { return 0 }}
 	firms := make([]firmAnywhere, lines.firms)
@@ -185,12 +182,12 @@ func (t Thresholds) firmList(lines *tenancyList, tax *taxByFirm, asked firmsAske
 		if f.newest == nil {
 			continue
 		}
-		f.this, f.last = tax.paidBy(f.newest)
-		f.why = rules.why(f.this, f.last, f.ending != noDay, f.over != noDay, f.registered, f.localTax)
+		f.paid = tax.paidBy(f.newest)
+		f.why = whyLeave(falls.of(f.paid), f.ending != noDay, f.over != noDay, f.registered, f.localTax)
 		firms[f.newest.firmNumber].add(f)
 		l.by[f.newest.at.index].add(f, true)
 		if asked.building != "" {
-			l.paid[f.newest.firm.key] = f.this.decimal()
+			l.paid[f.newest.firm.key] = f.paid.this.decimal()
 		}
 		if f.few.headquarters != "" {
 			hq.add(f)

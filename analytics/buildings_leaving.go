@@ -52,22 +52,26 @@ func (t Thresholds) watchLimits() WatchLimits {
 	return WatchLimits{t.TaxFallYellow, t.TaxFallLeast, t.LeaseYellow}
 }
 
-// leaveRules are the thresholds of the reasons to leave.
-type leaveRules struct {
-	leastLoss   amount
-	fallPercent ledger.Decimal
+// taxFall is by how much the tax of a firm must have fallen to be a reason.
+type taxFall struct {
+	leastLoss      amount
+	least, percent ledger.Decimal
 }
 
-func (t Thresholds) leaveRules() leaveRules {
-	return leaveRules{amountFrom(t.TaxFallLeast), t.TaxFallYellow}
+func (t Thresholds) taxFall() taxFall {
+	return taxFall{amountFrom(t.TaxFallLeast), t.TaxFallLeast, t.TaxFallYellow}
 }
 
-// why are the reasons of a firm to leave: what it paid this year and last, whether a lease ends soon or is over, and whether it is registered
-// and pays its tax here.
-func (r leaveRules) why(this, last amount, ending, over bool, registered, local told) reasons {
+// of reports whether a firm's tax fell so much; of most the loss is too small, which needs no decimals to see.
+func (f taxFall) of(p taxPaid) bool {
+	return p.last.minus(p.this).cmp(f.leastLoss) >= 0 && p.fell(f.least, f.percent)
+}
+
+// whyLeave are the reasons of a firm to leave: whether its tax fell, a lease ends soon or is over, and whether it is registered and pays its
+// tax here.
+func whyLeave(fell, ending, over bool, registered, local told) reasons {
 	var why reasons
-	lost := last.minus(this)
-	if last.sign() > 0 && lost.cmp(r.leastLoss) >= 0 && lost.decimal().Mul(hundred).Cmp(last.decimal().Mul(r.fallPercent)) >= 0 {
+	if fell {
 		why |= becauseTax
 	}
 	switch {
@@ -99,6 +103,6 @@ func reasonsToLeave(in ...ledger.Decimal) ledger.Decimal {
 		return toldNo
 	}
 	ends := in[2].Valid() && in[2].Cmp(ledger.Int(rules.LeaseYellow)) <= 0
-	why := rules.leaveRules().why(amountFrom(in[0]), amountFrom(in[1]), ends && in[2].Sign() >= 0, ends && in[2].Sign() < 0, said(in[3]), said(in[4]))
+	why := whyLeave(fell(in[0], in[1], rules.TaxFallLeast, rules.TaxFallYellow), ends && in[2].Sign() >= 0, ends && in[2].Sign() < 0, said(in[3]), said(in[4]))
 	return ledger.Int(int64(why.count()))
 }

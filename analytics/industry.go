@@ -1,8 +1,6 @@
 package analytics
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -97,32 +95,3 @@ func SectionOf(word string) (letter string, known bool) {
 
 // SectionName names a section in a reader's language.
 func SectionName(letter string, lang text.Lang) string { return text.T("industry." + letter).In(lang) }
-
-// addIndustry puts a payer's tax to its section, or to the sheets' own word where that names none.
-func (ans *TaxAnswer) addIndustry(l payerLine, seen map[string]bool) {
-	word := l.word
-	letter, known := SectionOf(word)
-	name := word
-	switch {
-	case known:
-		name = SectionName(letter, text.Zh)
-	case word == "":
-		name = text.T("economy.no_industry").In(text.Zh)
-	}
-	at := slices.IndexFunc(ans.ByIndustry, func(s TaxShare) bool { return s.Name == name && s.Section == letter })
-	if at < 0 {
-		at = len(ans.ByIndustry)
-		ans.ByIndustry = append(ans.ByIndustry, TaxShare{Name: name, Section: letter})
-	}
-	s := &ans.ByIndustry[at]
-	s.TaxYuan, s.LastYearYuan = plus(s.TaxYuan, l.this), plus(s.LastYearYuan, l.last)
-	if word != "" && !slices.Contains(s.Words, word) {
-		s.Words = append(s.Words, word)
-	}
-	who := name + "\x00" + strconv.FormatUint(l.firm, 10)
-	if l.several && seen[who] {
-		return
-	}
-	seen[who] = l.several && l.this.Valid()
-	s.Companies += int64(l.companies)
-}

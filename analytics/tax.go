@@ -1,13 +1,8 @@
 package analytics
 
 import (
-	"cmp"
 	"context"
-	"strconv"
 
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
-	"taizhang/internal/text"
 	"taizhang/ledger"
 )
 
@@ -29,15 +24,32 @@ func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var payers []*taxPayer
-	err = together(
-		func() error { return a.fillTaxParts(ctx, q, ans) },
-		func() (err error) { payers, err = a.fillIndustries(ctx, q, ans); return err },
-	)
+	lines, err := a.taxLines(ctx, q, ans.book, linesAsked{divided: true})
 	if err != nil {
 		return nil, err
 	}
+	words, err := a.readWords(ctx, q, lines)
+	if err != nil {
+		return nil, err
+	}
+	payers, at := payersOf(lines)
+	ans.fillParts(lines, at)
+	ans.fillIndustries(lines, at, payers, words)
 	ans.fillBreak(ans.book.compared(ans.Year))
+	return ans, a.fillPayers(ctx, q, ans, payers)
+}
+
+// taxPayers answers the year and its payers, without the parts: what alerts are raised by.
+func (a *Analytics) taxPayers(ctx context.Context, q Question) (*TaxAnswer, error) {
+	ans, err := a.taxYear(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := a.taxOfAll(ctx, q, ans.book, "")
+	if err != nil {
+		return nil, err
+	}
+	payers, _ := payersOf(lines)
 	return ans, a.fillPayers(ctx, q, ans, payers)
 }
 
@@ -159,25 +171,6 @@ func (a *Analytics) fillTaxTarget(ctx context.Context, q Question, basis string,
 	return nil
 }
 
-// fillTaxParts divides the year to date by type and building, which fillPayers names; companies and industries are told from the payers.
-func (a *Analytics) fillTaxParts(ctx context.Context, q Question, ans *TaxAnswer) error {
-	params := ans.book.params(ans.Year)
-	params["limit"] = strconv.Itoa(partsListed)
-	return a.each(ctx, "Tax.Parts", q, params, func(rows driver.Rows) error {
-		var part string
-		var share TaxShare
-		var companies uint64
-		if err := rows.Scan(&part, &share.Name, &share.id, &share.TaxYuan, &share.LastYearYuan, &companies); err != nil {
-			return err
-		}
-		share.Companies = int64(companies)
-		share.SharePercent = Percent(share.TaxYuan, ans.YearToDateYuan)
-		share.ChangePercent = GrowthPercent(share.LastYearYuan, share.TaxYuan)
-		ans.addPart(part, share)
-		return nil
-	})
-}
-
 // fillTop lists who paid most, and works out the share of the first few.
 func (ans *TaxAnswer) fillTop() {
 	for _, p := range ans.payers {
@@ -190,16 +183,4 @@ func (ans *TaxAnswer) fillTop() {
 		ans.Top = append(ans.Top, p)
 	}
 	ans.ConcentrationPercent = Percent(ans.Top5Yuan, ans.YearToDateYuan)
-}
-
-func (ans *TaxAnswer) addPart(part string, s TaxShare) {
-	switch part {
-	case "total":
-		ans.Companies = s.Companies
-	case "type":
-		s.Name = cmp.Or(s.Name, text.T("economy.all_types").In(text.Zh))
-		ans.ByType = append(ans.ByType, s)
-	case "building":
-		ans.ByBuilding = append(ans.ByBuilding, s)
-	}
 }

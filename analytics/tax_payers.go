@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -15,19 +14,43 @@ import (
 // taxPayer is one company's tax in the months compared; null where it has no row. It is named by number until its name is read.
 type taxPayer struct {
 	firm, nameID uint64
-	this, last   ledger.Decimal
+	newest       int64
+	taxPaid
+	trade   string // what its rows say of its industry
+	several bool   // or several things
+	rows    bool   // has some of this year
 }
 
-// payerLine is what Tax.Payers answers in a row: an industry's word with those that it tells nothing more of, or one payer under one word.
-type payerLine struct {
-	taxPayer
-	part, word string
-	several    bool   // the payer has several words
-	companies  uint64 // with a row this year
+// none is where a line stands that is of no payer.
+const none = -1
+
+// payersOf puts lines together by payer, and gives the place of each line's among them, none for those that are not compared.
+func payersOf(lines []taxLine) (payers []taxPayer, at []int) {
+	at = make([]int, len(lines))
+	known := make(map[uint64]int, len(lines))
+	for i, firm := range firmOfEach(lines) {
+		l := &lines[i]
+		if at[i] = none; !l.compared() {
+			continue
+		}
+		n, met := known[firm]
+		if !met {
+			n = len(payers)
+			known[firm], payers = n, append(payers, taxPayer{firm: firm, trade: l.trade})
+		}
+		at[i] = n
+		payers[n].add(l)
+	}
+	return payers, at
 }
 
-func (l *payerLine) scan(rows driver.Rows) error {
-	return rows.Scan(&l.part, &l.word, &l.firm, &l.nameID, &l.several, &l.this, &l.last, &l.companies)
+// add takes a line in; the company is called what its newest row calls it.
+func (p *taxPayer) add(l *taxLine) {
+	p.taxPaid = p.plus(l.paid())
+	p.several, p.rows = p.several || l.trade != p.trade, p.rows || l.has(thisRows)
+	if l.newest >= p.newest {
+		p.nameID, p.newest = l.company, l.newest
+	}
 }
 
 // comparable reports whether there are the same months of the year before.
@@ -35,39 +58,34 @@ func (ans *TaxAnswer) comparable() bool {
 	return ans.LastYearToDateYuan.Valid() && ans.YearToDateYuan.Valid()
 }
 
-// fillIndustries reads which industries the tax of the months compared is of, and the payers that are told of, without their names: who
-// paid most, who came, who went, who fell.
-func (a *Analytics) fillIndustries(ctx context.Context, q Question, ans *TaxAnswer) ([]*taxPayer, error) {
-	ans.IndustryEdition = IndustryEdition(ans.Year)
-	params := ans.book.params(ans.Year)
-	params["limit"], params["comparable"] = strconv.Itoa(topPayers), strconv.FormatBool(ans.comparable())
-	params["tax_least"], params["tax_fall"] = a.rules.PayerFallLeast.String(), a.rules.PayerFallYellow.String()
-	firms, order, seen := map[uint64]*taxPayer{}, []*taxPayer{}, map[string]bool{}
-	err := a.each(ctx, "Tax.Payers", q, params, func(rows driver.Rows) error {
-		var l payerLine
-		if err := l.scan(rows); err != nil {
-			return err
+// readWords reads the words for the industries of payers whose rows do not state one; mostly all do.
+func (a *Analytics) readWords(ctx context.Context, q Question, lines []taxLine) (*taxWords, error) {
+	w := &taxWords{map[uint64]string{}, map[uint64]string{}}
+	if !slices.ContainsFunc(lines, func(l taxLine) bool { return l.trade == "" && l.compared() }) {
+		return w, nil
+	}
+	return w, a.each(ctx, "Tax.Words", q, nil, func(rows driver.Rows) error {
+		var bare bool
+		var id uint64
+		var word string
+		err := rows.Scan(&bare, &id, &word)
+		if bare {
+			w.bare[id] = word
+		} else {
+			w.of[id] = word
 		}
-		if l.part == "trade" || l.several {
-			ans.addIndustry(l, seen)
-		}
-		switch one := firms[l.firm]; {
-		case l.part == "trade":
-		case one != nil:
-			one.this, one.last = plus(one.this, l.this), plus(one.last, l.last)
-		default:
-			firms[l.firm] = &l.taxPayer
-			order = append(order, &l.taxPayer)
-		}
-		return nil
+		return err
 	})
-	ans.settleIndustries()
-	return order, err
 }
 
-// fillPayers names the payers and tells who of them is new or lost.
-func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer, payers []*taxPayer) error {
-	if err := a.namePayers(ctx, q, ans, payers); err != nil {
+// fillPayers counts the payers, names those that are told of one by one, and tells who of them is new or lost.
+func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer, payers []taxPayer) error {
+	for i := range payers {
+		if payers[i].rows {
+			ans.Companies++
+		}
+	}
+	if err := a.namePayers(ctx, q, ans, a.rules.toldOf(payers, ans.comparable())); err != nil {
 		return err
 	}
 	ans.fillTop()
@@ -109,20 +127,8 @@ func (a *Analytics) namePayers(ctx context.Context, q Question, ans *TaxAnswer, 
 }
 
 func (ans *TaxAnswer) payer(name string, p *taxPayer) TaxPayer {
-	return TaxPayer{name, p.this, Percent(p.this, ans.YearToDateYuan), p.last, GrowthPercent(p.last, p.this)}
-}
-
-// settleIndustries drops industries with tax last year alone, as the other parts do, and puts the largest first.
-func (ans *TaxAnswer) settleIndustries() {
-	ans.ByIndustry = slices.DeleteFunc(ans.ByIndustry, func(s TaxShare) bool { return s.Companies == 0 })
-	for i := range ans.ByIndustry {
-		s := &ans.ByIndustry[i]
-		s.SharePercent, s.ChangePercent = Percent(s.TaxYuan, ans.YearToDateYuan), GrowthPercent(s.LastYearYuan, s.TaxYuan)
-		slices.Sort(s.Words)
-	}
-	slices.SortStableFunc(ans.ByIndustry, func(x, y TaxShare) int {
-		return cmp.Or(y.TaxYuan.Cmp(x.TaxYuan), cmp.Compare(x.Name, y.Name))
-	})
+	this, last := p.this.decimal(), p.last.decimal()
+	return TaxPayer{name, this, Percent(this, ans.YearToDateYuan), last, GrowthPercent(last, this)}
 }
 
 // taxMovements tells the new payers and the lost ones. Who paid in sum more than nothing is a payer: refunds alone make none, and who got

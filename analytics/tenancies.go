@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"strconv"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -235,84 +234,4 @@ func (l *tenancyList) identify() {
 		}
 	}
 	l.firms = len(newest)
-}
-
-// taxPaid is a firm's tax of the months compared, this year and last; null where it has no row.
-type taxPaid struct{ this, last ledger.Decimal }
-
-func (p taxPaid) plus(o taxPaid) taxPaid { return taxPaid{plus(p.this, o.this), plus(p.last, o.last)} }
-
-// taxByFirm is the tax of the months compared by firm, and by the name it was paid under.
-type taxByFirm struct{ firms, names map[uint64]taxPaid }
-
-// of finds what a firm paid by what it is told apart by, else by a name of it.
-func (t *taxByFirm) of(firm, name uint64) taxPaid {
-	if paid, known := t.firms[firm]; known {
-		return paid
-	}
-	return t.names[name]
-}
-
-// taxByFirm reads the tax by firm: of all, or of those in a building.
-func (a *Analytics) taxByFirm(ctx context.Context, q Question, book *taxBook, building string) (*taxByFirm, error) {
-	return once(ctx, partOf{"tax of firms " + building, q}, func() (*taxByFirm, error) {
-		params := book.params(q.YearOr())
-		params["few"], params["companies"], params["firms"] = strconv.FormatBool(building != ""), "[]", "[]"
-		if building != "" {
-			list, err := a.tenancies(ctx, q, building)
-			if err != nil {
-				return nil, err
-			}
-			names, firms := whoIn(list.lines)
-			params["companies"], params["firms"] = numberList(names), numberList(firms)
-		}
-		paid := paidList{}
-		err := a.each(ctx, "Buildings.Paid", q, params, func(rows driver.Rows) error {
-			var p paidLine
-			err := rows.Scan(&p.name, &p.code, &p.this, &p.last)
-			paid = append(paid, p)
-			return err
-		})
-		return paid.byFirm(), err
-	})
-}
-
-// whoIn are the numbers of all names and firms of a list.
-func whoIn(list []*tenancy) (names, firms []uint64) {
-	for i := range list {
-		names, firms = append(names, list[i].nameID), append(firms, list[i].firm.id)
-	}
-	slices.Sort(names)
-	slices.Sort(firms)
-	return slices.Compact(names), slices.Compact(firms)
-}
-
-// paidLine is what was paid under a name with a code, 0 without one.
-type paidLine struct {
-	name, code uint64
-	taxPaid
-}
-
-type paidList []paidLine
-
-// byFirm adds up what each firm paid. Rows without a code have the only code their name has, else are the name's.
-func (list paidList) byFirm() *taxByFirm {
-	codes := map[uint64]onlyCode{}
-	for _, p := range list {
-		if p.code != 0 {
-			codes[p.name] = codes[p.name].and(p.code, "")
-		}
-	}
-	t := &taxByFirm{make(map[uint64]taxPaid, len(list)), make(map[uint64]taxPaid, len(list))}
-	for _, p := range list {
-		firm := p.code
-		if firm == 0 {
-			firm = p.name
-			if c := codes[p.name]; c.known() {
-				firm = c.id
-			}
-		}
-		t.firms[firm], t.names[p.name] = t.firms[firm].plus(p.taxPaid), t.names[p.name].plus(p.taxPaid)
-	}
-	return t
 }
