@@ -101,7 +101,7 @@ func (l *tenancyList) of(building string) []*tenancy {
 // tenancySlab is how many lines get their memory together: 200,000 lines are copied over and over where one list of them grows.
 const tenancySlab = 1024
 
-// tenancies reads the lines of occupancy: all, or those of the names that have a line in a building.
+// tenancies reads the lines of occupancy: all, or those of the names that ever had a line in a building.
 func (a *Analytics) tenancies(ctx context.Context, q Question, building string) (*tenancyList, error) {
 	return once(ctx, partOf{"tenancies " + building, ofClock(q)}, func() (*tenancyList, error) {
 		list := &tenancyList{byKey: map[string]*place{}}
@@ -172,19 +172,22 @@ func (c onlyCode) known() bool { return c.id != 0 && !c.many }
 
 // onlyCodes are the codes that lines state, of the names of which a line states none.
 func onlyCodes(lists ...[]*tenancy) map[uint64]onlyCode {
-	var bare map[uint64]bool // none in most buildings
+	with, without := false, false
+	for _, list := range lists {
+		for _, t := range list {
+			with, without = with || t.codeID != 0, without || t.codeID == 0
+		}
+	}
+	if !with || !without { // as in most buildings
+		return nil
+	}
+	bare := map[uint64]bool{}
 	for _, list := range lists {
 		for _, t := range list {
 			if t.codeID == 0 {
-				if bare == nil {
-					bare = map[uint64]bool{}
-				}
 				bare[t.nameID] = true
 			}
 		}
-	}
-	if bare == nil {
-		return nil
 	}
 	codes := map[uint64]onlyCode{}
 	for _, list := range lists {
