@@ -105,7 +105,7 @@ func (a *Analytics) areaLine(ctx context.Context, q Question, empty bool) (AreaL
 	if empty {
 		return l, nil
 	}
-	p, err := a.cockpitParts(ctx, q, a.taxYear)
+	p, err := a.cockpitParts(ctx, q, a.taxYear, a.letting)
 	if err != nil {
 		return l, err
 	}

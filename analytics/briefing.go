@@ -65,7 +65,7 @@ func (a *Analytics) briefingParts(ctx context.Context, s *sitting) (*briefingPar
 			p.actions, err = a.Actions(ctx, ActionsQuestion{Question: q, State: "overdue"})
 			return err
 		},
-		func() (err error) { p.figures, err = a.cockpitParts(ctx, q, a.taxYear); return err },
+		func() (err error) { p.figures, err = a.cockpitParts(ctx, q, a.taxYear, a.letting); return err },
 		func() (err error) { p.projects, err = a.Projects(ctx, q); return err },
 		func() (err error) { street, err = a.street(ctx, q); return err },
 	)

@@ -72,10 +72,8 @@ func (a *Analytics) buildingPayers(ctx context.Context, q Question, book *taxBoo
 	params := book.params(ans.Year)
 	params["building"] = ans.Line.Key
 	return a.each(ctx, "Building.Tax", q, params, func(rows driver.Rows) error {
-		var key string
-		var all ledger.Decimal
 		var p TaxPayer
-		if err := rows.Scan(&key, &p.Company, &all, &p.TaxYuan, &p.LastYearYuan); err != nil {
+		if err := rows.Scan(&p.Company, &p.TaxYuan, &p.LastYearYuan); err != nil {
 			return err
 		}
 		if p.TaxYuan.Valid() && len(ans.Top) < topPayers {

@@ -28,14 +28,22 @@ func (a *Analytics) Buildings(ctx context.Context, q Question) (*BuildingsAnswer
 	})
 }
 
-// buildings answers all buildings, or the one of a key.
+// letting is Buildings without their tax: what the first page shows of them.
+func (a *Analytics) letting(ctx context.Context, q Question) (*BuildingsAnswer, error) {
+	return a.buildings(ctx, q, nil, "")
+}
+
+// buildings answers all buildings, or the one of a key, with their tax of a book.
 func (a *Analytics) buildings(ctx context.Context, q Question, book *taxBook, only string) (*BuildingsAnswer, error) {
-	ans := &BuildingsAnswer{Year: q.YearOr(), Basis: basisName(book.basis)}
-	ans.TaxThrough = monthName(ans.Year, book.covered(ans.Year).last())
+	ans, label := &BuildingsAnswer{Year: q.YearOr()}, ""
+	if book != nil {
+		ans.Basis, label = basisName(book.basis), book.label()
+		ans.TaxThrough = monthName(ans.Year, book.covered(ans.Year).last())
+	}
 	var register *buildingRegister
 	err := together(
 		func() (err error) {
-			ans.Stamp, err = a.stamp(ctx, q, book.label(), "buildings", "tenants", "tax")
+			ans.Stamp, err = a.stamp(ctx, q, label, "buildings", "tenants", "tax")
 			return err
 		},
 		func() (err error) { register, err = a.readBuildings(ctx, q, book, only); return err },
@@ -114,19 +122,21 @@ func (a *Analytics) readBuildings(ctx context.Context, q Question, book *taxBook
 	return registered(lines, occupancy(tenancies, only, DateOf(q.Clock.Asof)), taxed), nil
 }
 
-func (a *Analytics) readRegister(ctx context.Context, q Question, only string) (list []registerEntry, err error) {
-	err = a.each(ctx, "Buildings.Register", q, ledger.Params{"building": only}, func(rows driver.Rows) error {
-		var b BuildingLine
-		var opened nullDay
-		if err := rows.Scan(&b.Building, &b.Key, &b.District, &b.Address, &b.Kind, &b.Grade, &b.Warden, &opened,
-			&b.GrossAreaM2, &b.LettableAreaM2, &b.LetAreaM2, &b.registerVacant); err != nil {
-			return err
-		}
-		b.Opened, b.InRegister = dateAt(opened), true
-		list = append(list, func(r *buildingRegister) { *r.line(b.Key, b.Building) = b })
-		return nil
+func (a *Analytics) readRegister(ctx context.Context, q Question, only string) ([]registerEntry, error) {
+	return once(ctx, partOf{"register " + only, ofClock(q)}, func() (list []registerEntry, err error) {
+		err = a.each(ctx, "Buildings.Register", ofClock(q), ledger.Params{"building": only}, func(rows driver.Rows) error {
+			var b BuildingLine
+			var opened nullDay
+			if err := rows.Scan(&b.Building, &b.Key, &b.District, &b.Address, &b.Kind, &b.Grade, &b.Warden, &opened,
+				&b.GrossAreaM2, &b.LettableAreaM2, &b.LetAreaM2, &b.registerVacant); err != nil {
+				return err
+			}
+			b.Opened, b.InRegister = dateAt(opened), true
+			list = append(list, func(r *buildingRegister) { *r.line(b.Key, b.Building) = b })
+			return nil
+		})
+		return list, err
 	})
-	return list, err
 }
 
 // finish works out what follows from a building's figures.

@@ -109,7 +109,7 @@ func (a *Analytics) Catalogue(ctx context.Context, q Question) (*CatalogueAnswer
 	var p *cockpitParts
 	var more cockpitParts
 	err := together(
-		func() (err error) { p, err = a.cockpitParts(ctx, q, a.Tax); return err },
+		func() (err error) { p, err = a.cockpitParts(ctx, q, a.Tax, a.Buildings); return err },
 		func() error {
 			items, err := a.Actions(ctx, ActionsQuestion{Question: q})
 			if err == nil {

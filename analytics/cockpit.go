@@ -36,7 +36,7 @@ func (a *Analytics) Cockpit(ctx context.Context, q Question) (*CockpitAnswer, er
 	err := together(
 		func() (err error) { projects, err = a.Projects(ctx, q); return err },
 		func() (err error) { street, err = a.street(ctx, q); return err },
-		func() (err error) { p, err = a.cockpitParts(ctx, q, a.taxYear); return err },
+		func() (err error) { p, err = a.cockpitParts(ctx, q, a.taxYear, a.letting); return err },
 	)
 	if err != nil {
 		return nil, err
@@ -59,12 +59,13 @@ func (a *Analytics) cockpitOf(ctx context.Context, q Question, p *cockpitParts, 
 	return ans, nil
 }
 
-// cockpitParts reads what the figures are taken from, the tax as far as tax asks for it: taxYear, or Tax with the parts and the payers.
-// The projects are read apart, since the catalogue has none of theirs.
-func (a *Analytics) cockpitParts(ctx context.Context, q Question, tax func(context.Context, Question) (*TaxAnswer, error)) (*cockpitParts, error) {
+// cockpitParts reads what the figures are taken from, tax and buildings as far as these ask for them: taxYear, or Tax with the parts and the
+// payers; letting, or Buildings with their tax. The projects are read apart, since the catalogue has none of theirs.
+func (a *Analytics) cockpitParts(ctx context.Context, q Question, tax func(context.Context, Question) (*TaxAnswer, error),
+	buildings func(context.Context, Question) (*BuildingsAnswer, error)) (*cockpitParts, error) {
 	p := &cockpitParts{}
 	return p, together(
-		func() (err error) { p.buildings, err = a.Buildings(ctx, q); return },
+		func() (err error) { p.buildings, err = buildings(ctx, q); return },
 		func() (err error) { p.tax, err = tax(ctx, q.whole()); return },
 		func() (err error) { p.indicators, err = a.Indicators(ctx, q); return },
 		func() (err error) { p.investment, err = a.leads(ctx, q); return },

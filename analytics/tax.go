@@ -32,11 +32,13 @@ func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	payers, at := payersOf(lines)
-	ans.fillParts(lines, at)
-	ans.fillIndustries(lines, at, payers, words)
+	paid := payersOf(lines)
+	_ = together(
+		func() error { ans.fillParts(paid); return nil },
+		func() error { ans.fillIndustries(paid, words); return nil },
+	)
 	ans.fillBreak(ans.book.compared(ans.Year))
-	return ans, a.fillPayers(ctx, q, ans, payers)
+	return ans, a.fillPayers(ctx, q, ans, paid.payers)
 }
 
 // taxPayers answers the year and its payers, without the parts: what alerts are raised by.
@@ -49,8 +51,7 @@ func (a *Analytics) taxPayers(ctx context.Context, q Question) (*TaxAnswer, erro
 	if err != nil {
 		return nil, err
 	}
-	payers, _ := payersOf(lines)
-	return ans, a.fillPayers(ctx, q, ans, payers)
+	return ans, a.fillPayers(ctx, q, ans, payersOf(lines).payers)
 }
 
 // taxYear answers the year, its months, its target and its ranks: what the cockpit shows, without the parts and the payers.

@@ -62,15 +62,17 @@ func (a *Analytics) taxBookOf(ctx context.Context, q Question, sift taxSift) (*t
 	return b, err
 }
 
-// taxPeriods reads what there is of each period on each basis.
+// taxPeriods reads what there is of each period on each basis: of all the area from the sums that are kept with the batches, of a part of it
+// from the rows.
 func (a *Analytics) taxPeriods(ctx context.Context, q Question, sift taxSift) ([]taxPeriod, error) {
-	of := ofClock(q)
+	of, name, params := ofClock(q), "Tax.Sums", ledger.Params{}
 	if sift.part != nil {
+		name, params = "Tax.Periods", sift.params()
 		of.Building, of.Industry = sift.part.Building, sift.part.Industry
 	}
 	return once(ctx, partOf{"tax periods", of}, func() ([]taxPeriod, error) {
 		periods := []taxPeriod{}
-		err := a.each(ctx, "Tax.Periods", ofClock(q), sift.params(), func(rows driver.Rows) error {
+		err := a.each(ctx, name, ofClock(q), params, func(rows driver.Rows) error {
 			var p taxPeriod
 			var months int64
 			err := rows.Scan(&p.basis, &p.first, &months, &p.rows, &p.typed, &p.yuan)

@@ -21,33 +21,46 @@ func (l *taxLine) declaredIn() uint64 {
 // taxSum is the tax of a part in the months compared, and how many firms have rows of this year in it.
 type taxSum struct {
 	taxPaid
-	at, firms int
+	firms   int
+	counted int          // the firm that was counted last
+	met     map[int]bool // firms of several names
 }
 
-// taxBy adds lines up by what of gives for each; a firm counts once in each sum. payer is the place of each line's firm, none where it is
-// not compared.
-func taxBy[K cmp.Ordered](lines []taxLine, payer []int, of func(*taxLine) K) map[K]*taxSum {
-	sums, list := map[K]*taxSum{}, []*taxSum{}
-	type in struct{ sum, payer int }
-	firms := make([]in, 0, len(lines))
-	for i := range lines {
-		if payer[i] == none {
+// count counts a firm once. The lines of a name stand together, so that only a firm of several names comes up again after others.
+func (s *taxSum) count(firm int, names bool) {
+	if names {
+		if s.met[firm] {
+			return
+		}
+		if s.met == nil {
+			s.met = map[int]bool{}
+		}
+		s.met[firm] = true
+	} else if s.counted == firm {
+		return
+	}
+	s.firms, s.counted = s.firms+1, firm
+}
+
+// taxBy adds lines up by what of gives for each; a firm counts once in each sum.
+func taxBy[K comparable](p *paidLines, of func(*taxLine) K) map[K]*taxSum {
+	sums := map[K]*taxSum{}
+	for i := range p.lines {
+		firm := p.at[i]
+		if firm == none {
 			continue
 		}
-		part := of(&lines[i])
+		l := &p.lines[i]
+		part := of(l)
 		s := sums[part]
 		if s == nil {
-			s = &taxSum{at: len(list)}
-			sums[part], list = s, append(list, s)
+			s = &taxSum{counted: none}
+			sums[part] = s
 		}
-		s.taxPaid = s.plus(lines[i].paid())
-		if lines[i].has(thisRows) {
-			firms = append(firms, in{s.at, payer[i]})
+		s.taxPaid = s.plus(l.paid())
+		if l.has(thisRows) {
+			s.count(firm, p.payers[firm].names)
 		}
-	}
-	slices.SortFunc(firms, func(x, y in) int { return cmp.Or(x.sum-y.sum, x.payer-y.payer) })
-	for _, f := range slices.Compact(firms) {
-		list[f.sum].firms++
 	}
 	return sums
 }
@@ -69,11 +82,11 @@ func largestParts(parts []TaxShare) []TaxShare {
 }
 
 // fillParts divides the year to date by type and by building, which namePayers names.
-func (ans *TaxAnswer) fillParts(lines []taxLine, payer []int) {
-	for kind, s := range taxBy(lines, payer, func(l *taxLine) string { return l.kind }) {
+func (ans *TaxAnswer) fillParts(paid *paidLines) {
+	for kind, s := range taxBy(paid, func(l *taxLine) string { return l.kind }) {
 		ans.ByType = append(ans.ByType, ans.share(kind, 0, s))
 	}
-	for place, s := range taxBy(lines, payer, (*taxLine).declaredIn) {
+	for place, s := range taxBy(paid, (*taxLine).declaredIn) {
 		ans.ByBuilding = append(ans.ByBuilding, ans.share("", place, s))
 	}
 	ans.ByType, ans.ByBuilding = largestParts(ans.ByType), largestParts(ans.ByBuilding)
@@ -96,7 +109,7 @@ func (w *taxWords) word(p *taxPayer) string {
 }
 
 // fillIndustries tells which industries the year to date is of. The word is the one the rows state, else that of the tenants.
-func (ans *TaxAnswer) fillIndustries(lines []taxLine, payer []int, payers []taxPayer, words *taxWords) {
+func (ans *TaxAnswer) fillIndustries(paid *paidLines, words *taxWords) {
 	// Firms of one word, as nearly all are, are added up by it; one of several words counts once in each industry.
 	alike, several := map[string]*taxSum{}, map[int]map[string]*taxSum{}
 	sumOf := func(sums map[string]*taxSum, word string) *taxSum {
@@ -105,8 +118,8 @@ func (ans *TaxAnswer) fillIndustries(lines []taxLine, payer []int, payers []taxP
 		}
 		return sums[word]
 	}
-	for i := range payers {
-		p := &payers[i]
+	for i := range paid.payers {
+		p := &paid.payers[i]
 		if p.several {
 			several[i] = map[string]*taxSum{}
 			continue
@@ -116,10 +129,11 @@ func (ans *TaxAnswer) fillIndustries(lines []taxLine, payer []int, payers []taxP
 			s.firms++
 		}
 	}
-	for i := range lines {
-		if sums := several[payer[i]]; sums != nil {
-			s := sumOf(sums, cmp.Or(lines[i].trade, words.word(&payers[payer[i]])))
-			s.taxPaid = s.plus(lines[i].paid())
+	for i, firm := range paid.at {
+		if sums := several[firm]; sums != nil {
+			l := &paid.lines[i]
+			s := sumOf(sums, cmp.Or(l.trade, words.word(&paid.payers[firm])))
+			s.taxPaid = s.plus(l.paid())
 		}
 	}
 	in := industries{at: map[string]int{}}

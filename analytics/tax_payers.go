@@ -18,36 +18,44 @@ type taxPayer struct {
 	taxPaid
 	trade   string // what its rows say of its industry
 	several bool   // or several things
-	rows    bool   // has some of this year
+	names   bool   // it is called several things
+	rows    bool   // has rows of this year
 }
 
 // none is where a line stands that is of no payer.
 const none = -1
 
-// payersOf puts lines together by payer, and gives the place of each line's among them, none for those that are not compared.
-func payersOf(lines []taxLine) (payers []taxPayer, at []int) {
-	at = make([]int, len(lines))
+// paidLines are lines of tax with their payers.
+type paidLines struct {
+	lines  []taxLine
+	payers []taxPayer
+	at     []int // the place of each line's payer, none for lines that are not compared
+}
+
+// payersOf puts lines together by payer.
+func payersOf(lines []taxLine) *paidLines {
+	p := &paidLines{lines: lines, at: make([]int, len(lines))}
 	known := make(map[uint64]int, len(lines))
 	for i, firm := range firmOfEach(lines) {
 		l := &lines[i]
-		if at[i] = none; !l.compared() {
+		if p.at[i] = none; !l.compared() {
 			continue
 		}
 		n, met := known[firm]
 		if !met {
-			n = len(payers)
-			known[firm], payers = n, append(payers, taxPayer{firm: firm, trade: l.trade})
+			n = len(p.payers)
+			known[firm], p.payers = n, append(p.payers, taxPayer{firm: firm, nameID: l.company, trade: l.trade})
 		}
-		at[i] = n
-		payers[n].add(l)
+		p.at[i] = n
+		p.payers[n].add(l)
 	}
-	return payers, at
+	return p
 }
 
 // add takes a line in; the company is called what its newest row calls it.
 func (p *taxPayer) add(l *taxLine) {
 	p.taxPaid = p.plus(l.paid())
-	p.several, p.rows = p.several || l.trade != p.trade, p.rows || l.has(thisRows)
+	p.several, p.rows, p.names = p.several || l.trade != p.trade, p.rows || l.has(thisRows), p.names || l.company != p.nameID
 	if l.newest >= p.newest {
 		p.nameID, p.newest = l.company, l.newest
 	}

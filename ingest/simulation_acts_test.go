@@ -163,7 +163,7 @@ func (w *world) step(at string) {
 }
 
 // loadSteps are the steps of a load at which it is cut off.
-var loadSteps = []string{"open", "file", "sources", "problems", "mappings", "rows", "once", "count", "replaced", "commit", "done"}
+var loadSteps = []string{"open", "file", "sources", "problems", "mappings", "rows", "once", "count", "replaced", "sums", "commit", "done"}
 
 // importIsCut ends the context at a step: before the commit row is written nothing of it may ever be seen, afterwards all of it.
 func (w *world) importIsCut(r *rand.Rand) error {

@@ -77,7 +77,29 @@ func (w *world) ask(l *ledger.Ledger, s *sheet, asof, known time.Time, way int) 
 	if err != nil {
 		return err
 	}
+	if s.dataset == ledger.Tax && way > 6 {
+		if err := w.sums(l, clock); err != nil {
+			return err
+		}
+	}
 	return same(got, want)
+}
+
+// sums holds the sums of tax that are kept with the batches against the rows that stand.
+func (w *world) sums(l *ledger.Ledger, clock ledger.Clock) error {
+	const under = "(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})"
+	var differ string
+	err := l.Conn().QueryRow(ledger.Bind(w.ctx, clock.Params()), `SELECT toString(groupArray(sum)) FROM (
+		SELECT sum FROM (
+			SELECT toString((basis, period, period_months, toUInt64(rows), toUInt64(typed), toUInt64(said), yuan)) AS sum FROM tax_sums_at`+under+`
+			UNION ALL
+			SELECT toString((basis, assumeNotNull(period), assumeNotNull(period_months), count(), countIf(tax_type != ''), count(tax_yuan), ifNull(sum(tax_yuan), 0)))
+			FROM tax_at`+under+` WHERE period IS NOT NULL AND period_months IS NOT NULL GROUP BY basis, period, period_months
+		) GROUP BY sum HAVING count() != 2)`).Scan(&differ)
+	if err == nil && differ != "[]" {
+		return fmt.Errorf("sums of tax that are not those of its rows, or the other way round: %s", differ)
+	}
+	return err
 }
 
 // view reads the few columns that are held against the model, which takes a third of the time of all.

@@ -19,7 +19,7 @@ func ClusterDDL(cluster string) ([]string, error) {
 	}
 	var list []string
 	for _, ddl := range ownTables {
-		table, _ := declared(ddl)
+		table := declared(ddl).table
 		// One path for all shards: each machine is a replica of the same table.
 		list = append(list, replicated(ddl, table, table, cluster, "all", "{shard}-{replica}"))
 	}
@@ -28,8 +28,8 @@ func ClusterDDL(cluster string) ([]string, error) {
 		list = append(list, replicated(d.TableDDL(), d.Name, local, cluster, "{shard}", "{replica}"),
 			fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s ON CLUSTER %s AS %s ENGINE = Distributed(%s, currentDatabase(), %s, cityHash64(area))", d.Name, cluster, local, cluster, local))
 	}
-	for _, d := range All {
-		list = append(list, strings.Replace(d.ViewDDL(), d.Name+"_at AS", d.Name+"_at ON CLUSTER "+cluster+" AS", 1))
+	for _, v := range Views() {
+		list = append(list, strings.Replace(v.DDL, v.Name+" AS", v.Name+" ON CLUSTER "+cluster+" AS", 1))
 	}
 	list = append(list, fmt.Sprintf("INSERT INTO schema_versions VALUES (%d, now64(3))", schemaVersion))
 	return list, nil
@@ -53,8 +53,8 @@ func plainName(s string) bool {
 // DDL are the statements that make the record's tables and views on one machine.
 func DDL() []string {
 	list := tableDDL()
-	for _, d := range All {
-		list = append(list, d.ViewDDL())
+	for _, v := range Views() {
+		list = append(list, v.DDL)
 	}
 	return list
 }

@@ -33,7 +33,7 @@ var crashSteps = []struct {
 	nth  int
 }{
 	{"open", 1}, {"file", 1}, {"part", 1}, {"part", 2}, {"sources", 1}, {"problems", 1}, {"mappings", 1}, {"rows", 1}, {"block", 1}, {"block", 2},
-	{"stored", 1}, {"stored", 2}, {"once", 1}, {"count", 1}, {"replaced", 1}, {"commit", 1}, {"done", 1}, {"acknowledged", 1}, {"undo", 1},
+	{"stored", 1}, {"stored", 2}, {"once", 1}, {"count", 1}, {"replaced", 1}, {"sums", 1}, {"commit", 1}, {"done", 1}, {"acknowledged", 1}, {"undo", 1},
 }
 
 // crash is what a child does: look, bring again what the one before was killed in, and then be killed in the next.

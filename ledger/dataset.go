@@ -57,7 +57,8 @@ type Dataset struct {
 	Flow *Flow
 	// Known are names that stand in another dataset.
 	Known []Known
-	// Numbered are the names and codes by which rows are grouped by the million: the engine keeps a number beside the text of each (NAME_id).
+	// Numbered are the names and codes by which rows are grouped by the million: the engine keeps a number beside the text of each (NAME_id), with an
+	// index of where it stands.
 	Numbered []string
 	// Asked are fields that a form asks for beyond Required; a sheet may come without them.
 	Asked []string

@@ -89,6 +89,7 @@ func (l *Ledger) Load(ctx context.Context, load Load) (Batch, error) {
 		{"once", func() error { return l.refuseRewriting(ctx, w.once) }},
 		{"count", func() error { return w.verify(ctx) }},
 		{"replaced", func() error { return l.noteReplaced(ctx, id, w.counts) }},
+		{"sums", func() error { return l.noteSums(ctx, id, w.counts) }},
 		{"commit", func() error { return l.commit(ctx, id, &load, w) }},
 	}
 	for _, step := range steps {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,7 +52,7 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 	if err := conn.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name LIKE '%\\_at'").Scan(&views); err != nil {
 		return fmt.Errorf("count the views: %w", err)
 	}
-	changed := found < schemaVersion || int(views) < len(All)
+	changed := found < schemaVersion || int(views) < len(Views())
 	for _, ddl := range tableDDL() {
 		done, err := ensureTable(ctx, conn, ddl, have)
 		if err != nil {
@@ -69,10 +70,13 @@ func ensureSchema(ctx context.Context, conn driver.Conn, own string) error {
 		if err := deriveReplaced(ctx, conn); err != nil {
 			return err
 		}
+		if err := deriveSums(ctx, conn); err != nil {
+			return err
+		}
 	}
-	for _, d := range All {
-		if err := conn.Exec(ctx, d.ViewDDL()); err != nil {
-			return fmt.Errorf("create view %s: %w", d.Name, err)
+	for _, v := range Views() {
+		if err := conn.Exec(ctx, v.DDL); err != nil {
+			return fmt.Errorf("create view %s: %w", v.Name, err)
 		}
 	}
 	return conn.Exec(ctx, "INSERT INTO schema_versions VALUES (?, now64(3))", uint32(schemaVersion))
@@ -124,9 +128,10 @@ func columnsThatStand(ctx context.Context, conn driver.Conn) (map[string]map[str
 	return have, rows.Err()
 }
 
-// ensureTable creates a table, or adds the columns its declaration has gained, each at its declared place.
+// ensureTable creates a table, or adds the columns its declaration has gained, each at its declared place, and the indexes.
 func ensureTable(ctx context.Context, conn driver.Conn, ddl string, have map[string]map[string]string) (changed bool, err error) {
-	table, columns := declared(ddl)
+	d := declared(ddl)
+	table, columns := d.table, d.columns
 	if have[table] == nil {
 		if err := conn.Exec(ctx, ddl); err != nil {
 			return false, fmt.Errorf("create table %s: %w", table, err)
@@ -147,11 +152,45 @@ func ensureTable(ctx context.Context, conn driver.Conn, ddl string, have map[str
 		}
 		place = "AFTER " + c[0]
 	}
-	return changed, fillColumns(ctx, conn, table, fill)
+	if err := fillTable(ctx, conn, table, fill); err != nil {
+		return changed, err
+	}
+	indexed, err := ensureIndexes(ctx, conn, d)
+	return changed || indexed, err
 }
 
-// fillColumns writes what the engine works out itself into the rows that stand already, which it would else work out at every reading.
-func fillColumns(ctx context.Context, conn driver.Conn, table string, fill []string) error {
+// ensureIndexes adds the indexes that a table's declaration has gained, and writes them for rows that stand without: those of before, also
+// where a start was killed between the one and the other. On a cluster the indexes are those of the shards' tables, not of the one above them.
+func ensureIndexes(ctx context.Context, conn driver.Conn, d declaration) (changed bool, err error) {
+	if len(d.indexes) == 0 {
+		return false, nil
+	}
+	var stand []string
+	var own, bare uint64
+	if err := conn.QueryRow(Bind(ctx, Params{"table": d.table}), `SELECT
+		(SELECT groupArray(name) FROM system.data_skipping_indices WHERE database = currentDatabase() AND table = {table:String}),
+		(SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = {table:String} AND engine LIKE '%MergeTree'),
+		(SELECT count() FROM system.parts WHERE database = currentDatabase() AND table = {table:String} AND active AND rows > 0
+			AND secondary_indices_compressed_bytes = 0)`).Scan(&stand, &own, &bare); err != nil || own == 0 {
+		return false, err
+	}
+	var fill []string
+	for _, x := range d.indexes {
+		missing := !slices.Contains(stand, x[0])
+		if missing {
+			if err := conn.Exec(ctx, fmt.Sprintf("ALTER TABLE %s ADD INDEX IF NOT EXISTS %s %s", d.table, x[0], x[1])); err != nil {
+				return false, fmt.Errorf("add index %s of %s: %w", x[0], d.table, err)
+			}
+		}
+		if missing || bare > 0 {
+			fill = append(fill, "MATERIALIZE INDEX "+x[0])
+		}
+	}
+	return len(fill) > 0, fillTable(ctx, conn, d.table, fill)
+}
+
+// fillTable writes what the engine works out itself for the rows that stand already: columns, which it would else work out at every reading, and indexes.
+func fillTable(ctx context.Context, conn driver.Conn, table string, fill []string) error {
 	if len(fill) == 0 {
 		return nil
 	}
@@ -161,19 +200,31 @@ func fillColumns(ctx context.Context, conn driver.Conn, table string, fill []str
 		err = conn.Exec(ctx, fmt.Sprintf("ALTER TABLE %s %s SETTINGS mutations_sync = 1", table, strings.Join(fill, ", ")))
 	}
 	if err != nil {
-		return fmt.Errorf("fill columns of %s: %w", table, err)
+		return fmt.Errorf("fill %s: %w", table, err)
 	}
 	return nil
 }
 
-// declared takes a CREATE TABLE statement of ours apart into the table's name and its columns, name and type each.
-func declared(ddl string) (table string, columns [][2]string) {
+// declaration is a CREATE TABLE statement of ours: the table's name, its columns, name and type each, and its indexes, name and the rest.
+type declaration struct {
+	table            string
+	columns, indexes [][2]string
+}
+
+// declared takes a CREATE TABLE statement of ours apart.
+func declared(ddl string) declaration {
 	head, body, _ := strings.Cut(ddl, "(")
 	names := strings.Fields(head)
+	found := declaration{table: names[len(names)-1]}
 	depth, from := 0, 0
 	add := func(to int) {
-		name, kind, _ := strings.Cut(strings.TrimSpace(body[from:to]), " ")
-		columns = append(columns, [2]string{name, kind})
+		said, index := strings.CutPrefix(strings.TrimSpace(body[from:to]), indexed)
+		name, rest, _ := strings.Cut(said, " ")
+		if index {
+			found.indexes = append(found.indexes, [2]string{name, rest})
+		} else {
+			found.columns = append(found.columns, [2]string{name, rest})
+		}
 		from = to + 1
 	}
 	for i := range len(body) {
@@ -182,12 +233,12 @@ func declared(ddl string) (table string, columns [][2]string) {
 			depth++
 		case body[i] == ')' && depth == 0:
 			add(i)
-			return names[len(names)-1], columns
+			return found
 		case body[i] == ')':
 			depth--
 		case body[i] == ',' && depth == 0:
 			add(i)
 		}
 	}
-	return names[len(names)-1], columns
+	return found
 }

@@ -65,6 +65,17 @@ func shape(t *testing.T, conn driver.Conn) map[string]string {
 	return tables
 }
 
+// indexed lists the indexes of a record, and how many rows of tax they do not cover.
+func indexed(t *testing.T, conn driver.Conn) (list []string, uncovered uint64) {
+	t.Helper()
+	if err := conn.QueryRow(context.Background(), `SELECT
+		(SELECT arraySort(groupArray(concat(table, ' ', name, ' ', type_full, ' ', expr, ' ', toString(granularity)))) FROM system.data_skipping_indices WHERE database = currentDatabase()),
+		(SELECT sum(rows) FROM system.parts WHERE database = currentDatabase() AND table = 'tax' AND active AND secondary_indices_compressed_bytes = 0)`).Scan(&list, &uncovered); err != nil {
+		t.Fatal(err)
+	}
+	return list, uncovered
+}
+
 // meetsVersion1 asks what the fixture was made to answer.
 func meetsVersion1(t *testing.T, l *ledger.Ledger) {
 	t.Helper()
@@ -125,7 +136,9 @@ func TestARecordOfVersion1IsUpgraded(t *testing.T) {
 // as the next fixture.
 func TestEveryEarlierRecordIsUpgraded(t *testing.T) {
 	testkit.Unraced(t)
-	fresh := shape(t, testkit.Ledger(t).Conn())
+	empty := testkit.Ledger(t).Conn()
+	fresh := shape(t, empty)
+	indexes, _ := indexed(t, empty)
 	for version := uint32(2); version < ledger.SchemaVersion(); version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {
 			conn := versioned(t, version)
@@ -145,6 +158,9 @@ func TestEveryEarlierRecordIsUpgraded(t *testing.T) {
 					t.Errorf("%s\n got %s\nwant %s", name, columns, fresh[name])
 				}
 			}
+			if got, uncovered := indexed(t, conn); !slices.Equal(got, indexes) || uncovered > 0 {
+				t.Errorf("indexes %v over all but %d rows, of a new record %v", got, uncovered, indexes)
+			}
 			save(t, l, row("新项目", 1, "2016-06-30"))
 			if got := standing(t, l, clock(t, l, "2016-06-30", time.Time{})); got["新项目"] != "1" || len(got) != 4 {
 				t.Error(got)
@@ -153,6 +169,26 @@ func TestEveryEarlierRecordIsUpgraded(t *testing.T) {
 				t.Errorf("upgraded to %d, %v", found, err)
 			}
 		})
+	}
+}
+
+// TestIndexesAreWrittenWhereThatWasKilled kills the upgrade of a record of schema 10, which has rows of tax, when the indexes stand and cover none of them.
+func TestIndexesAreWrittenWhereThatWasKilled(t *testing.T) {
+	conn := versioned(t, 10)
+	if _, err := openRecord(&dying{conn, len(ledger.Tax.Numbered)}); !errors.Is(err, errLost) {
+		t.Fatal(err)
+	}
+	if list, uncovered := indexed(t, conn); len(list) != len(ledger.Tax.Numbered) || uncovered != 2 {
+		t.Fatalf("killed with indexes %v over all but %d rows", list, uncovered)
+	}
+	if _, err := openRecord(conn); err != nil {
+		t.Fatal(err)
+	}
+	if _, uncovered := indexed(t, conn); uncovered > 0 {
+		t.Errorf("%d rows stand outside the indexes", uncovered)
+	}
+	if _, err := openRecord(&dying{conn, 0}); err != nil {
+		t.Error("an upgraded record is changed again:", err)
 	}
 }
 

@@ -33,9 +33,9 @@ func (a *app) sendStatements(c *fiber.Ctx, tally *analytics.Tally) error {
 			}
 		}
 		b.WriteString(sql + ";\n")
-		for _, d := range ledger.All {
-			if strings.Contains(sql, " "+d.Name+"_at(") {
-				views[d.Name] = d.ViewDDL()
+		for _, v := range ledger.Views() {
+			if strings.Contains(sql, " "+v.Name+"(") {
+				views[v.Name] = v.DDL
 			}
 		}
 	}

@@ -7,7 +7,7 @@ SELECT dataset, max(effective) AS newest
 FROM (
     SELECT 'progress' AS dataset, effective, batch, deleted FROM progress WHERE area = {area:String}
     UNION ALL SELECT 'visits', effective, batch, deleted FROM visits WHERE area = {area:String}
-    UNION ALL SELECT 'tax', effective, batch, deleted FROM tax WHERE area = {area:String}
+    UNION ALL SELECT 'tax', effective, batch, false FROM tax_sums WHERE area = {area:String} AND by = 0
     UNION ALL SELECT 'investment', effective, batch, deleted FROM investment WHERE area = {area:String}
     UNION ALL SELECT 'resettlement', effective, batch, deleted FROM resettlement WHERE area = {area:String}
     UNION ALL SELECT 'tenants', effective, batch, deleted FROM tenants WHERE area = {area:String}

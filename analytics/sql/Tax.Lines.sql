@@ -19,7 +19,11 @@ FROM (
                span IN {whole:Array(Tuple(Date32, Int64))} AS earlier
         FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
         WHERE basis = {basis:String} AND (current OR previous OR earlier)
-          AND ({building:String} = '' OR building_key = {building:String})
+          AND ({building:String} = '' OR building_id = cityHash64({building:String}))
+          AND (NOT {few:Bool} OR company_id IN (
+              SELECT arrayJoin({companies:Array(UInt64)})
+              UNION ALL SELECT company_id FROM tax WHERE area = {area:String} AND {few:Bool} AND building_id IN {places:Array(UInt64)}
+              UNION ALL SELECT company_id FROM tax WHERE area = {area:String} AND {few:Bool} AND uscc_id IN {firms:Array(UInt64)}))
           AND (NOT {few:Bool} OR building_id IN {places:Array(UInt64)} OR company_id IN {companies:Array(UInt64)} OR company_id IN (
               SELECT company_id FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
               WHERE {few:Bool} AND basis = {basis:String} AND uscc_id IN {firms:Array(UInt64)}))

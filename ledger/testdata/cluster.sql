@@ -28,6 +28,11 @@ CREATE TABLE IF NOT EXISTS replaced ON CLUSTER district (
 		dataset LowCardinality(String), batch UInt64, line UInt32, by UInt64, since Date32
 	) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/replaced', '{shard}-{replica}') ORDER BY (dataset, batch, line, by) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
+CREATE TABLE IF NOT EXISTS tax_sums ON CLUSTER district (
+		area LowCardinality(String), by UInt64, batch UInt64, line UInt32, since Date32, effective Date32, basis LowCardinality(String),
+		period Date32, period_months Int64, rows UInt64, typed UInt64, said UInt64, yuan Decimal(38, 4)
+	) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/tax_sums', '{shard}-{replica}') ORDER BY (area, by, batch, line, effective, basis, period, period_months) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
 CREATE TABLE IF NOT EXISTS accounts ON CLUSTER district (
 	no UInt64, name String, at DateTime64(3, 'UTC'), by String, person String, roles Array(LowCardinality(String)), areas Array(String),
 	own_only Bool, disabled Bool, hash String, password_at DateTime64(3, 'UTC'), once Bool,
@@ -296,7 +301,10 @@ CREATE TABLE IF NOT EXISTS tax_local ON CLUSTER district (
 	period_months Nullable(Int64),
 	basis LowCardinality(String),
 	tax_yuan Nullable(Decimal(18, 4)),
-	note String
+	note String,
+	INDEX company_ix company_id TYPE bloom_filter(0.0001) GRANULARITY 1,
+	INDEX uscc_ix uscc_id TYPE bloom_filter(0.0001) GRANULARITY 1,
+	INDEX building_ix building_id TYPE bloom_filter(0.0001) GRANULARITY 1
 ) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/tax_local', '{replica}') ORDER BY (area, key, effective, batch, line) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1, min_columns_to_activate_adaptive_write_buffer = 1;
 
 CREATE TABLE IF NOT EXISTS tax ON CLUSTER district AS tax_local ENGINE = Distributed(district, currentDatabase(), tax_local, cityHash64(area));
@@ -1243,6 +1251,21 @@ CREATE TABLE IF NOT EXISTS appraisals_local ON CLUSTER district (
 
 CREATE TABLE IF NOT EXISTS appraisals ON CLUSTER district AS appraisals_local ENGINE = Distributed(district, currentDatabase(), appraisals_local, cityHash64(area));
 
+CREATE OR REPLACE VIEW tax_sums_at ON CLUSTER district AS SELECT basis, period, period_months, sum(n) AS rows, sum(of_type) AS typed, sum(with_yuan) AS said, sum(sum_yuan) AS yuan
+FROM (
+	SELECT basis, period, period_months, toInt64(any(rows)) AS n, toInt64(any(typed)) AS of_type, toInt64(any(said)) AS with_yuan, any(yuan) AS sum_yuan
+	FROM tax_sums WHERE area = {area:String} AND by = 0 AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	GROUP BY batch, effective, basis, period, period_months
+	UNION ALL
+	SELECT any(basis), any(period), any(period_months), -1, -toInt64(any(typed)), -toInt64(any(said)), -any(yuan)
+	FROM tax_sums WHERE area = {area:String} AND by != 0 AND since <= {asof:Date32} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
+	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
+	GROUP BY batch, line
+)
+GROUP BY basis, period, period_months HAVING rows > 0;
+
 CREATE OR REPLACE VIEW projects_at ON CLUSTER district AS SELECT * FROM (
 	SELECT * FROM projects WHERE area = {area:String} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
@@ -1474,4 +1497,4 @@ CREATE OR REPLACE VIEW appraisals_at ON CLUSTER district AS SELECT * FROM apprai
 	AND (batch, line) NOT IN (SELECT batch, line FROM replaced WHERE dataset = 'appraisals' AND since <= {asof:Date32} AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0));
 
-INSERT INTO schema_versions VALUES (10, now64(3));
+INSERT INTO schema_versions VALUES (11, now64(3));
