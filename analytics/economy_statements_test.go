@@ -132,7 +132,13 @@ func TestStatementsOfTheEconomy(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			testkit.Golden(t, name+".txt", lines(t, rows))
+			said := lines(t, rows)
+			if name == "Tax.Lines" { // the order of a code's lines is left open, which spares a sixth of the time
+				list := strings.SplitAfter(string(said), "\n")
+				slices.Sort(list[1:])
+				said = []byte(strings.Join(list, ""))
+			}
+			testkit.Golden(t, name+".txt", said)
 		})
 	}
 }

@@ -61,7 +61,7 @@ type taxedFew struct {
 	companies, firms []uint64
 }
 
-// taxLines reads the tax of a book's year by line.
+// taxLines reads the tax of a book's year by line; those of one company stand together, and of them those of one code.
 func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, asked linesAsked) ([]taxLine, error) {
 	params, lines := book.params(q.YearOr()), []taxLine{}
 	params["divided"], params["few"] = strconv.FormatBool(asked.divided), strconv.FormatBool(asked.few != nil)

@@ -26,7 +26,7 @@ type taxSum struct {
 	met     map[int]bool // firms of several names
 }
 
-// count counts a firm once. The lines of a name stand together, so that only a firm of several names comes up again after others.
+// count counts a firm once. The lines of a name and code stand together, so that only a firm of several names comes up again after others.
 func (s *taxSum) count(firm int, names bool) {
 	if names {
 		if s.met[firm] {

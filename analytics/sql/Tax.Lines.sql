@@ -37,4 +37,4 @@ FROM (
     )
     GROUP BY company_id, uscc_id, building_id, kind, trade
 )
-ORDER BY company_id, uscc_id, building_id, kind, trade
+ORDER BY company_id, uscc_id
