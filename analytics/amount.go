@@ -29,6 +29,22 @@ func amountOf(parts int64) amount {
 	return amount{parts / tenThousandths, parts % tenThousandths, true}
 }
 
+// amountFrom takes a number, rounded up where it has more than four decimals.
+func amountFrom(d ledger.Decimal) amount {
+	if !d.Valid() {
+		return amount{}
+	}
+	return amountOf(d.Big().Shift(4).Ceil().IntPart())
+}
+
+// amountOfWhole takes a column of whole numbers; unsaid is null.
+func amountOfWhole(n int64) amount {
+	if n == unsaid {
+		return amount{}
+	}
+	return amount{whole: n, said: true}
+}
+
 // plus adds up; the sum is null until the first known amount, and a blank adds nothing.
 func (a amount) plus(b amount) amount {
 	return amount{a.whole + b.whole, a.parts + b.parts, a.said || b.said}
@@ -37,6 +53,12 @@ func (a amount) plus(b amount) amount {
 // minus takes off an amount; a blank is nothing.
 func (a amount) minus(b amount) amount {
 	return amount{a.whole - b.whole, a.parts - b.parts, a.said || b.said}
+}
+
+// times multiplies by a whole number; null stays null.
+func (a amount) times(n int64) amount {
+	a = a.settled()
+	return amount{a.whole * n, a.parts * n, a.said}
 }
 
 // settled has less than a whole in parts, of the sign of the whole.

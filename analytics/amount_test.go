@@ -53,3 +53,23 @@ func TestAmountsAreDecimals(t *testing.T) {
 		}
 	}
 }
+
+// Amounts are multiplied as decimals are, and a number of more decimals than four is taken as the next greater amount: a limit that is met at least.
+func TestAmountsOfDaysAndLimits(t *testing.T) {
+	for _, c := range []struct {
+		parts, n int64
+		want     string
+	}{{333_333, 3, "99.9999"}, {-5_000, 7, "-3.5"}, {1, 36_500, "3.65"}, {200_000, 0, "0"}, {unsaid, 5, "—"}} {
+		if got := amountOf(c.parts).times(c.n).decimal().String(); got != c.want {
+			t.Errorf("%d times %d is %s, want %s", c.parts, c.n, got, c.want)
+		}
+	}
+	for _, c := range [][2]string{{"100000", "100000"}, {"0.00001", "0.0001"}, {"-1.00009", "-1"}, {"12.3456", "12.3456"}} {
+		if got := amountFrom(ledger.MustDecimal(c[0])).decimal().String(); got != c[1] {
+			t.Errorf("%s is taken as %s, want %s", c[0], got, c[1])
+		}
+	}
+	if amountFrom(ledger.Null).said || amountOfWhole(unsaid).said || amountOfWhole(7).decimal().String() != "7" {
+		t.Error("null and whole numbers")
+	}
+}

@@ -88,20 +88,19 @@ func (a *Analytics) buildingPayers(ctx context.Context, q Question, book *taxBoo
 // buildingUnits are the lines of occupancy of a building on the day, in the order of the sheet.
 func (a *Analytics) buildingUnits(ctx context.Context, q Question, building string) ([]BuildingUnit, error) {
 	lines, err := a.tenancies(ctx, q, building)
-	units, today := []BuildingUnit{}, DateOf(q.Clock.Asof)
-	for i := range lines {
-		t := &lines[i]
-		if !t.in(building) {
-			continue
-		}
-		u := BuildingUnit{Floor: t.floor, Room: t.room, Tenant: t.tenant, Firm: t.firmKey, Industry: t.industry, AreaM2: t.area, LeaseFrom: t.from, LeaseTo: t.to,
-			Registered: t.registered, LocalTax: t.localTax, Headquarters: t.headquarters}
-		if u.LeaseTo.Known() {
-			u.LeaseDays = ledger.Int(u.LeaseTo.Since(today))
+	if err != nil {
+		return nil, err
+	}
+	units, today := []BuildingUnit{}, DateOf(q.Clock.Asof).number()
+	for t := range lines.in(building, today) {
+		u := BuildingUnit{Floor: t.floor, Room: t.room, Tenant: t.tenant, Firm: t.firm.key, Industry: t.industry, AreaM2: t.area.decimal(), LeaseFrom: t.from.date(), LeaseTo: t.to.date(),
+			Registered: t.registered.answer(), LocalTax: t.localTax.answer(), Headquarters: t.headquarters}
+		if t.to != noDay {
+			u.LeaseDays = ledger.Int(int64(t.to - today))
 		}
 		units = append(units, u)
 	}
-	return units, err
+	return units, nil
 }
 
 // vacantRooms lists the rooms of a building that stand empty on the day.

@@ -96,37 +96,36 @@ func (a *Analytics) since(ctx context.Context, q Question, building, asked strin
 
 func (a *Analytics) buildingMoves(ctx context.Context, q Question, building, asked string) (BuildingMoves, error) {
 	m := BuildingMoves{Firms: []FirmMove{}}
+	var days *twoDays
 	var err error
-	if m.Since, m.Days, err = a.since(ctx, q, building, asked); err != nil {
+	if m.Since, m.Days, days, err = a.twoDays(ctx, q, building, asked); err != nil {
 		return m, err
 	}
-	listed, dated := false, false
-	err = a.each(ctx, "Building.Moves", q, ledger.Params{"building": building, "since": m.Since.String()}, func(rows driver.Rows) error {
-		var f FirmMove
-		var was, now uint64
-		var wasEnd, nowEnd, came, went nullDay
-		err := rows.Scan(&f.Company, &f.Firm, &was, &now, &f.WasM2, &f.AreaM2, &f.WasRooms, &f.Rooms, &wasEnd, &nowEnd, &f.laterLease, &came, &went, &listed)
-		if err != nil {
-			return err
-		}
-		f.WasTo, f.LeaseTo, f.MovedIn, f.MovedOut = dateAt(wasEnd), dateAt(nowEnd), dateAt(came), dateAt(went)
-		if f.classify(was > 0, now > 0); f.Kind != "" {
+	of, dated := days.of(building), false
+	firms := firmsOnTwoDays(of)
+	for _, f := range firms {
+		if f.classify(f.was > 0, f.now > 0); f.Kind != "" {
 			dated = dated || f.Kind == MovedIn || f.Kind == MovedOut
-			m.Firms = append(m.Firms, f)
-			m.count(f)
+			m.Firms = append(m.Firms, f.FirmMove)
+			m.count(f.FirmMove)
 		}
-		return nil
-	})
-	switch {
-	case listed:
-		m.By = ByStatement
-	case dated:
-		m.By = ByDates
 	}
+	m.By = movesBy(of.listed && len(firms) > 0, dated)
 	m.close()
 	order := []string{MovedOut, MovedIn, AreaChanged, RoomChanged, LeaseChanged}
 	slices.SortStableFunc(m.Firms, func(x, y FirmMove) int { return slices.Index(order, x.Kind) - slices.Index(order, y.Kind) })
-	return m, err
+	return m, nil
+}
+
+// movesBy says what a comparison stands on.
+func movesBy(listed, dated bool) string {
+	switch {
+	case listed:
+		return ByStatement
+	case dated:
+		return ByDates
+	}
+	return ByNothing
 }
 
 // classify names how the firm changed; empty when it did not.
@@ -180,30 +179,16 @@ type movedAreas struct {
 // movesSince gives the area moved in and out of each building since a day; an empty one is chosen.
 func (a *Analytics) movesSince(ctx context.Context, q Question, day string) (*movedAreas, error) {
 	moves := &movedAreas{of: map[string]MovedArea{}}
+	var days *twoDays
 	var err error
-	if moves.since, moves.days, err = a.since(ctx, q, "", day); err != nil {
+	if moves.since, moves.days, days, err = a.twoDays(ctx, q, "", day); err != nil {
 		return nil, err
 	}
-	err = a.each(ctx, "Buildings.Moves", q, ledger.Params{"since": moves.since.String()}, func(rows driver.Rows) error {
-		var building string
-		var listed, dated bool
-		var in, out uint64
-		var m MovedArea
-		if err := rows.Scan(&building, &listed, &dated, &in, &m.InM2, &out, &m.OutM2, &m.GrownM2); err != nil {
-			return err
-		}
-		m.FirmsIn, m.FirmsOut = int64(in), int64(out)
-		switch {
-		case listed:
-			m.By = ByStatement
-		case dated:
-			m.By = ByDates
-		}
-		m.close()
-		moves.of[building] = m
-		return nil
-	})
-	return moves, err
+	count := newMoveCount()
+	for _, building := range days.buildings() {
+		moves.of[building] = count.moved(days.of(building))
+	}
+	return moves, nil
 }
 
 // add adds the moves of a building to those of all; a building of which nothing is known adds nothing.

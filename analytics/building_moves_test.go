@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -119,4 +120,79 @@ func TestMovesWithoutAnEarlierStatement(t *testing.T) {
 			t.Errorf("since %s: %v", day, err)
 		}
 	}
+}
+
+// TestWhoMovedIsToldByTheBuildingsLines: 甲 states its code on the later day only and stays; 乙's code stands in another building alone, so that
+// here 乙 leaves and its code comes, under another name.
+func TestWhoMovedIsToldByTheBuildingsLines(t *testing.T) {
+	l := testkit.Ledger(t)
+	firm := func(building, room, name, code, area string) values {
+		v := values{"building": building, "room": room, "tenant": name, "let_area_m2": area}
+		if code != "" {
+			v["uscc"] = code
+		}
+		return v
+	}
+	say(t, l, ledger.Tenants, "import", "2015-05-31", firm("东楼", "1", "甲公司", "", "10"), firm("东楼", "2", "乙公司", "", "20"), firm("西楼", "1", "乙公司", codeB, "5"))
+	say(t, l, ledger.Tenants, "import", "2016-06-30", firm("东楼", "1", "甲公司", codeA, "15"), firm("东楼", "3", "丙公司", codeB, "40"))
+	say(t, l, ledger.Tenants, "import", "2016-06-29", values{"building": "东楼", "room": "1", "tenant": "甲公司", "let_area_m2": "10", "moved_out": "2016-06-01"},
+		values{"building": "东楼", "room": "2", "tenant": "乙公司", "let_area_m2": "20", "moved_out": "2016-06-01"})
+	a := New(l)
+	ans, err := a.BuildingSince(context.Background(), on(t, a, "2016-06-30"), "东楼", "2015-06-30")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []string
+	for _, f := range ans.Moves.Firms {
+		kinds = append(kinds, f.Kind+" "+f.Company+" "+f.DeltaM2.String())
+	}
+	if got := strings.Join(kinds, ","); got != "out 乙公司 -20,in 丙公司 40,area 甲公司 5" {
+		t.Error(got)
+	}
+}
+
+// TestMovesOfTheListAreThoseOfThePages adds up who moved over made-up lines: the list counts firms, a building's page names them.
+func TestMovesOfTheListAreThoseOfThePages(t *testing.T) {
+	count, kinds := newMoveCount(), map[string]int{}
+	for seed := range uint64(2000) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		b := buildingDays{since: 100, today: 200, then: madeUpLines(r), now: madeUpLines(r)}
+		if b.listed = len(b.then) > 0; !b.listed {
+			b.then = b.now
+		}
+		var page MovedArea
+		for _, f := range firmsOnTwoDays(b) {
+			f.classify(f.was > 0, f.now > 0)
+			page.count(f.FirmMove)
+			kinds[f.Kind]++
+		}
+		list := count.moved(b)
+		page.By = list.By
+		if page.close(); list.By != ByNothing && (page.FirmsIn != list.FirmsIn || page.FirmsOut != list.FirmsOut || page.InM2.Cmp(list.InM2) != 0 ||
+			page.OutM2.Cmp(list.OutM2) != 0 || page.GrownM2.Cmp(list.GrownM2) != 0 || page.NetM2.Cmp(list.NetM2) != 0) {
+			t.Fatalf("seed %d: the list says %+v, the page adds up to %+v", seed, list, page)
+		}
+	}
+	for _, kind := range []string{MovedIn, MovedOut, AreaChanged, RoomChanged, LeaseChanged, ""} {
+		if kinds[kind] < 50 {
+			t.Errorf("%q tried %d times only", kind, kinds[kind])
+		}
+	}
+}
+
+// madeUpLines are up to five lines of three names, with codes, dates and areas or without.
+func madeUpLines(r *rand.Rand) []*tenancy {
+	days := []epochDay{noDay, noDay, 50, 100, 101, 150, 200, 201}
+	areas := []amount{{}, amountOf(100_000), amountOf(333_333), amountOf(200_000)}
+	list := make([]*tenancy, r.IntN(6))
+	for i := range list {
+		name := uint64(r.IntN(3) + 1)
+		t := &tenancy{nameID: name, key: "name", tenant: "name", tenancyTexts: &tenancyTexts{room: []string{"1", "2"}[r.IntN(2)]}, area: areas[r.IntN(len(areas))],
+			from: days[r.IntN(3)], to: days[r.IntN(len(days))], came: days[r.IntN(len(days))], went: days[r.IntN(len(days))]}
+		if r.IntN(3) == 0 {
+			t.codeID, t.key = uint64(r.IntN(3)+10), "code"
+		}
+		list[i] = t
+	}
+	return list
 }

@@ -105,7 +105,7 @@ func registered(lists ...[]registerEntry) *buildingRegister {
 // readBuildings reads the buildings, or the one of a key: the register, who is in them and, with a book, what tax they brought.
 func (a *Analytics) readBuildings(ctx context.Context, q Question, book *taxBook, only string) (*buildingRegister, error) {
 	var lines, taxed []registerEntry
-	var tenancies []tenancy
+	var tenancies *tenancyList
 	err := together(
 		func() (err error) { lines, err = a.readRegister(ctx, q, only); return err },
 		func() (err error) { tenancies, err = a.tenancies(ctx, q, only); return err },
@@ -116,7 +116,10 @@ func (a *Analytics) readBuildings(ctx context.Context, q Question, book *taxBook
 			return err
 		},
 	)
-	return registered(lines, occupancy(tenancies, only, DateOf(q.Clock.Asof)), taxed), err
+	if err != nil {
+		return nil, err
+	}
+	return registered(lines, occupancy(tenancies, only, DateOf(q.Clock.Asof)), taxed), nil
 }
 
 func (a *Analytics) readRegister(ctx context.Context, q Question, only string) ([]registerEntry, error) {

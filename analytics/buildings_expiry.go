@@ -10,7 +10,7 @@ var leaseKinds = []string{"expired", "year", "open_ended"}
 
 // expiry groups the leases by the year they end in: over already, each year, open-ended; of one building or of all.
 func (a *Analytics) expiry(ctx context.Context, q Question, book *taxBook, building string) ([]LeaseExpiry, error) {
-	var lines []tenancy
+	var lines *tenancyList
 	var tax *taxByFirm
 	err := together(
 		func() (err error) { lines, err = a.tenancies(ctx, q, building); return err },
@@ -25,48 +25,64 @@ func (a *Analytics) expiry(ctx context.Context, q Question, book *taxBook, build
 // leaseEnd is when a lease ends: its kind, and the year of one that is neither over nor open-ended.
 type leaseEnd struct{ kind, year int }
 
-func (t *tenancy) end(today Date) leaseEnd {
+func (t *tenancy) end(today epochDay) leaseEnd {
 	switch {
-	case !t.to.Known():
+	case t.to == noDay:
 		return leaseEnd{kind: 2}
-	case today.After(t.to):
+	case today > t.to:
 		return leaseEnd{kind: 0}
 	}
-	return leaseEnd{1, t.to.Time().Year()}
+	return leaseEnd{1, t.to.date().Time().Year()}
+}
+
+// leasesEnding are the leases that end together.
+type leasesEnding struct {
+	leaseEnd
+	leases, firms, payers int64
+	area, tax             amount
+}
+
+// firmEnding is a firm with leases that end together, the newest of them, and where the next of the same firm stands.
+type firmEnding struct {
+	group  *leasesEnding
+	newest *tenancy
+	next   int32
 }
 
 // expiryOf adds up the leases in a building (empty: in any) by their ends, the tax of a firm once in each.
-func expiryOf(lines []tenancy, tax *taxByFirm, building string, today Date) []LeaseExpiry {
-	type group struct {
-		LeaseExpiry
-		names map[uint64]uint64 // the newest name of each firm
-	}
-	groups := map[leaseEnd]*group{}
-	for i := range lines {
-		t := &lines[i]
-		if !t.in(building) {
-			continue
-		}
+func expiryOf(lines *tenancyList, tax *taxByFirm, building string, on Date) []LeaseExpiry {
+	today, groups := on.number(), map[leaseEnd]*leasesEnding{}
+	first := make([]int32, lines.firms) // of each firm its first in firms, counted from 1
+	firms := make([]firmEnding, 1, lines.firms+1)
+	for t := range lines.in(building, today) {
 		end := t.end(today)
 		g := groups[end]
 		if g == nil {
-			g = &group{LeaseExpiry{Kind: leaseKinds[end.kind], Year: end.year}, map[uint64]uint64{}}
+			g = &leasesEnding{leaseEnd: end}
 			groups[end] = g
 		}
-		g.Leases, g.AreaM2 = g.Leases+1, plus(g.AreaM2, t.area)
-		g.names[t.firm] = t.nameID
+		g.leases, g.area = g.leases+1, g.area.plus(t.area)
+		at := first[t.firmNumber]
+		for at != 0 && firms[at].group != g {
+			at = firms[at].next
+		}
+		if at == 0 {
+			at = int32(len(firms))
+			firms = append(firms, firmEnding{group: g, next: first[t.firmNumber]})
+			first[t.firmNumber] = at
+		}
+		firms[at].newest = t
+	}
+	for _, f := range firms[1:] {
+		this := tax.paidBy(f.newest).this
+		f.group.firms, f.group.tax = f.group.firms+1, f.group.tax.plus(this)
+		if this.sign() != 0 {
+			f.group.payers++
+		}
 	}
 	list := []LeaseExpiry{}
 	for _, g := range groups {
-		g.Firms = int64(len(g.names))
-		for firm, name := range g.names {
-			paid := tax.of(firm, name).this.decimal()
-			g.TaxYuan = plus(g.TaxYuan, paid)
-			if paid.Sign() != 0 {
-				g.payers++
-			}
-		}
-		list = append(list, g.LeaseExpiry)
+		list = append(list, LeaseExpiry{Kind: leaseKinds[g.kind], Year: g.year, Leases: g.leases, Firms: g.firms, AreaM2: g.area.decimal(), TaxYuan: g.tax.decimal(), payers: g.payers})
 	}
 	slices.SortFunc(list, func(x, y LeaseExpiry) int {
 		if x.Kind != y.Kind {

@@ -1,24 +1,10 @@
 package analytics
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"taizhang/ledger"
 )
-
-// Reasons why a tenant may leave, in the order they are told.
-const (
-	TaxFalling          = "tax_falling"          // tax below the same months of last year by TaxFallYellow and TaxFallLeast
-	LeaseSoonEnding     = "lease_ending"         // a lease of its ends within LeaseYellow days
-	LeaseOver           = "lease_over"           // a lease of its is over, none ends soon
-	RegisteredElsewhere = "registered_elsewhere" // known not to be registered here
-	TaxedElsewhere      = "taxed_elsewhere"      // known not to pay its tax here
-)
-
-// WatchReasons are all reasons, in the order they are told.
-var WatchReasons = []string{TaxFalling, LeaseSoonEnding, LeaseOver, RegisteredElsewhere, TaxedElsewhere}
 
 // mostFirms bounds a list of firms that is no page.
 const mostFirms = 5000
@@ -63,17 +49,6 @@ type FirmTotals struct {
 	HQPercent       ledger.Decimal   `json:"hq_tax_percent"`
 }
 
-// WatchLimits are the thresholds that reasons were found by.
-type WatchLimits struct {
-	TaxFallPercent ledger.Decimal `json:"tax_fall_percent"`
-	TaxFallYuan    ledger.Decimal `json:"tax_fall_yuan"`
-	LeaseDays      int64          `json:"lease_days"`
-}
-
-func (t Thresholds) watchLimits() WatchLimits {
-	return WatchLimits{t.TaxFallYellow, t.TaxFallLeast, t.LeaseYellow}
-}
-
 // firmsAsked narrows the list of firms.
 type firmsAsked struct {
 	building string // empty: all
@@ -85,20 +60,25 @@ type firmsAsked struct {
 // firmList are the firms of buildings: those that may leave, the headquarters, what each paid, and the totals.
 type firmList struct {
 	watch, hq []BuildingFirm
-	paid      map[string]ledger.Decimal // by the firm's key, in the year to date
-	totals    map[string]*FirmTotals    // by building; empty: all
+	paid      map[string]ledger.Decimal // by the firm's key, in the year to date; of the firms of one building alone
+	all       firmSums
+	lines     *tenancyList
+	by        []firmSums // by building of the lines
 }
 
 // of gives the totals of a building, empty for all.
 func (l *firmList) of(building string) FirmTotals {
-	if t := l.totals[building]; t != nil {
-		return *t
+	if building == "" {
+		return l.all.totals()
 	}
-	return FirmTotals{Reasons: map[string]int64{}}
+	if at := l.lines.byKey[building]; at != nil {
+		return l.by[at.index].totals()
+	}
+	return (&firmSums{}).totals()
 }
 
 func (a *Analytics) firms(ctx context.Context, q Question, book *taxBook, asked firmsAsked) (*firmList, error) {
-	var lines []tenancy
+	var lines *tenancyList
 	var tax *taxByFirm
 	err := together(
 		func() (err error) { lines, err = a.tenancies(ctx, q, asked.building); return err },
@@ -110,217 +90,126 @@ func (a *Analytics) firms(ctx context.Context, q Question, book *taxBook, asked 
 	return a.thresholds().firmList(lines, tax, asked, DateOf(q.Clock.Asof)), nil
 }
 
-// firmHere is a firm in a building, of all its lines there.
+// paidBy gives what the firm of a line paid, found by the name that the line has where its code or only name has no tax.
+func (t *taxByFirm) paidBy(line *tenancy) taxPaid { return t.of(line.firm.id, line.nameID) }
+
+// firmHere is a firm in a building, of all its lines there that are in.
 type firmHere struct {
-	BuildingFirm
-	firm, name uint64
-	ending     Date // the first lease that ends soon
-	over       Date // the first lease that is over
+	newest     *tenancy // says what the firm and the building are called; nil when no line is in
+	lines      int64
+	area       amount
+	ending     epochDay // the first lease that ends soon
+	over       epochDay // the first lease that is over
+	registered told
+	localTax   told
+	why        reasons
+	paid       taxPaid
+	few        tenancyTexts
 }
 
-// add takes a line; the newest line, which comes last, says what the firm and the building are called.
-func (f *firmHere) add(t *tenancy, today, until Date) {
-	f.Building, f.Company, f.Industry, f.name = t.building, t.tenant, t.industry, t.nameID
-	f.Lines, f.AreaM2 = f.Lines+1, plus(f.AreaM2, t.area)
-	f.RegisteredAt, f.TaxedAt = max(f.RegisteredAt, t.registeredAt), max(f.TaxedAt, t.taxedAt)
-	f.Registered, f.LocalTax = eitherSays(f.Registered, t.registered), eitherSays(f.LocalTax, t.localTax)
-	if t.isHeadquarters() {
-		f.Headquarters = max(f.Headquarters, t.headquarters)
+// add takes a line; the newest line comes last.
+func (f *firmHere) add(t *tenancy, today, until epochDay) {
+	if f.newest == nil {
+		f.ending, f.over = noDay, noDay
+	}
+	f.newest = t
+	f.lines, f.area = f.lines+1, f.area.plus(t.area)
+	f.registered, f.localTax = max(f.registered, t.registered), max(f.localTax, t.localTax)
+	if t.tenancyTexts != &noTexts {
+		f.few.registeredAt, f.few.taxedAt = max(f.few.registeredAt, t.registeredAt), max(f.few.taxedAt, t.taxedAt)
+		if t.isHeadquarters() {
+			f.few.headquarters = max(f.few.headquarters, t.headquarters)
+		}
 	}
 	switch {
-	case !t.to.Known() || t.to.After(until):
-	case today.After(t.to):
+	case t.to == noDay || t.to > until:
+	case today > t.to:
 		f.over = earliest(f.over, t.to)
 	default:
 		f.ending = earliest(f.ending, t.to)
 	}
 }
 
-// eitherSays is yes when any line says so, no when one denies it, else not known.
-func eitherSays(x, y *bool) *bool {
-	if x == nil || y != nil && *y {
-		return y
-	}
-	return x
-}
-
 // earliest is the earlier of two days, the known one of them.
-func earliest(x, y Date) Date {
-	if !x.Known() || y.Known() && x.After(y) {
+func earliest(x, y epochDay) epochDay {
+	if x == noDay || y != noDay && x > y {
 		return y
 	}
 	return x
 }
 
-// firmsHere puts the lines together that are in a building (empty: in any) on the day, by building and firm.
-func firmsHere(lines []tenancy, building string, today, until Date) []*firmHere {
-	type place struct {
-		building string
-		firm     uint64
+// leaseTo is the lease that ends soon, else the one that is over.
+func (f *firmHere) leaseTo() epochDay {
+	if f.ending != noDay {
+		return f.ending
 	}
-	list, at := []*firmHere{}, map[place]*firmHere{}
-	for i := range lines {
-		t := &lines[i]
-		if !t.in(building) {
-			continue
-		}
-		f := at[place{t.buildingKey, t.firm}]
-		if f == nil {
-			f = &firmHere{BuildingFirm: BuildingFirm{BuildingKey: t.buildingKey, Key: t.firmKey}, firm: t.firm}
-			at[place{t.buildingKey, t.firm}] = f
-			list = append(list, f)
-		}
-		f.add(t, today, until)
+	return f.over
+}
+
+// listed is the firm as a list shows it, with its share of the tax of all.
+func (f *firmHere) listed(today epochDay, all ledger.Decimal) BuildingFirm {
+	t := f.newest
+	b := BuildingFirm{Building: t.building, BuildingKey: t.at.key, Company: t.tenant, Key: t.firm.key, Industry: t.industry, Headquarters: f.few.headquarters,
+		RegisteredAt: f.few.registeredAt, TaxedAt: f.few.taxedAt, Registered: f.registered.answer(), LocalTax: f.localTax.answer(), Lines: f.lines, AreaM2: f.area.decimal(),
+		LeaseTo: f.leaseTo().date(), TaxYuan: f.paid.this.decimal(), LastYearYuan: f.paid.last.decimal(), Reasons: f.why.names()}
+	b.SharePercent = Percent(b.TaxYuan, all)
+	// A firm that paid last year and nothing this year fell to nothing.
+	b.ChangePercent = GrowthPercent(b.LastYearYuan, b.TaxYuan.OrZero())
+	if b.LeaseTo.Known() {
+		b.LeaseDays = ledger.Int(int64(f.leaseTo() - today))
 	}
-	slices.SortFunc(list, func(x, y *firmHere) int {
-		return cmp.Or(cmp.Compare(x.BuildingKey, y.BuildingKey), cmp.Compare(x.Key, y.Key))
-	})
+	return b
+}
+
+// firmsHere puts the lines together that are in a building (empty: in any) on the day, by their place among the stays.
+func firmsHere(lines *tenancyList, building string, today, until epochDay) []firmHere {
+	list := make([]firmHere, len(lines.stays))
+	for t := range lines.in(building, today) {
+		list[t.stayIndex].add(t, today, until)
+	}
 	return list
 }
 
 // firmList finds for each firm what it paid and why it may leave, and adds them up.
-func (t Thresholds) firmList(lines []tenancy, tax *taxByFirm, asked firmsAsked, today Date) *firmList {
-	l := &firmList{totals: map[string]*FirmTotals{}, paid: map[string]ledger.Decimal{}}
-	var watch, hq []*BuildingFirm
-	watched := map[uint64]int{} // how many reasons a firm has in one building, the most
-	for _, f := range firmsHere(lines, asked.building, today, today.Plus(int(t.LeaseYellow))) {
-		paid := tax.of(f.firm, f.name)
-		f.TaxYuan, f.LastYearYuan, f.LeaseTo = paid.this.decimal(), paid.last.decimal(), cmp.Or(f.ending, f.over)
-		f.Reasons = whyLeave(paid.fell(t.TaxFallLeast, t.TaxFallYellow), f.ending.Known(), f.over.Known(), f.Registered, f.LocalTax)
-		most, met := watched[f.firm]
-		watched[f.firm] = max(most, len(f.Reasons))
-		l.total(f.BuildingKey).add(&f.BuildingFirm, true)
-		l.total("").add(&f.BuildingFirm, !met)
-		if l.paid[f.Key] = f.TaxYuan; f.Headquarters != "" {
-			hq = append(hq, &f.BuildingFirm)
+func (t Thresholds) firmList(lines *tenancyList, tax *taxByFirm, asked firmsAsked, on Date) *firmList {
+	l := &firmList{lines: lines, by: make([]firmSums, len(lines.places)), paid: map[string]ledger.Decimal{}}
+	today, falls := on.number(), t.taxFall()
+	here := firmsHere(lines, asked.building, today, today+epochDay(t.LeaseYellow))
+	watch, hq := topFirms{limit: asked.limit, weight: (*firmHere).reasons}, topFirms{limit: asked.limit, weight: func(*firmHere) int { return 0 }}
+	firms := make([]firmAnywhere, lines.firms)
+	for i := range here {
+		f := &here[i]
+		if f.newest == nil {
+			continue
 		}
-		if asked.means(&f.BuildingFirm) {
-			watch = append(watch, &f.BuildingFirm)
+		f.paid = tax.paidBy(f.newest)
+		f.why = whyLeave(falls.of(f.paid), f.ending != noDay, f.over != noDay, f.registered, f.localTax)
+		firms[f.newest.firmNumber].add(f)
+		l.by[f.newest.at.index].add(f, true)
+		if asked.building != "" {
+			l.paid[f.newest.firm.key] = f.paid.this.decimal()
+		}
+		if f.few.headquarters != "" {
+			hq.add(f)
+		}
+		if asked.means(f.why) {
+			watch.add(f)
 		}
 	}
-	if all := l.totals[""]; all != nil {
-		all.Firms, all.Watched, all.Several = int64(len(watched)), 0, 0
-		for _, reasons := range watched {
-			all.count(reasons)
+	for i := range here {
+		if f := &here[i]; f.newest != nil {
+			l.all.add(f, firms[f.newest.firmNumber].first == f)
 		}
 	}
-	for _, total := range l.totals {
-		total.LocalTaxPercent, total.HQPercent = Percent(total.LocalTaxYuan, total.TaxYuan), Percent(total.HQYuan, total.TaxYuan)
-	}
-	l.watch = l.listed(watch, asked.limit, today, func(f *BuildingFirm) int { return len(f.Reasons) })
-	l.hq = l.listed(hq, asked.limit, today, func(*BuildingFirm) int { return 0 })
+	l.all.onceEach(firms)
+	whole := l.all.tax.decimal()
+	l.watch, l.hq = watch.listed(today, whole), hq.listed(today, whole)
 	return l
 }
 
-// total is where a building's firms are added up.
-func (l *firmList) total(building string) *FirmTotals {
-	t := l.totals[building]
-	if t == nil {
-		t = &FirmTotals{Reasons: map[string]int64{}}
-		for _, reason := range WatchReasons {
-			t.Reasons[reason] = 0
-		}
-		l.totals[building] = t
-	}
-	return t
-}
+func (f *firmHere) reasons() int { return f.why.count() }
 
-// add counts a firm in a building; its tax counts once however many buildings it is in.
-func (t *FirmTotals) add(f *BuildingFirm, once bool) {
-	t.Firms++
-	t.count(len(f.Reasons))
-	for _, reason := range f.Reasons {
-		t.Reasons[reason]++
-	}
-	hq, watched := f.Headquarters != "", len(f.Reasons) > 0
-	if hq {
-		t.HQM2 = plus(t.HQM2, f.AreaM2)
-	}
-	if watched {
-		t.WatchedM2 = plus(t.WatchedM2, f.AreaM2)
-	}
-	if !once {
-		return
-	}
-	for _, part := range []struct {
-		of  *ledger.Decimal
-		has bool
-	}{{&t.TaxYuan, true}, {&t.LocalTaxYuan, f.LocalTax != nil && *f.LocalTax}, {&t.HQYuan, hq}, {&t.WatchedYuan, watched}} {
-		if part.has {
-			*part.of = plus(*part.of, f.TaxYuan)
-		}
-	}
-}
-
-// count counts a firm among those that may leave.
-func (t *FirmTotals) count(reasons int) {
-	if reasons > 0 {
-		t.Watched++
-	}
-	if reasons > 1 {
-		t.Several++
-	}
-}
-
-// means reports whether a firm is among those that may leave that are asked for.
-func (asked firmsAsked) means(f *BuildingFirm) bool {
-	return len(f.Reasons) >= max(asked.least, 1) && (asked.reason == "" || slices.Contains(f.Reasons, asked.reason))
-}
-
-// listed puts firms in order, the greatest weight and tax first, and works out what a list says of those it has room for.
-func (l *firmList) listed(firms []*BuildingFirm, limit int, today Date, weight func(*BuildingFirm) int) []BuildingFirm {
-	slices.SortFunc(firms, func(x, y *BuildingFirm) int {
-		return cmp.Or(cmp.Compare(weight(y), weight(x)), y.TaxYuan.Cmp(x.TaxYuan), y.AreaM2.Cmp(x.AreaM2),
-			cmp.Compare(x.BuildingKey, y.BuildingKey), cmp.Compare(x.Key, y.Key))
-	})
-	list, all := []BuildingFirm{}, l.of("").TaxYuan
-	for _, one := range firms[:min(len(firms), limit)] {
-		f := *one
-		f.SharePercent = Percent(f.TaxYuan, all)
-		// A firm that paid last year and nothing this year fell to nothing.
-		f.ChangePercent = GrowthPercent(f.LastYearYuan, f.TaxYuan.OrZero())
-		if f.LeaseTo.Known() {
-			f.LeaseDays = ledger.Int(f.LeaseTo.Since(today))
-		}
-		list = append(list, f)
-	}
-	return list
-}
-
-// whyLeave are the reasons of a firm to leave: whether its tax fell, a lease ends soon or is over, and whether it is registered and pays its
-// tax here (nil: not known).
-func whyLeave(fell, ending, over bool, registered, local *bool) []string {
-	why := []string{}
-	if fell {
-		why = append(why, TaxFalling)
-	}
-	switch {
-	case ending:
-		why = append(why, LeaseSoonEnding)
-	case over:
-		why = append(why, LeaseOver)
-	}
-	if registered != nil && !*registered {
-		why = append(why, RegisteredElsewhere)
-	}
-	if local != nil && !*local {
-		why = append(why, TaxedElsewhere)
-	}
-	return why
-}
-
-// reasonsToLeave counts the reasons of one firm by the default thresholds: its tax of the year to date and of the same months last year, the
-// days to the end of its lease (null: open-ended), and whether it is registered and pays its tax here (1 or 0; null: not known).
-func reasonsToLeave(in ...ledger.Decimal) ledger.Decimal {
-	rules := DefaultThresholds()
-	said := func(d ledger.Decimal) *bool {
-		yes := d.Sign() > 0
-		if !d.Valid() {
-			return nil
-		}
-		return &yes
-	}
-	ends := in[2].Valid() && in[2].Cmp(ledger.Int(rules.LeaseYellow)) <= 0
-	why := whyLeave(fell(in[0], in[1], rules.TaxFallLeast, rules.TaxFallYellow), ends && in[2].Sign() >= 0, ends && in[2].Sign() < 0, said(in[3]), said(in[4]))
-	return ledger.Int(int64(len(why)))
+// means reports whether a firm with these reasons is among those that may leave that are asked for.
+func (asked firmsAsked) means(why reasons) bool {
+	return why.count() >= max(asked.least, 1) && (asked.reason == "" || why.has(asked.reason))
 }

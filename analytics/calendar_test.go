@@ -62,3 +62,12 @@ func TestNumbersOfDaysGoThereAndBack(t *testing.T) {
 		}
 	}
 }
+
+// Days that statements answer as numbers are those days, before 1970 and unknown ones included.
+func TestDaysOfStatementsAreDates(t *testing.T) {
+	for n, want := range map[epochDay]string{0: "1970-01-01", -1: "1969-12-31", 16_952: "2016-05-31", -25_567: "1900-01-01", noDay: ""} {
+		if d := n.date(); d.String() != want || d.number() != n {
+			t.Errorf("%d is %s and %s is %d, want %q", n, d, d, d.number(), want)
+		}
+	}
+}

@@ -109,3 +109,24 @@ func TestABuildingAloneIsItsLineInTheList(t *testing.T) {
 		t.Errorf("%d buildings", len(all.Buildings))
 	}
 }
+
+// TestALineIsFoundWhereItIsNow: a form moved a line to another building, under the key it was first written with, and named its firm anew.
+func TestALineIsFoundWhereItIsNow(t *testing.T) {
+	l := testkit.Ledger(t)
+	say(t, l, ledger.Tenants, "import", "2016-05-01", values{"building": "东楼", "room": "1", "tenant": "甲公司", "uscc": codeA})
+	first := rowOf(t, ledger.Tenants, values{"building": "东楼", "room": "1", "tenant": "甲公司", "uscc": codeA})
+	moved := rowOf(t, ledger.Tenants, values{"building": "西楼", "room": "1", "tenant": "乙公司", "uscc": codeA, "let_area_m2": "30"})
+	moved.Key, moved.Effective = ledger.Tenants.KeyOf(first.Values), dayOf(t, "2016-06-01").From
+	if _, err := l.Load(context.Background(), ledger.Load{Kind: "form", By: "test", Each: func(add func(*ledger.Dataset, ledger.Row) error) error { return add(ledger.Tenants, moved) }}); err != nil {
+		t.Fatal(err)
+	}
+	a := New(l)
+	for building, want := range map[string]map[string]int{"东楼": {"2016-05-02": 1, "2016-06-02": 0}, "西楼": {"2016-05-02": 0, "2016-06-02": 1}} {
+		for day, n := range want {
+			units, err := a.buildingUnits(context.Background(), on(t, a, day), building)
+			if err != nil || len(units) != n {
+				t.Errorf("in %s on %s: %+v, %v", building, day, units, err)
+			}
+		}
+	}
+}

@@ -72,3 +72,24 @@ func (d Date) cell() any {
 	}
 	return d.day
 }
+
+// epochDay is a Date while many are compared: its dayNumber, as a statement answers it. noDay is unknown and before any other.
+type epochDay int32
+
+const noDay epochDay = -1 << 31
+
+// number gives the day to compare with.
+func (d Date) number() epochDay {
+	if !d.Known() {
+		return noDay
+	}
+	return epochDay(dayNumber(d))
+}
+
+// date is the day as an answer gives it.
+func (d epochDay) date() Date {
+	if d == noDay {
+		return Date{}
+	}
+	return DateOf(time.Unix(int64(d)*24*60*60, 0))
+}

@@ -8,9 +8,9 @@ import (
 )
 
 // whoIn are the numbers of all names and firms of a list.
-func whoIn(list []tenancy) (names, firms []uint64) {
+func whoIn(list []*tenancy) (names, firms []uint64) {
 	for i := range list {
-		names, firms = append(names, list[i].nameID), append(firms, list[i].firm)
+		names, firms = append(names, list[i].nameID), append(firms, list[i].firm.id)
 	}
 	slices.Sort(names)
 	slices.Sort(firms)

@@ -90,7 +90,7 @@ func (a *Analytics) taxOfAll(ctx context.Context, q Question, book *taxBook, bui
 		if err != nil {
 			return nil, err
 		}
-		companies, firms := whoIn(list)
+		companies, firms := whoIn(list.lines)
 		return a.taxLines(ctx, q, book, linesAsked{few: &taxedFew{numberOf(building), companies, firms}})
 	})
 }

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -11,18 +12,40 @@ import (
 
 // tenancy is a line of occupancy with its firm: one company in one room.
 type tenancy struct {
-	buildingKey, building, floor, room string
+	at                         *place
+	building, tenant, industry string
+	*tenancyTexts
 
-	tenantKey, tenant, code                       string
-	industry, headquarters, registeredAt, taxedAt string
-	area, employees                               ledger.Decimal
-	from, to                                      Date
-	registered, localTax                          *bool
-	here                                          bool // in on the day
+	area, employees       amount
+	from, to, came, went  epochDay
+	registered, localTax  told
+	nameID, codeID        uint64 // numbers of the folded name and of the code, 0 without one, as tax is kept by
+	key                   string // that code or folded name
+	firm                  firmID
+	firmNumber, stayIndex int32 // of the list's firms and stays
+}
 
-	nameID, codeID uint64 // numbers of the folded name and of the code, 0 without one, as tax is kept by
-	firm           uint64 // number of what the firm is told apart by
-	firmKey        string // that code or folded name
+// tenancyTexts are what few lines state. Floor and room are read of one building alone.
+type tenancyTexts struct{ floor, room, headquarters, registeredAt, taxedAt string }
+
+var noTexts tenancyTexts
+
+// told is what a sheet says to a question of yes or no. Of two lines the greater counts: yes when any says so, no when one denies it.
+type told uint8
+
+const (
+	notTold told = iota
+	toldNo
+	toldYes
+)
+
+// answer gives yes or no, nil when no sheet says.
+func (s told) answer() *bool {
+	if s == notTold {
+		return nil
+	}
+	yes := s == toldYes
+	return &yes
 }
 
 // noHeadquarters are the words by which a sheet says that a firm is no headquarters.
@@ -30,27 +53,104 @@ var noHeadquarters = []string{"", "否", "无", "不是", "非总部"}
 
 func (t *tenancy) isHeadquarters() bool { return !slices.Contains(noHeadquarters, t.headquarters) }
 
-// in reports whether the line is in a building on the day; empty: in any.
-func (t *tenancy) in(building string) bool {
-	return t.here && (building == "" || t.buildingKey == building)
+// inOn reports whether the line is in on a day.
+func (t *tenancy) inOn(on epochDay) bool { return t.came <= on && (t.went == noDay || t.went > on) }
+
+// place is a building of a list with its lines.
+type place struct {
+	key   string
+	index int
+	lines []*tenancy
 }
 
-// tenancies reads the lines of occupancy in the order of their sheets: all, or those of the names that have a line in a building.
-func (a *Analytics) tenancies(ctx context.Context, q Question, building string) ([]tenancy, error) {
-	return once(ctx, partOf{"tenancies " + building, ofClock(q)}, func() ([]tenancy, error) {
-		list := []tenancy{}
+// tenancyList are lines of occupancy in the order of their sheets, by building and by firm.
+type tenancyList struct {
+	lines  []*tenancy
+	places []*place
+	byKey  map[string]*place
+	firms  int    // how many firms are told apart
+	stays  []stay // a firm in a building, building after building
+}
+
+// stay names a firm in a building by their numbers in the list.
+type stay struct{ firm, place int32 }
+
+// in gives the lines that are in a building on a day; empty: in any.
+func (l *tenancyList) in(building string, on epochDay) iter.Seq[*tenancy] {
+	lines := l.lines
+	if building != "" {
+		lines = l.of(building)
+	}
+	return func(yield func(*tenancy) bool) {
+		for _, t := range lines {
+			if t.inOn(on) && !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// of gives the lines of a building.
+func (l *tenancyList) of(building string) []*tenancy {
+	if at := l.byKey[building]; at != nil {
+		return at.lines
+	}
+	return nil
+}
+
+// tenancySlab is how many lines get their memory together: 200,000 lines are copied over and over where one list of them grows.
+const tenancySlab = 1024
+
+// tenancies reads the lines of occupancy: all, or those of the names that ever had a line in a building.
+func (a *Analytics) tenancies(ctx context.Context, q Question, building string) (*tenancyList, error) {
+	return once(ctx, partOf{"tenancies " + building, ofClock(q)}, func() (*tenancyList, error) {
+		list := &tenancyList{byKey: map[string]*place{}}
+		var slab []tenancy
+		var t tenancy
+		var at string
+		var few tenancyTexts
+		var area, employees int64
+		into := []any{&at, &t.building, &few.floor, &few.room, &t.tenant, &t.key, &t.nameID, &t.codeID, &t.industry, &few.headquarters, &few.registeredAt, &few.taxedAt,
+			&area, &employees, (*int32)(&t.from), (*int32)(&t.to), (*int32)(&t.came), (*int32)(&t.went), (*uint8)(&t.registered), (*uint8)(&t.localTax)}
 		err := a.each(ctx, "Buildings.Tenancies", ofClock(q), ledger.Params{"building": building}, func(rows driver.Rows) error {
-			var t tenancy
-			var from, to nullDay
-			err := rows.Scan(&t.buildingKey, &t.building, &t.floor, &t.room, &t.tenantKey, &t.tenant, &t.code, &t.nameID, &t.codeID,
-				&t.industry, &t.headquarters, &t.registeredAt, &t.taxedAt, &t.area, &t.employees, &from, &to, &t.registered, &t.localTax, &t.here)
-			t.from, t.to = dateAt(from), dateAt(to)
-			list = append(list, t)
-			return err
+			if err := rows.Scan(into...); err != nil {
+				return err
+			}
+			if len(slab) == 0 {
+				slab = make([]tenancy, tenancySlab)
+			}
+			line := &slab[0]
+			slab = slab[1:]
+			*line = t
+			line.area, line.employees, line.tenancyTexts = amountOf(area), amountOfWhole(employees), &noTexts
+			if few != noTexts {
+				line.tenancyTexts = new(few)
+			}
+			list.put(line, at)
+			return nil
 		})
-		identify(list)
+		list.identify()
 		return list, err
 	})
+}
+
+// put adds a line of a building.
+func (l *tenancyList) put(t *tenancy, building string) {
+	at := l.byKey[building]
+	if at == nil {
+		at = &place{key: building, index: len(l.places)}
+		l.byKey[building] = at
+		l.places = append(l.places, at)
+	}
+	t.at = at
+	at.lines = append(at.lines, t)
+	l.lines = append(l.lines, t)
+}
+
+// firmID is what a firm is told apart by: the number of its code, or of its folded name without one, and that text.
+type firmID struct {
+	id  uint64
+	key string
 }
 
 // onlyCode is the code of a name while it is the only one.
@@ -70,37 +170,71 @@ func (c onlyCode) and(id uint64, key string) onlyCode {
 
 func (c onlyCode) known() bool { return c.id != 0 && !c.many }
 
-// identify tells firms apart by their code; a line without one has the only code its name has in the building, or anywhere, else its name.
-func identify(list []tenancy) {
-	type place struct {
-		name     uint64
-		building string
-	}
-	bare := map[uint64]bool{} // names with a line that states no code
-	for i := range list {
-		if list[i].codeID == 0 {
-			bare[list[i].nameID] = true
+// onlyCodes are the codes that lines state, of the names of which a line states none.
+func onlyCodes(lists ...[]*tenancy) map[uint64]onlyCode {
+	with, without := false, false
+	for _, list := range lists {
+		for _, t := range list {
+			with, without = with || t.codeID != 0, without || t.codeID == 0
 		}
 	}
-	within, anywhere := map[place]onlyCode{}, map[uint64]onlyCode{}
-	for i := range list {
-		if t := &list[i]; t.codeID != 0 && bare[t.nameID] {
-			at := place{t.nameID, t.buildingKey}
-			within[at], anywhere[t.nameID] = within[at].and(t.codeID, t.code), anywhere[t.nameID].and(t.codeID, t.code)
+	if !with || !without { // as in most buildings
+		return nil
+	}
+	bare := map[uint64]bool{}
+	for _, list := range lists {
+		for _, t := range list {
+			if t.codeID == 0 {
+				bare[t.nameID] = true
+			}
 		}
 	}
-	for i := range list {
-		t := &list[i]
-		here, all := within[place{t.nameID, t.buildingKey}], anywhere[t.nameID]
-		switch {
-		case t.codeID != 0:
-			t.firm, t.firmKey = t.codeID, t.code
-		case here.known():
-			t.firm, t.firmKey = here.id, here.key
-		case all.known():
-			t.firm, t.firmKey = all.id, all.key
-		default:
-			t.firm, t.firmKey = t.nameID, t.tenantKey
+	codes := map[uint64]onlyCode{}
+	for _, list := range lists {
+		for _, t := range list {
+			if t.codeID != 0 && bare[t.nameID] {
+				codes[t.nameID] = codes[t.nameID].and(t.codeID, t.key)
+			}
 		}
 	}
+	return codes
+}
+
+// toldApart is what a line's firm is told apart by: its code; without one the only code its name has in the first of the lists that knows one;
+// else its name.
+func (t *tenancy) toldApart(lists ...map[uint64]onlyCode) firmID {
+	if t.codeID != 0 {
+		return firmID{t.codeID, t.key}
+	}
+	for _, codes := range lists {
+		if c := codes[t.nameID]; c.known() {
+			return firmID{c.id, c.key}
+		}
+	}
+	return firmID{t.nameID, t.key}
+}
+
+// identify tells the firms of a list apart, by codes stated in the building before those stated anywhere, and numbers them and their stays.
+func (l *tenancyList) identify() {
+	anywhere := onlyCodes(l.lines)
+	numbers := make(map[uint64]int32, len(l.lines))
+	var newest []int32 // stay of each firm
+	for _, at := range l.places {
+		within, first := onlyCodes(at.lines), int32(len(l.stays))
+		for _, t := range at.lines {
+			t.firm = t.toldApart(within, anywhere)
+			number, met := numbers[t.firm.id]
+			if !met {
+				number = int32(len(newest))
+				numbers[t.firm.id] = number
+				newest = append(newest, -1)
+			}
+			if newest[number] < first {
+				newest[number] = int32(len(l.stays))
+				l.stays = append(l.stays, stay{number, int32(at.index)})
+			}
+			t.firmNumber, t.stayIndex = number, newest[number]
+		}
+	}
+	l.firms = len(newest)
 }

@@ -8,7 +8,7 @@ WITH newest AS (
 let AS (
     SELECT splitByChar('|', key)[3] AS room_key, groupArray((replaceRegexpOne(splitByChar('|', key)[2], '[层楼f]$', ''), effective, batch)) AS told
     FROM tenants_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
-    WHERE building_key = {building:String} AND room_key != ''
+    WHERE key IN (SELECT key FROM tenants WHERE area = {area:String} AND building_key = {building:String}) AND building_key = {building:String} AND room_key != ''
       AND (moved_out IS NULL OR moved_out > {asof:Date32}) AND (moved_in IS NULL OR moved_in <= {asof:Date32})
     GROUP BY room_key
 )
