@@ -26,6 +26,7 @@ type engine struct {
 	pool     *pool
 	lock     *folderLock
 	users    int // open driver.Conns; guarded by running
+	heads    headCache
 
 	control struct {
 		sync.Mutex

@@ -163,6 +163,9 @@ func (r *result) runWhole() (io.ReadCloser, error) {
 	if r.engine.api.isControl(r.session.conn(), sql) || strings.Contains(strings.ToUpper(sql), "TEMPORARY") {
 		r.session.spoiled = true
 	}
+	if !strings.HasPrefix(sql, "INSERT ") {
+		defer r.engine.heads.drop()
+	}
 	out, err := r.session.run(r.request.marked(), r.request.format, r.request.params)
 	if err != nil {
 		r.session.spoiled = true

@@ -163,3 +163,33 @@ func TestEmptyResultKeepsColumns(t *testing.T) {
 		}
 	})
 }
+
+// The columns of an empty result are described once, and again when its table was changed.
+func TestEmptyResultTellsTheTableAsItIs(t *testing.T) {
+	onEach(t, func(t *testing.T, conn driver.Conn) {
+		for i, sql := range []string{"CREATE TABLE heads (a UInt8) ENGINE = Memory", "", "ALTER TABLE heads ADD COLUMN b String", "INSERT INTO heads SELECT 1, 'x' WHERE 1 = 0",
+			"DROP TABLE heads", "CREATE TABLE heads (c Date) ENGINE = Memory"} {
+			if sql != "" {
+				if err := conn.Exec(t.Context(), sql); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if sql == "DROP TABLE heads" {
+				continue
+			}
+			for range 2 {
+				rows, err := conn.Query(t.Context(), "SELECT * FROM heads")
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := [][]string{{"a"}, {"a"}, {"a", "b"}, {"a", "b"}, nil, {"c"}}[i]
+				if got := rows.Columns(); rows.Next() || !reflect.DeepEqual(got, want) {
+					t.Errorf("after %q: columns %q, want %q", sql, got, want)
+				}
+				if err := rows.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	})
+}
