@@ -3,6 +3,10 @@ package analytics
 import (
 	"context"
 	"slices"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"taizhang/ledger"
 )
 
 // placeTax is the tax declared in one building.
@@ -46,15 +50,51 @@ func (t *placeTax) into(line *BuildingLine) {
 	line.payers, line.lastPayers = t.payers, t.lastPayers
 }
 
-// readBuildingTax reads the tax of all buildings, or of the one of a key, to be put to those that are known.
+// sumsTell reports whether the tax of buildings can be told from the sums that are kept with the batches: in mixed periods they hold rows that
+// are left out.
+func (b *taxBook) sumsTell() bool { return len(b.mixed) == 0 }
+
+// readBuildingTax reads the tax of all buildings, or of the one of a key, to be put to those that are known. The whole year before is most of
+// the rows: of all buildings it is read from the sums where they tell it.
 func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBook, only string) ([]registerEntry, error) {
-	lines, err := a.taxOfAll(ctx, q, book, only)
+	var lines []taxLine
+	whole, summed := map[uint64]ledger.Decimal{}, only == "" && book.sumsTell()
+	err := together(
+		func() (err error) { lines, err = a.taxOfAll(ctx, q, book, only); return err },
+		func() error {
+			if !summed {
+				return nil
+			}
+			return a.readBuildingYear(ctx, q, book, whole)
+		},
+	)
 	places := taxByPlace(lines)
 	return []registerEntry{func(r *buildingRegister) {
 		for i := range r.list {
-			if t := places[numberOf(r.list[i].Key)]; t != nil {
-				t.into(&r.list[i])
+			line := &r.list[i]
+			number := numberOf(line.Key)
+			if t := places[number]; t != nil {
+				t.into(line)
+			}
+			if summed {
+				line.lastYearWhole = whole[number]
 			}
 		}
 	}}, err
+}
+
+// readBuildingYear reads the tax of the whole year before by building into a map.
+func (a *Analytics) readBuildingYear(ctx context.Context, q Question, book *taxBook, into map[uint64]ledger.Decimal) error {
+	spans, _ := book.periods(q.YearOr()-1, monthSet{}.through(12))
+	if len(spans) == 0 {
+		return nil
+	}
+	params := ledger.Params{"basis": book.basis, "whole": spanList(spans)}
+	return a.each(ctx, "Buildings.Year", q, params, func(rows driver.Rows) error {
+		var place uint64
+		var yuan ledger.Decimal
+		err := rows.Scan(&place, &yuan)
+		into[place] = yuan
+		return err
+	})
 }

@@ -120,7 +120,7 @@ func TestStatementsOfTheEconomy(t *testing.T) {
 		"reason": "", "least": "1", "every": "true", "this": "[('2016-01-01',1),('2016-02-01',1)]",
 		"last": "[('2015-01-01',1),('2015-02-01',1)]", "whole": "[('2015-01-01',1),('2015-02-01',1),('2015-12-01',1)]"}
 	for _, name := range []string{"Tax.Sums", "Tax.Periods", "Tax.Mixed", "Tax.Lines", "Tax.Words", "Tax.Names", "Tax.Trades", "Indicators.Series", "Indicators.Targets", "Indicators.Curves", "Indicators.Ranks", "Investment.Leads", "Investment.PaidIn", "Investment.Rates", "Services.Cases", "Demolition.Rows",
-		"Buildings.Register", "Buildings.Tenancies", "Building.Vacant", "Building.Tax",
+		"Buildings.Register", "Buildings.Tenancies", "Buildings.Year", "Building.Vacant", "Building.Tax",
 		"Buildings.Statements", "Resettlement.Rows"} {
 		t.Run(name, func(t *testing.T) {
 			params := maps.Clone(periods)

@@ -52,6 +52,7 @@ func (l *taxLine) scan(rows driver.Rows) error {
 // linesAsked is which lines of tax are read.
 type linesAsked struct {
 	divided bool // by type of tax and industry
+	whole   bool // with the whole year before
 	few     *taxedFew
 }
 
@@ -66,7 +67,7 @@ func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, ask
 	params, lines := book.params(q.YearOr()), []taxLine{}
 	params["divided"], params["few"] = strconv.FormatBool(asked.divided), strconv.FormatBool(asked.few != nil)
 	params["whole"], params["places"], params["companies"], params["firms"] = "[]", "[]", "[]", "[]"
-	if !asked.divided {
+	if asked.whole {
 		whole, _ := book.periods(q.YearOr()-1, monthSet{}.through(12))
 		params["whole"] = spanList(whole)
 	}
@@ -84,14 +85,14 @@ func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, ask
 func (a *Analytics) taxOfAll(ctx context.Context, q Question, book *taxBook, building string) ([]taxLine, error) {
 	return once(ctx, partOf{"tax of " + building, q.whole()}, func() ([]taxLine, error) {
 		if building == "" {
-			return a.taxLines(ctx, q, book, linesAsked{})
+			return a.taxLines(ctx, q, book, linesAsked{whole: !book.sumsTell()})
 		}
 		list, err := a.tenancies(ctx, q, building)
 		if err != nil {
 			return nil, err
 		}
 		companies, firms := whoIn(list.lines)
-		return a.taxLines(ctx, q, book, linesAsked{few: &taxedFew{numberOf(building), companies, firms}})
+		return a.taxLines(ctx, q, book, linesAsked{whole: true, few: &taxedFew{numberOf(building), companies, firms}})
 	})
 }
 
