@@ -20,22 +20,34 @@ const (
 
 // Tax answers what tax came in a year, on one basis, against the same months of the year before.
 func (a *Analytics) Tax(ctx context.Context, q Question) (*TaxAnswer, error) {
+	ctx = Asking(ctx)
 	var paid *paidLines
 	var words *taxWords
+	var kinds map[string]taxPaid
 	ans, err := a.taxOf(ctx, q, func(book *taxBook) error {
-		lines, err := a.taxLines(ctx, q, book, linesAsked{divided: true})
-		if err != nil {
-			return err
+		asked := linesAsked{byTrade: true, byKind: !book.kindsTold()}
+		if !asked.byKind {
+			asked.kinds = book.kinds
 		}
-		paid = payersOf(lines)
-		words, err = a.readWords(ctx, q, lines)
-		return err
+		return together(
+			func() error {
+				lines, err := a.taxLines(ctx, q, book, asked)
+				if err != nil {
+					return err
+				}
+				paid = payersOf(lines)
+				words, err = a.readWords(ctx, q, lines)
+				return err
+			},
+			func() (err error) { kinds, err = a.readKinds(ctx, q, book); return err },
+			func() error { _, err := a.readRegister(ctx, q, ""); return err }, // for namePayers
+		)
 	})
 	if err != nil {
 		return nil, err
 	}
 	_ = together(
-		func() error { ans.fillParts(paid); return nil },
+		func() error { ans.fillKinds(paid, kinds); ans.fillPlaces(paid); return nil },
 		func() error { ans.fillIndustries(paid, words); return nil },
 	)
 	ans.fillBreak(ans.book.compared(ans.Year))

@@ -20,6 +20,7 @@ type taxBook struct {
 	years   map[int][]taxSpan
 	leftOut map[int][]taxSpan
 	mixed   []taxSpan // periods with rows by tax type and undivided ones
+	kinds   []string  // the types of tax there are, in order; of a part of the area they are not told
 	sift    taxSift   // the part that all sums are of
 	through int       // the last month of the year asked for that is compared; 0: every month there is
 }
@@ -29,6 +30,7 @@ type taxPeriod struct {
 	taxSpan
 	basis       string
 	rows, typed uint64
+	kinds       []string // the types of its rows; not told of a part of the area
 }
 
 // taxBook reads the periods of the basis a question is asked on.
@@ -49,6 +51,9 @@ func (a *Analytics) taxBookOf(ctx context.Context, q Question, sift taxSift) (*t
 	}
 	spans := []taxSpan{}
 	for _, p := range periods {
+		if p.basis == b.basis {
+			b.kinds = append(b.kinds, p.kinds...)
+		}
 		switch {
 		case p.basis != b.basis || !p.yuan.Valid():
 		case p.typed > 0 && p.typed < p.rows:
@@ -57,6 +62,8 @@ func (a *Analytics) taxBookOf(ctx context.Context, q Question, sift taxSift) (*t
 			spans = append(spans, p.taxSpan)
 		}
 	}
+	slices.Sort(b.kinds)
+	b.kinds = slices.Compact(b.kinds)
 	more, err := a.mixedSpans(ctx, q, b)
 	b.take(append(spans, more...))
 	return b, err
@@ -75,7 +82,11 @@ func (a *Analytics) taxPeriods(ctx context.Context, q Question, sift taxSift) ([
 		err := a.each(ctx, name, ofClock(q), params, func(rows driver.Rows) error {
 			var p taxPeriod
 			var months int64
-			err := rows.Scan(&p.basis, &p.first, &months, &p.rows, &p.typed, &p.yuan)
+			into := []any{&p.basis, &p.first, &months, &p.rows, &p.typed, &p.yuan}
+			if sift.part == nil {
+				into = append(into, &p.kinds)
+			}
+			err := rows.Scan(into...)
 			p.months = int(months)
 			periods = append(periods, p)
 			return err

@@ -67,7 +67,7 @@ func TestFewAreFoundByIndex(t *testing.T) {
 	q := on(t, a, "2016-06-30")
 	params := ledger.Params{"this": "[('2016-05-01',1)]", "last": "[('2016-02-01',1)]", "mixed": "[]", "basis": "全口径", "building": ledger.NameKey(economy.Building(7)),
 		"sifted": "false", "trades": "[]", "codes": "[]", "names": "[]", "bare": "[]",
-		"few": "true", "divided": "false", "whole": "[]", "firms": "[]",
+		"few": "true", "by_trade": "false", "by_kind": "false", "kinds": "[]", "whole": "[]", "firms": "[]",
 		"companies": numberList([]uint64{number(economy.Firm(7)), number(economy.Firm(11_000))}), "places": numberList([]uint64{number(economy.Building(7))})}
 	for _, c := range []struct {
 		name, index string

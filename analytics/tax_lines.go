@@ -18,11 +18,12 @@ func numberOf(key string) uint64 {
 }
 
 // taxLine is what Tax.Lines answers in a row: what was paid under one name and code for one building, in the months compared and in the whole
-// year before. Where it is divided, of one type of tax and what the rows say of the industry.
+// year before; where it is asked for, of one type of tax and of what the rows say of the industry.
 type taxLine struct {
 	company, code, place uint64 // numbers, 0 for none
 	kind, trade          string
-	newest               int64 // orders the periods compared that it has rows in; 0: only others of the year before
+	kinds                uint64 // a bit for each type that rows of this year are of
+	newest               int64  // orders the periods compared that it has rows in; 0: only others of the year before
 	marks                uint8
 	this, last, whole    amount
 }
@@ -43,7 +44,7 @@ func (l *taxLine) has(mark uint8) bool { return l.marks&mark != 0 }
 func (l *taxLine) compared() bool { return l.newest > 0 }
 
 func (l *taxLine) scan(rows driver.Rows) error {
-	err := rows.Scan(&l.company, &l.code, &l.place, &l.kind, &l.trade, &l.newest, &l.marks,
+	err := rows.Scan(&l.company, &l.code, &l.place, &l.kind, &l.trade, &l.kinds, &l.newest, &l.marks,
 		&l.this.whole, &l.this.parts, &l.last.whole, &l.last.parts, &l.whole.whole, &l.whole.parts)
 	l.this.said, l.last.said, l.whole.said = l.has(thisSaid), l.has(lastSaid), l.has(wholeSaid)
 	return err
@@ -51,10 +52,15 @@ func (l *taxLine) scan(rows driver.Rows) error {
 
 // linesAsked is which lines of tax are read.
 type linesAsked struct {
-	divided bool // by type of tax and industry
-	whole   bool // with the whole year before
+	byTrade bool     // by what the rows say of the industry
+	byKind  bool     // by type of tax
+	kinds   []string // or with which of these types there are, at most mostKinds
+	whole   bool     // with the whole year before
 	few     *taxedFew
 }
+
+// mostKinds is how many types of tax have a bit of their own, the first of them the second bit.
+const mostKinds = 63
 
 // taxedFew is a building with the numbers of the names and the firms that are in it: their rows, wherever they are declared, and its own.
 type taxedFew struct {
@@ -65,7 +71,8 @@ type taxedFew struct {
 // taxLines reads the tax of a book's year by line; those of one company stand together, and of them those of one code.
 func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, asked linesAsked) ([]taxLine, error) {
 	params, lines := book.params(q.YearOr()), []taxLine{}
-	params["divided"], params["few"] = strconv.FormatBool(asked.divided), strconv.FormatBool(asked.few != nil)
+	params["by_trade"], params["by_kind"], params["kinds"] = strconv.FormatBool(asked.byTrade), strconv.FormatBool(asked.byKind), textList(asked.kinds)
+	params["few"] = strconv.FormatBool(asked.few != nil)
 	params["whole"], params["places"], params["companies"], params["firms"] = "[]", "[]", "[]", "[]"
 	if asked.whole {
 		whole, _ := book.periods(q.YearOr()-1, monthSet{}.through(12))

@@ -2,7 +2,10 @@ package analytics
 
 import (
 	"cmp"
+	"context"
 	"slices"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"taizhang/internal/text"
 )
@@ -81,18 +84,72 @@ func largestParts(parts []TaxShare) []TaxShare {
 	return parts[:min(len(parts), partsListed)]
 }
 
-// fillParts divides the year to date by type and by building, which namePayers names.
-func (ans *TaxAnswer) fillParts(paid *paidLines) {
-	for kind, s := range taxBy(paid, func(l *taxLine) string { return l.kind }) {
+// kindsTold reports whether the types of tax need no lines of their own: their sums are kept with the batches, but of a part of the area or
+// with mixed periods, and a line has a bit for each.
+func (b *taxBook) kindsTold() bool {
+	return b.sift.part == nil && b.sumsTell() && len(b.kinds) <= mostKinds
+}
+
+// readKinds reads the tax of the months compared by type, nil where the lines are divided by it.
+func (a *Analytics) readKinds(ctx context.Context, q Question, book *taxBook) (map[string]taxPaid, error) {
+	if !book.kindsTold() {
+		return nil, nil
+	}
+	kinds := map[string]taxPaid{}
+	err := a.each(ctx, "Tax.Kinds", q, book.params(q.YearOr()), func(rows driver.Rows) error {
+		var kind string
+		var paid taxPaid
+		var thisSaid, lastSaid int64
+		err := rows.Scan(&kind, &thisSaid, &lastSaid, &paid.this.whole, &paid.this.parts, &paid.last.whole, &paid.last.parts)
+		paid.this.said, paid.last.said = thisSaid > 0, lastSaid > 0
+		kinds[kind] = paid
+		return err
+	})
+	return kinds, err
+}
+
+// ofKinds gives the sums of the types their firms, told by the bits of the lines.
+func (p *paidLines) ofKinds(kinds []string, paid map[string]taxPaid) map[string]*taxSum {
+	has := make([]uint64, len(p.payers))
+	for i, payer := range p.at {
+		if payer != none {
+			has[payer] |= p.lines[i].kinds
+		}
+	}
+	sums := map[string]*taxSum{}
+	for i, kind := range kinds {
+		s := &taxSum{taxPaid: paid[kind]}
+		for _, bits := range has {
+			if bits&(2<<i) != 0 {
+				s.firms++
+			}
+		}
+		sums[kind] = s
+	}
+	return sums
+}
+
+// fillKinds divides the year to date by type of tax; kinds are the sums by type, nil where the lines are divided by it.
+func (ans *TaxAnswer) fillKinds(paid *paidLines, kinds map[string]taxPaid) {
+	sums := paid.ofKinds(ans.book.kinds, kinds)
+	if kinds == nil {
+		sums = taxBy(paid, func(l *taxLine) string { return l.kind })
+	}
+	for kind, s := range sums {
 		ans.ByType = append(ans.ByType, ans.share(kind, 0, s))
 	}
-	for place, s := range taxBy(paid, (*taxLine).declaredIn) {
-		ans.ByBuilding = append(ans.ByBuilding, ans.share("", place, s))
-	}
-	ans.ByType, ans.ByBuilding = largestParts(ans.ByType), largestParts(ans.ByBuilding)
+	ans.ByType = largestParts(ans.ByType)
 	for i := range ans.ByType {
 		ans.ByType[i].Name = cmp.Or(ans.ByType[i].Name, text.T("economy.all_types").In(text.Zh))
 	}
+}
+
+// fillPlaces divides the year to date by building, which namePayers names.
+func (ans *TaxAnswer) fillPlaces(paid *paidLines) {
+	for place, s := range taxBy(paid, (*taxLine).declaredIn) {
+		ans.ByBuilding = append(ans.ByBuilding, ans.share("", place, s))
+	}
+	ans.ByBuilding = largestParts(ans.ByBuilding)
 }
 
 // taxWords tell the industry of payers whose rows do not say it, by the newest lines among the tenants.

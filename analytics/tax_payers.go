@@ -101,21 +101,29 @@ func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer, 
 	return nil
 }
 
-// namePayers reads the names of payers and buildings that were answered by their numbers, and puts the largest first.
+// namePayers reads the names of payers and buildings that were answered by their numbers, and puts the largest first. A building is called
+// what the register calls it, one that is not in it what the rows do.
 func (a *Analytics) namePayers(ctx context.Context, q Question, ans *TaxAnswer, payers []*taxPayer) error {
 	params := ans.book.params(ans.Year)
 	var companies, places []uint64
 	for _, p := range payers {
 		companies = append(companies, p.nameID)
 	}
+	register, err := a.readRegister(ctx, q, "")
+	if err != nil {
+		return err
+	}
+	names := map[string]map[uint64]string{"company": {}, "building": {}}
+	for _, b := range registered(register).list {
+		names["building"][numberOf(b.Key)] = b.Building
+	}
 	for _, s := range ans.ByBuilding {
-		if s.id != 0 {
+		if names["building"][s.id] == "" && s.id != 0 {
 			places = append(places, s.id)
 		}
 	}
 	params["companies"], params["places"] = numberList(companies), numberList(places)
-	names := map[string]map[uint64]string{"company": {}, "building": {}}
-	err := a.each(ctx, "Tax.Names", q, params, func(rows driver.Rows) error {
+	err = a.each(ctx, "Tax.Names", q, params, func(rows driver.Rows) error {
 		var part, name string
 		var id uint64
 		err := rows.Scan(&part, &id, &name)

@@ -91,11 +91,11 @@ func (w *world) sums(l *ledger.Ledger, clock ledger.Clock) error {
 	var differ string
 	err := l.Conn().QueryRow(ledger.Bind(w.ctx, clock.Params()), `SELECT toString(groupArray(sum)) FROM (
 		SELECT sum FROM (
-			SELECT toString((basis, building_id, period, period_months, toUInt64(sum(n)), toUInt64(sum(of_type)), toUInt64(sum(with_yuan)), sum(yuan))) AS sum FROM tax_sums_at`+under+`
-			GROUP BY basis, building_id, period, period_months HAVING sum(n) > 0
+			SELECT toString((basis, tax_type, building_id, period, period_months, toUInt64(sum(n)), toUInt64(sum(with_yuan)), sum(yuan))) AS sum FROM tax_sums_at`+under+`
+			GROUP BY basis, tax_type, building_id, period, period_months HAVING sum(n) > 0
 			UNION ALL
-			SELECT toString((basis, building_id, assumeNotNull(period), assumeNotNull(period_months), count(), countIf(tax_type != ''), count(tax_yuan), ifNull(sum(tax_yuan), 0)))
-			FROM tax_at`+under+` WHERE period IS NOT NULL AND period_months IS NOT NULL GROUP BY basis, building_id, period, period_months
+			SELECT toString((basis, tax_type, building_id, assumeNotNull(period), assumeNotNull(period_months), count(), count(tax_yuan), ifNull(sum(tax_yuan), 0)))
+			FROM tax_at`+under+` WHERE period IS NOT NULL AND period_months IS NOT NULL GROUP BY basis, tax_type, building_id, period, period_months
 		) GROUP BY sum HAVING count() != 2)`).Scan(&differ)
 	if err == nil && differ != "[]" {
 		return fmt.Errorf("sums of tax that are not those of its rows, or the other way round: %s", differ)

@@ -27,12 +27,12 @@ const standingByView = `SELECT toString((key, effective, batch, line, tax_yuan))
 
 // sumsByDefinition and sumsByView add up the tax that stands, from its rows and from the sums kept with the batches.
 const (
-	sumsByDefinition = `SELECT toString((basis, building_id, assumeNotNull(period), assumeNotNull(period_months), count(), countIf(tax_type != ''), count(tax_yuan), ifNull(sum(tax_yuan), 0))) AS row
+	sumsByDefinition = `SELECT toString((basis, tax_type, building_id, assumeNotNull(period), assumeNotNull(period_months), count(), count(tax_yuan), ifNull(sum(tax_yuan), 0))) AS row
 	FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})
-	WHERE period IS NOT NULL AND period_months IS NOT NULL GROUP BY basis, building_id, period, period_months ORDER BY row`
-	sumsByView = `SELECT toString((basis, building_id, period, period_months, toUInt64(sum(n)), toUInt64(sum(of_type)), toUInt64(sum(with_yuan)), sum(yuan))) AS row
+	WHERE period IS NOT NULL AND period_months IS NOT NULL GROUP BY basis, tax_type, building_id, period, period_months ORDER BY row`
+	sumsByView = `SELECT toString((basis, tax_type, building_id, period, period_months, toUInt64(sum(n)), toUInt64(sum(with_yuan)), sum(yuan))) AS row
 	FROM tax_sums_at(asof = {asof:Date32}, known = {known:DateTime64(3,'UTC')}, area = {area:String})
-	GROUP BY basis, building_id, period, period_months HAVING sum(n) > 0 ORDER BY row`
+	GROUP BY basis, tax_type, building_id, period, period_months HAVING sum(n) > 0 ORDER BY row`
 )
 
 const replacedRows = "SELECT DISTINCT toString((dataset, batch, line, by, since)) AS row FROM replaced ORDER BY row"

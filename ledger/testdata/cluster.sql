@@ -29,9 +29,9 @@ CREATE TABLE IF NOT EXISTS replaced ON CLUSTER district (
 	) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/replaced', '{shard}-{replica}') ORDER BY (dataset, batch, line, by) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS tax_sums ON CLUSTER district (
-		area LowCardinality(String), by UInt64, batch UInt64, line UInt32, since Date32, effective Date32, basis LowCardinality(String), building_id UInt64,
-		period Date32, period_months Int64, rows UInt64, typed UInt64, said UInt64, yuan Decimal(38, 4)
-	) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/tax_sums', '{shard}-{replica}') ORDER BY (area, by, batch, line, effective, basis, building_id, period, period_months) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+		area LowCardinality(String), by UInt64, batch UInt64, line UInt32, since Date32, effective Date32, basis LowCardinality(String), tax_type LowCardinality(String),
+		building_id UInt64, period Date32, period_months Int64, rows UInt64, said UInt64, yuan Decimal(38, 4)
+	) ENGINE = ReplicatedMergeTree('/clickhouse/tables/all/{database}/tax_sums', '{shard}-{replica}') ORDER BY (area, by, batch, line, effective, basis, tax_type, building_id, period, period_months) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS accounts ON CLUSTER district (
 	no UInt64, name String, at DateTime64(3, 'UTC'), by String, person String, roles Array(LowCardinality(String)), areas Array(String),
@@ -1252,11 +1252,11 @@ CREATE TABLE IF NOT EXISTS appraisals_local ON CLUSTER district (
 CREATE TABLE IF NOT EXISTS appraisals ON CLUSTER district AS appraisals_local ENGINE = Distributed(district, currentDatabase(), appraisals_local, cityHash64(area));
 
 CREATE OR REPLACE VIEW tax_sums_at ON CLUSTER district AS
-	SELECT basis, building_id, period, period_months, toInt64(rows) AS n, toInt64(typed) AS of_type, toInt64(said) AS with_yuan, yuan
+	SELECT basis, tax_type, building_id, period, period_months, toInt64(rows) AS n, toInt64(said) AS with_yuan, yuan
 	FROM tax_sums WHERE area = {area:String} AND by = 0 AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
 	UNION ALL
-	SELECT any(basis), any(building_id), any(period), any(period_months), -1, -toInt64(any(typed)), -toInt64(any(said)), -any(yuan)
+	SELECT any(basis), any(tax_type), any(building_id), any(period), any(period_months), -1, -toInt64(any(said)), -any(yuan)
 	FROM tax_sums WHERE area = {area:String} AND by != 0 AND since <= {asof:Date32} AND effective <= {asof:Date32} AND batch IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0) AND by IN (SELECT batch FROM batches WHERE at <= {known:DateTime64(3,'UTC')}
 	GROUP BY batch HAVING countIf(event = 'commit') > 0 AND countIf(event = 'undo') = 0)
