@@ -16,12 +16,12 @@ type placeTax struct {
 }
 
 // taxByPlace adds up the tax by building, told by its number.
-func taxByPlace(lines []taxLine) map[uint64]*placeTax {
+func taxByPlace(lines []*taxLine) map[uint64]*placeTax {
 	places := map[uint64]*placeTax{}
 	var company uint64
 	var paid, paidLast []*placeTax // where the company paid
 	for i := range lines {
-		l := &lines[i]
+		l := lines[i]
 		if l.company != company || i == 0 { // a company's lines stand together
 			company, paid, paidLast = l.company, paid[:0], paidLast[:0]
 		}
@@ -57,7 +57,7 @@ func (b *taxBook) sumsTell() bool { return len(b.mixed) == 0 }
 // readBuildingTax reads the tax of all buildings, or of the one of a key, to be put to those that are known. The whole year before is most of
 // the rows: of all buildings it is read from the sums where they tell it.
 func (a *Analytics) readBuildingTax(ctx context.Context, q Question, book *taxBook, only string) ([]registerEntry, error) {
-	var lines []taxLine
+	var lines []*taxLine
 	whole, summed := map[uint64]ledger.Decimal{}, only == "" && book.sumsTell()
 	err := together(
 		func() (err error) { lines, err = a.taxOfAll(ctx, q, book, only); return err },

@@ -19,7 +19,7 @@ func whoIn(list []*tenancy) (names, firms []uint64) {
 
 // firmOfEach tells the firm of each line, 0 for lines that are not compared: the company of a code; a line without one is of the only code that its
 // name has, else of the name.
-func firmOfEach(lines []taxLine) []uint64 {
+func firmOfEach(lines []*taxLine) []uint64 {
 	bare := map[uint64]bool{} // names with a line that states no code
 	for i := range lines {
 		if lines[i].code == 0 {
@@ -28,13 +28,13 @@ func firmOfEach(lines []taxLine) []uint64 {
 	}
 	codes := make(map[uint64]onlyCode, len(bare))
 	for i := range lines {
-		if l := &lines[i]; l.code != 0 && l.compared() && bare[l.company] {
+		if l := lines[i]; l.code != 0 && l.compared() && bare[l.company] {
 			codes[l.company] = codes[l.company].and(l.code, "")
 		}
 	}
 	firms := make([]uint64, len(lines))
 	for i := range lines {
-		switch l := &lines[i]; {
+		switch l := lines[i]; {
 		case !l.compared():
 		case l.code != 0:
 			firms[i] = l.code
@@ -85,10 +85,10 @@ func (a *Analytics) taxByFirm(ctx context.Context, q Question, book *taxBook, bu
 }
 
 // byFirm adds up what each firm paid, and what was paid under each name.
-func byFirm(lines []taxLine) *taxByFirm {
+func byFirm(lines []*taxLine) *taxByFirm {
 	t := &taxByFirm{make(map[uint64]taxPaid, len(lines)), make(map[uint64]taxPaid, len(lines))}
 	for i, firm := range firmOfEach(lines) {
-		if l := &lines[i]; l.compared() {
+		if l := lines[i]; l.compared() {
 			t.firms[firm], t.names[l.company] = t.firms[firm].plus(l.paid()), t.names[l.company].plus(l.paid())
 		}
 	}

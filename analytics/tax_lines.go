@@ -2,7 +2,6 @@ package analytics
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -43,13 +42,6 @@ func (l *taxLine) has(mark uint8) bool { return l.marks&mark != 0 }
 // compared reports whether the line is of the periods compared, and not only of others of the year before.
 func (l *taxLine) compared() bool { return l.newest > 0 }
 
-func (l *taxLine) scan(rows driver.Rows) error {
-	err := rows.Scan(&l.company, &l.code, &l.place, &l.kind, &l.trade, &l.kinds, &l.newest, &l.marks,
-		&l.this.whole, &l.this.parts, &l.last.whole, &l.last.parts, &l.whole.whole, &l.whole.parts)
-	l.this.said, l.last.said, l.whole.said = l.has(thisSaid), l.has(lastSaid), l.has(wholeSaid)
-	return err
-}
-
 // linesAsked is which lines of tax are read.
 type linesAsked struct {
 	byTrade bool     // by what the rows say of the industry
@@ -69,8 +61,8 @@ type taxedFew struct {
 }
 
 // taxLines reads the tax of a book's year by line; those of one company stand together, and of them those of one code.
-func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, asked linesAsked) ([]taxLine, error) {
-	params, lines := book.params(q.YearOr()), []taxLine{}
+func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, asked linesAsked) ([]*taxLine, error) {
+	params, lines := book.params(q.YearOr()), []*taxLine{}
 	params["by_trade"], params["by_kind"], params["kinds"] = strconv.FormatBool(asked.byTrade), strconv.FormatBool(asked.byKind), textList(asked.kinds)
 	params["few"] = strconv.FormatBool(asked.few != nil)
 	params["whole"], params["places"], params["companies"], params["firms"] = "[]", "[]", "[]", "[]"
@@ -81,16 +73,26 @@ func (a *Analytics) taxLines(ctx context.Context, q Question, book *taxBook, ask
 	if few := asked.few; few != nil {
 		params["places"], params["companies"], params["firms"] = numberList([]uint64{few.place}), numberList(few.companies), numberList(few.firms)
 	}
+	var slab slab[taxLine]
+	var l taxLine
+	into := []any{&l.company, &l.code, &l.place, &l.kind, &l.trade, &l.kinds, &l.newest, &l.marks,
+		&l.this.whole, &l.this.parts, &l.last.whole, &l.last.parts, &l.whole.whole, &l.whole.parts}
 	err := a.each(ctx, "Tax.Lines", q, params, func(rows driver.Rows) error {
-		lines = append(roomFor(lines), taxLine{})
-		return lines[len(lines)-1].scan(rows)
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		l.this.said, l.last.said, l.whole.said = l.has(thisSaid), l.has(lastSaid), l.has(wholeSaid)
+		line := slab.next()
+		*line = l
+		lines = append(lines, line)
+		return nil
 	})
 	return lines, err
 }
 
 // taxOfAll reads the lines of the area's tax, undivided; of a building: those declared in it and those of the firms that are in it.
-func (a *Analytics) taxOfAll(ctx context.Context, q Question, book *taxBook, building string) ([]taxLine, error) {
-	return once(ctx, partOf{"tax of " + building, q.whole()}, func() ([]taxLine, error) {
+func (a *Analytics) taxOfAll(ctx context.Context, q Question, book *taxBook, building string) ([]*taxLine, error) {
+	return once(ctx, partOf{"tax of " + building, q.whole()}, func() ([]*taxLine, error) {
 		if building == "" {
 			return a.taxLines(ctx, q, book, linesAsked{whole: !book.sumsTell()})
 		}
@@ -101,13 +103,4 @@ func (a *Analytics) taxOfAll(ctx context.Context, q Question, book *taxBook, bui
 		companies, firms := whoIn(list.lines)
 		return a.taxLines(ctx, q, book, linesAsked{whole: true, few: &taxedFew{numberOf(building), companies, firms}})
 	})
-}
-
-// roomFor makes room for as many more as there are when there is none: a quarter more at a time, as append does, copies hundreds of thousands
-// four times over.
-func roomFor[T any](list []T) []T {
-	if len(list) < cap(list) {
-		return list
-	}
-	return slices.Grow(list, len(list)+1024)
 }

@@ -28,9 +28,9 @@ func TestNumbersAreTheEngines(t *testing.T) {
 
 // Who paid most is found without putting all in order, with all who paid as much as the last of them.
 func TestLeastOfMost(t *testing.T) {
-	payers := []taxPayer{}
+	payers := []*taxPayer{}
 	for _, yuan := range []int64{5, 9, 1, 9, 7, unsaid, 3, 7} {
-		p := taxPayer{}
+		p := &taxPayer{}
 		if yuan != unsaid {
 			p.this = amount{whole: yuan, said: true}
 		}

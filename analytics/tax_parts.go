@@ -53,7 +53,7 @@ func taxBy[K comparable](p *paidLines, of func(*taxLine) K) map[K]*taxSum {
 		if firm == none {
 			continue
 		}
-		l := &p.lines[i]
+		l := p.lines[i]
 		part := of(l)
 		s := sums[part]
 		if s == nil {
@@ -176,7 +176,7 @@ func (ans *TaxAnswer) fillIndustries(paid *paidLines, words *taxWords) {
 		return sums[word]
 	}
 	for i := range paid.payers {
-		p := &paid.payers[i]
+		p := paid.payers[i]
 		if p.several {
 			several[i] = map[string]*taxSum{}
 			continue
@@ -188,8 +188,8 @@ func (ans *TaxAnswer) fillIndustries(paid *paidLines, words *taxWords) {
 	}
 	for i, firm := range paid.at {
 		if sums := several[firm]; sums != nil {
-			l := &paid.lines[i]
-			s := sumOf(sums, cmp.Or(l.trade, words.word(&paid.payers[firm])))
+			l := paid.lines[i]
+			s := sumOf(sums, cmp.Or(l.trade, words.word(paid.payers[firm])))
 			s.taxPaid = s.plus(l.paid())
 		}
 	}
@@ -266,11 +266,10 @@ func (in *industries) place(word string) int {
 }
 
 // toldOf keeps the payers that are told of one by one: who paid most and, while the same months are comparable, who came, went or fell.
-func (t Thresholds) toldOf(payers []taxPayer, comparable bool) []*taxPayer {
+func (t Thresholds) toldOf(payers []*taxPayer, comparable bool) []*taxPayer {
 	least := leastOfMost(payers, topPayers)
 	list := []*taxPayer{}
-	for i := range payers {
-		p := &payers[i]
+	for _, p := range payers {
 		moved := comparable && ((p.this.sign() > 0) != (p.last.sign() > 0) || p.this.said && p.fell(t.PayerFallLeast, t.PayerFallYellow))
 		if moved || p.this.cmp(least) >= 0 {
 			list = append(list, p)
@@ -280,10 +279,10 @@ func (t Thresholds) toldOf(payers []taxPayer, comparable bool) []*taxPayer {
 }
 
 // leastOfMost is what the last of the n payers paid that paid most; null when there are fewer.
-func leastOfMost(payers []taxPayer, n int) amount {
+func leastOfMost(payers []*taxPayer, n int) amount {
 	var most []amount // the largest first
-	for i := range payers {
-		this := payers[i].this
+	for _, p := range payers {
+		this := p.this
 		if len(most) == n && this.cmp(most[n-1]) <= 0 {
 			continue
 		}

@@ -27,24 +27,27 @@ const none = -1
 
 // paidLines are lines of tax with their payers.
 type paidLines struct {
-	lines  []taxLine
-	payers []taxPayer
+	lines  []*taxLine
+	payers []*taxPayer
 	at     []int // the place of each line's payer, none for lines that are not compared
 }
 
 // payersOf puts lines together by payer.
-func payersOf(lines []taxLine) *paidLines {
+func payersOf(lines []*taxLine) *paidLines {
 	p := &paidLines{lines: lines, at: make([]int, len(lines))}
 	known := make(map[uint64]int, len(lines))
+	var slab slab[taxPayer]
 	for i, firm := range firmOfEach(lines) {
-		l := &lines[i]
+		l := lines[i]
 		if p.at[i] = none; !l.compared() {
 			continue
 		}
 		n, met := known[firm]
 		if !met {
-			n, p.payers = len(p.payers), roomFor(p.payers)
-			known[firm], p.payers = n, append(p.payers, taxPayer{firm: firm, nameID: l.company, trade: l.trade})
+			n = len(p.payers)
+			payer := slab.next()
+			payer.firm, payer.nameID, payer.trade = firm, l.company, l.trade
+			known[firm], p.payers = n, append(p.payers, payer)
 		}
 		p.at[i] = n
 		p.payers[n].add(l)
@@ -67,9 +70,9 @@ func (ans *TaxAnswer) comparable() bool {
 }
 
 // readWords reads the words for the industries of payers whose rows do not state one; mostly all do.
-func (a *Analytics) readWords(ctx context.Context, q Question, lines []taxLine) (*taxWords, error) {
+func (a *Analytics) readWords(ctx context.Context, q Question, lines []*taxLine) (*taxWords, error) {
 	w := &taxWords{map[uint64]string{}, map[uint64]string{}}
-	if !slices.ContainsFunc(lines, func(l taxLine) bool { return l.trade == "" && l.compared() }) {
+	if !slices.ContainsFunc(lines, func(l *taxLine) bool { return l.trade == "" && l.compared() }) {
 		return w, nil
 	}
 	return w, a.each(ctx, "Tax.Words", q, nil, func(rows driver.Rows) error {
@@ -87,9 +90,9 @@ func (a *Analytics) readWords(ctx context.Context, q Question, lines []taxLine) 
 }
 
 // fillPayers counts the payers, names those that are told of one by one, and tells who of them is new or lost.
-func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer, payers []taxPayer) error {
-	for i := range payers {
-		if payers[i].rows {
+func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer, payers []*taxPayer) error {
+	for _, p := range payers {
+		if p.rows {
 			ans.Companies++
 		}
 	}

@@ -98,14 +98,11 @@ func (l *tenancyList) of(building string) []*tenancy {
 	return nil
 }
 
-// tenancySlab is how many lines get their memory together: 200,000 lines are copied over and over where one list of them grows.
-const tenancySlab = 1024
-
 // tenancies reads the lines of occupancy: all, or those of the names that ever had a line in a building.
 func (a *Analytics) tenancies(ctx context.Context, q Question, building string) (*tenancyList, error) {
 	return once(ctx, partOf{"tenancies " + building, ofClock(q)}, func() (*tenancyList, error) {
 		list := &tenancyList{byKey: map[string]*place{}}
-		var slab []tenancy
+		var slab slab[tenancy]
 		var t tenancy
 		var at string
 		var few tenancyTexts
@@ -116,11 +113,7 @@ func (a *Analytics) tenancies(ctx context.Context, q Question, building string) 
 			if err := rows.Scan(into...); err != nil {
 				return err
 			}
-			if len(slab) == 0 {
-				slab = make([]tenancy, tenancySlab)
-			}
-			line := &slab[0]
-			slab = slab[1:]
+			line := slab.next()
 			*line = t
 			line.area, line.employees, line.tenancyTexts = amountOf(area), amountOfWhole(employees), &noTexts
 			if few != noTexts {
