@@ -31,7 +31,7 @@ FROM (
               WHERE {few:Bool} AND basis = {basis:String} AND uscc_id IN {firms:Array(UInt64)}))
           AND (NOT {sifted:Bool} OR industry IN {trades:Array(String)} OR industry = '' AND (uscc_key != '' AND uscc_key IN {codes:Array(String)}
                OR uscc_key = '' AND company_key IN {names:Array(String)} OR company_key IN {bare:Array(String)}))
-          AND (tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_id, span) NOT IN (
+          AND (empty({mixed:Array(Tuple(Date32, Int64))}) OR tax_type != '' OR span NOT IN {mixed:Array(Tuple(Date32, Int64))} OR (company_id, span) NOT IN (
               SELECT company_id, (assumeNotNull(period), assumeNotNull(period_months)) AS typed
               FROM tax_at(asof = {asof:Date32}, known = {known:DateTime64(3, 'UTC')}, area = {area:String})
               WHERE notEmpty({mixed:Array(Tuple(Date32, Int64))}) AND basis = {basis:String} AND tax_type != ''
