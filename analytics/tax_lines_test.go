@@ -2,6 +2,9 @@ package analytics
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -40,5 +43,59 @@ func TestLeastOfMost(t *testing.T) {
 		if got := leastOfMost(payers, n).decimal().String(); got != want {
 			t.Errorf("the last of the %d that paid most paid %s, want %s", n, got, want)
 		}
+	}
+}
+
+// What is told by the sums kept with the batches, the types of tax and the whole year of each building, is what the lines tell.
+func TestKeptSumsAreThoseOfTheLines(t *testing.T) {
+	random, list, seen := rand.New(rand.NewPCG(3, 1)), []values{}, map[string]bool{}
+	pick := func(of ...string) string { return of[random.IntN(len(of))] }
+	for range 600 {
+		v := values{"company": fmt.Sprintf("示例%d公司", random.IntN(40)), "uscc": pick("", "", codeA, codeB), "building": pick("东楼", "西楼", "无", ""), "tax_type": pick("增值税", "营业税", "契税"),
+			"period": fmt.Sprintf("%s-%02d", pick("2015", "2016"), 1+random.IntN(12)), "tax_yuan": fmt.Sprintf("%d.%02d", random.IntN(90_000)-9_000, random.IntN(100))}
+		if key := fmt.Sprint(v["company"], v["tax_type"], v["period"]); !seen[key] {
+			seen[key] = true
+			list = append(list, v)
+		}
+	}
+	a, ctx := record(t, map[*ledger.Dataset][]values{ledger.Tax: list}), context.Background()
+	q := on(t, a, "2016-06-20")
+	book, err := a.taxBook(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds, err := a.readKinds(ctx, q, book)
+	if err != nil || len(kinds) != 3 || len(book.kinds) != 3 {
+		t.Fatalf("types %v of %v, %v", kinds, book.kinds, err)
+	}
+	bits, err := a.taxLines(ctx, q, book, linesAsked{kinds: book.kinds})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := a.taxLines(ctx, q, book, linesAsked{byKind: true, whole: true})
+	if err != nil || len(lines) <= len(bits) {
+		t.Fatalf("%d lines by type, %d in all, %v", len(lines), len(bits), err)
+	}
+	said := func(sums map[string]*taxSum) map[string]string {
+		all := map[string]string{}
+		for kind, s := range sums {
+			all[kind] = fmt.Sprint(s.this.decimal(), s.last.decimal(), s.firms)
+		}
+		return all
+	}
+	if got, want := said(payersOf(bits).ofKinds(book.kinds, kinds)), said(taxBy(payersOf(lines), func(l *taxLine) string { return l.kind })); !reflect.DeepEqual(got, want) {
+		t.Errorf("by bits and sums %v, by lines %v", got, want)
+	}
+	year := map[uint64]ledger.Decimal{}
+	if err := a.readBuildingYear(ctx, q, book, year); err != nil {
+		t.Fatal(err)
+	}
+	for place, tax := range taxByPlace(lines) {
+		if got, want := year[place], tax.whole.decimal(); got.Cmp(want) != 0 || !want.Valid() {
+			t.Errorf("building %d: %v by sums, %v by lines", place, got, want)
+		}
+	}
+	if len(year) != 3 {
+		t.Errorf("%d buildings", len(year))
 	}
 }

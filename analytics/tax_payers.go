@@ -69,26 +69,6 @@ func (ans *TaxAnswer) comparable() bool {
 	return ans.LastYearToDateYuan.Valid() && ans.YearToDateYuan.Valid()
 }
 
-// readWords reads the words for the industries of payers whose rows do not state one; mostly all do.
-func (a *Analytics) readWords(ctx context.Context, q Question, lines []*taxLine) (*taxWords, error) {
-	w := &taxWords{map[uint64]string{}, map[uint64]string{}}
-	if !slices.ContainsFunc(lines, func(l *taxLine) bool { return l.trade == "" && l.compared() }) {
-		return w, nil
-	}
-	return w, a.each(ctx, "Tax.Words", q, nil, func(rows driver.Rows) error {
-		var bare bool
-		var id uint64
-		var word string
-		err := rows.Scan(&bare, &id, &word)
-		if bare {
-			w.bare[id] = word
-		} else {
-			w.of[id] = word
-		}
-		return err
-	})
-}
-
 // fillPayers counts the payers, names those that are told of one by one, and tells who of them is new or lost.
 func (a *Analytics) fillPayers(ctx context.Context, q Question, ans *TaxAnswer, payers []*taxPayer) error {
 	for _, p := range payers {
@@ -173,4 +153,34 @@ func taxMovements(payers []TaxPayer, comparable bool) (came, went TaxMovement) {
 		return cmp.Or(y.LastYearYuan.Cmp(x.LastYearYuan), cmp.Compare(x.Company, y.Company))
 	})
 	return came, went
+}
+
+// toldOf keeps the payers that are told of one by one: who paid most and, while the same months are comparable, who came, went or fell.
+func (t Thresholds) toldOf(payers []*taxPayer, comparable bool) []*taxPayer {
+	least := leastOfMost(payers, topPayers)
+	list := []*taxPayer{}
+	for _, p := range payers {
+		moved := comparable && ((p.this.sign() > 0) != (p.last.sign() > 0) || p.this.said && p.fell(t.PayerFallLeast, t.PayerFallYellow))
+		if moved || p.this.cmp(least) >= 0 {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// leastOfMost is what the last of the n payers paid that paid most; null when there are fewer.
+func leastOfMost(payers []*taxPayer, n int) amount {
+	var most []amount // the largest first
+	for _, p := range payers {
+		this := p.this
+		if len(most) == n && this.cmp(most[n-1]) <= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(most, this, func(x, y amount) int { return y.cmp(x) })
+		most = slices.Insert(most, at, this)[:min(len(most)+1, n)]
+	}
+	if len(most) < n {
+		return amount{}
+	}
+	return most[n-1]
 }

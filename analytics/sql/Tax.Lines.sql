@@ -1,16 +1,18 @@
 -- Tax of this year's periods, of the same of the year before and of that whole year, by company, code and building, each told by its number, 0
--- for none; by trade: and what the rows say of the industry; by kind: and by tax type. kinds has a bit for each type that rows of this year are of,
--- by its place among those asked for, which begin at 1. Yuan are whole ones and ten-thousandths; newest orders the periods
--- compared, 0 without any. marks: 1 has rows of this year, 2, 4 and 8 has an amount in this year's periods, in the same before and in that whole
--- year, 16 and 32 has one that is not nothing in the first two. In mixed periods an undivided row of a company that also has types is left out,
--- as in Tax.Mixed. few: only rows in these places and of these companies, with all rows of a name that has one of these codes.
+-- for none; by trade: and by what the rows say of the industry; by kind: and by tax type. Yuan are whole ones and ten-thousandths.
+-- kinds: a bit for each type that rows of this year are of, by its place among those asked for, which begin at 1.
+-- newest: orders the periods compared, by days since before the first there can be; 0 without any.
+-- marks: 1 has rows of this year; 2, 4, 8 has an amount in this year's periods, in the same before, in that whole year; 16, 32 has one that is not
+-- nothing in the first two. In mixed periods an undivided row of a company that also has types is left out, as in Tax.Mixed.
+-- few: only rows in these places and of these companies, with all rows of a name that has one of these codes; the names they can be of are told
+-- first, by which the index skips most of the table.
 SELECT company_id, uscc_id, building_id, kind, trade, toUInt64(bits) AS kinds, newest,
        toUInt8((this_rows > 0) + 2 * (this_yuan IS NOT NULL) + 4 * (last_yuan IS NOT NULL) + 8 * (year_yuan IS NOT NULL) + 16 * (this_paid > 0) + 32 * (last_paid > 0)) AS marks,
        toInt64(ifNull(this_yuan, 0)) AS this_whole, toInt64((ifNull(this_yuan, 0) - this_whole) * 10000) AS this_parts,
        toInt64(ifNull(last_yuan, 0)) AS last_whole, toInt64((ifNull(last_yuan, 0) - last_whole) * 10000) AS last_parts,
        toInt64(ifNull(year_yuan, 0)) AS year_whole, toInt64((ifNull(year_yuan, 0) - year_whole) * 10000) AS year_parts
 FROM (
-    SELECT company_id, uscc_id, building_id, kind, trade, maxIf(toInt64(span.1) * 1000 + span.2, current OR previous) AS newest,
+    SELECT company_id, uscc_id, building_id, kind, trade, maxIf((toInt64(span.1) + 30000) * 1000 + span.2, current OR previous) AS newest,
            groupBitOrIf(bit, current) AS bits, countIf(current) AS this_rows, countIf(current AND tax_yuan != 0) AS this_paid, countIf(previous AND tax_yuan != 0) AS last_paid,
            sumIf(tax_yuan, current) AS this_yuan, sumIf(tax_yuan, previous) AS last_yuan, sumIf(tax_yuan, earlier) AS year_yuan
     FROM (
