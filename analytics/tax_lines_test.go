@@ -99,3 +99,14 @@ func TestKeptSumsAreThoseOfTheLines(t *testing.T) {
 		t.Errorf("%d buildings", len(year))
 	}
 }
+
+// Whatever a sheet calls a tax or an industry arrives as it is when it is bound in a list.
+func TestListsOfTextsArriveAsTheyAre(t *testing.T) {
+	a := record(t, smallEconomy())
+	want := []string{"增值税", "", `'`, `''`, `\`, `\'`, `'\`, "a\tb\nc\r", `"'><x onclick=f('t')>`, `\\N`, "],['"}
+	var got []string
+	ctx := ledger.Bind(context.Background(), ledger.Params{"list": textList(want)})
+	if err := a.ledger.Conn().QueryRow(ctx, "SELECT {list:Array(String)}").Scan(&got); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%q, %v; want %q", got, err, want)
+	}
+}

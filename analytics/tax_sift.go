@@ -27,13 +27,11 @@ func (s taxSift) params() ledger.Params {
 		"codes": textList(s.codes), "names": textList(s.names), "bare": textList(s.bare)}
 }
 
-var quoteText = strings.NewReplacer(`\`, `\\`, `'`, `\'`)
-
-// textList writes texts as a bound Array(String).
+// textList writes texts as a bound Array(String). The engine reads an array as it is bound, with the backslashes that ledger.Bind has put there.
 func textList(list []string) string {
 	parts := make([]string, len(list))
 	for i, s := range list {
-		parts[i] = "'" + quoteText.Replace(s) + "'"
+		parts[i] = "'" + strings.ReplaceAll(s, "'", "''") + "'"
 	}
 	return "[" + strings.Join(parts, ",") + "]"
 }
