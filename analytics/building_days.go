@@ -64,12 +64,12 @@ type dayLine struct {
 
 // each hands on the lines of both days, those of the earlier first.
 func (b buildingDays) each(take func(dayLine)) {
-	codes := onlyCodes(b.then, b.now)
+	codes := onlyCodes(statedIn(b.then, b.now))
 	for _, t := range b.then {
-		take(dayLine{t, t.toldApart(codes), false, t.inOn(b.since)})
+		take(dayLine{t, t.stated().toldApart(codes), false, t.inOn(b.since)})
 	}
 	for _, t := range b.now {
-		take(dayLine{t, t.toldApart(codes), true, t.inOn(b.today)})
+		take(dayLine{t, t.stated().toldApart(codes), true, t.inOn(b.today)})
 	}
 }
 

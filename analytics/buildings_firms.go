@@ -173,7 +173,7 @@ func firmsHere(lines *tenancyList, building string, today, until epochDay) []fir
 // firmList finds for each firm what it paid and why it may leave, and adds them up.
 func (t Thresholds) firmList(lines *tenancyList, tax *taxByFirm, asked firmsAsked, on Date) *firmList {
 	l := &firmList{lines: lines, by: make([]firmSums, len(lines.places)), paid: map[string]ledger.Decimal{}}
-	today, falls := on.number(), t.taxFall()
+	today, falls := on.number(), fallBy(t.TaxFallLeast, t.TaxFallYellow)
 	here := firmsHere(lines, asked.building, today, today+epochDay(t.LeaseYellow))
 	watch, hq := topFirms{limit: asked.limit, weight: (*firmHere).reasons}, topFirms{limit: asked.limit, weight: func(*firmHere) int { return 0 }}
 	firms := make([]firmAnywhere, lines.firms)

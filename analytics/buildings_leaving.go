@@ -52,21 +52,6 @@ func (t Thresholds) watchLimits() WatchLimits {
 	return WatchLimits{t.TaxFallYellow, t.TaxFallLeast, t.LeaseYellow}
 }
 
-// taxFall is by how much the tax of a firm must have fallen to be a reason.
-type taxFall struct {
-	leastLoss      amount
-	least, percent ledger.Decimal
-}
-
-func (t Thresholds) taxFall() taxFall {
-	return taxFall{amountFrom(t.TaxFallLeast), t.TaxFallLeast, t.TaxFallYellow}
-}
-
-// of reports whether a firm's tax fell so much; of most the loss is too small, which needs no decimals to see.
-func (f taxFall) of(p taxPaid) bool {
-	return p.last.minus(p.this).cmp(f.leastLoss) >= 0 && p.fell(f.least, f.percent)
-}
-
 // whyLeave are the reasons of a firm to leave: whether its tax fell, a lease ends soon or is over, and whether it is registered and pays its
 // tax here.
 func whyLeave(fell, ending, over bool, registered, local told) reasons {

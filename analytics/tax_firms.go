@@ -17,31 +17,22 @@ func whoIn(list []*tenancy) (names, firms []uint64) {
 	return slices.Compact(names), slices.Compact(firms)
 }
 
-// firmOfEach tells the firm of each line, 0 for lines that are not compared: the company of a code; a line without one is of the only code that its
-// name has, else of the name.
+// stated is what a line states of its company, by which firms are told apart as those of occupancy are.
+func (l *taxLine) stated() stated { return stated{name: l.company, code: l.code} }
+
+// firmOfEach tells the firm of each line, 0 for lines that are not compared.
 func firmOfEach(lines []*taxLine) []uint64 {
-	bare := map[uint64]bool{} // names with a line that states no code
-	for i := range lines {
-		if lines[i].code == 0 {
-			bare[lines[i].company] = true
+	codes := onlyCodes(func(yield func(stated) bool) {
+		for _, l := range lines {
+			if l.compared() && !yield(l.stated()) {
+				return
+			}
 		}
-	}
-	codes := make(map[uint64]onlyCode, len(bare))
-	for i := range lines {
-		if l := lines[i]; l.code != 0 && l.compared() && bare[l.company] {
-			codes[l.company] = codes[l.company].and(l.code, "")
-		}
-	}
+	})
 	firms := make([]uint64, len(lines))
-	for i := range lines {
-		switch l := lines[i]; {
-		case !l.compared():
-		case l.code != 0:
-			firms[i] = l.code
-		case codes[l.company].known():
-			firms[i] = codes[l.company].id
-		default:
-			firms[i] = l.company
+	for i, l := range lines {
+		if l.compared() {
+			firms[i] = l.stated().toldApart(codes).id
 		}
 	}
 	return firms
@@ -58,9 +49,17 @@ func fell(this, last, least, percent ledger.Decimal) bool {
 	return last.Sign() > 0 && lost.Cmp(least) >= 0 && lost.Mul(hundred).Cmp(last.Mul(percent)) >= 0
 }
 
-// fell is fell of a firm; most rose, which needs no decimals to see.
-func (p taxPaid) fell(least, percent ledger.Decimal) bool {
-	return p.this.cmp(p.last) <= 0 && fell(p.this.decimal(), p.last.decimal(), least, percent)
+// taxFall is a fall of tax by so much yuan and so many percent, to be looked for among many firms.
+type taxFall struct {
+	leastLoss      amount
+	least, percent ledger.Decimal
+}
+
+func fallBy(least, percent ledger.Decimal) taxFall { return taxFall{amountFrom(least), least, percent} }
+
+// of reports whether a firm's tax fell so much; of most the loss is too small, which needs no decimals to see.
+func (f taxFall) of(p taxPaid) bool {
+	return p.last.minus(p.this).cmp(f.leastLoss) >= 0 && fell(p.this.decimal(), p.last.decimal(), f.least, f.percent)
 }
 
 func (l *taxLine) paid() taxPaid { return taxPaid{l.this, l.last} }

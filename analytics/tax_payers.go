@@ -157,10 +157,10 @@ func taxMovements(payers []TaxPayer, comparable bool) (came, went TaxMovement) {
 
 // toldOf keeps the payers that are told of one by one: who paid most and, while the same months are comparable, who came, went or fell.
 func (t Thresholds) toldOf(payers []*taxPayer, comparable bool) []*taxPayer {
-	least := leastOfMost(payers, topPayers)
+	least, falls := leastOfMost(payers, topPayers), fallBy(t.PayerFallLeast, t.PayerFallYellow)
 	list := []*taxPayer{}
 	for _, p := range payers {
-		moved := comparable && ((p.this.sign() > 0) != (p.last.sign() > 0) || p.this.said && p.fell(t.PayerFallLeast, t.PayerFallYellow))
+		moved := comparable && ((p.this.sign() > 0) != (p.last.sign() > 0) || p.this.said && falls.of(p.taxPaid))
 		if moved || p.this.cmp(least) >= 0 {
 			list = append(list, p)
 		}

@@ -163,31 +163,46 @@ func (c onlyCode) and(id uint64, key string) onlyCode {
 
 func (c onlyCode) known() bool { return c.id != 0 && !c.many }
 
-// onlyCodes are the codes that lines state, of the names of which a line states none.
-func onlyCodes(lists ...[]*tenancy) map[uint64]onlyCode {
-	with, without := false, false
-	for _, list := range lists {
-		for _, t := range list {
-			with, without = with || t.codeID != 0, without || t.codeID == 0
+// stated is what a line states of a company: the number of its folded name and of its code, 0 without one, and what it is told apart by.
+type stated struct {
+	name, code uint64
+	key        string
+}
+
+func (t *tenancy) stated() stated { return stated{t.nameID, t.codeID, t.key} }
+
+// statedIn are what lines of occupancy state.
+func statedIn(lists ...[]*tenancy) iter.Seq[stated] {
+	return func(yield func(stated) bool) {
+		for _, list := range lists {
+			for _, t := range list {
+				if !yield(t.stated()) {
+					return
+				}
+			}
 		}
+	}
+}
+
+// onlyCodes are the codes that lines state, of the names of which a line states none.
+func onlyCodes(lines iter.Seq[stated]) map[uint64]onlyCode {
+	with, without := false, false
+	for s := range lines {
+		with, without = with || s.code != 0, without || s.code == 0
 	}
 	if !with || !without { // as in most buildings
 		return nil
 	}
 	bare := map[uint64]bool{}
-	for _, list := range lists {
-		for _, t := range list {
-			if t.codeID == 0 {
-				bare[t.nameID] = true
-			}
+	for s := range lines {
+		if s.code == 0 {
+			bare[s.name] = true
 		}
 	}
 	codes := map[uint64]onlyCode{}
-	for _, list := range lists {
-		for _, t := range list {
-			if t.codeID != 0 && bare[t.nameID] {
-				codes[t.nameID] = codes[t.nameID].and(t.codeID, t.key)
-			}
+	for s := range lines {
+		if s.code != 0 && bare[s.name] {
+			codes[s.name] = codes[s.name].and(s.code, s.key)
 		}
 	}
 	return codes
@@ -195,27 +210,27 @@ func onlyCodes(lists ...[]*tenancy) map[uint64]onlyCode {
 
 // toldApart is what a line's firm is told apart by: its code; without one the only code its name has in the first of the lists that knows one;
 // else its name.
-func (t *tenancy) toldApart(lists ...map[uint64]onlyCode) firmID {
-	if t.codeID != 0 {
-		return firmID{t.codeID, t.key}
+func (s stated) toldApart(lists ...map[uint64]onlyCode) firmID {
+	if s.code != 0 {
+		return firmID{s.code, s.key}
 	}
 	for _, codes := range lists {
-		if c := codes[t.nameID]; c.known() {
+		if c := codes[s.name]; c.known() {
 			return firmID{c.id, c.key}
 		}
 	}
-	return firmID{t.nameID, t.key}
+	return firmID{s.name, s.key}
 }
 
 // identify tells the firms of a list apart, by codes stated in the building before those stated anywhere, and numbers them and their stays.
 func (l *tenancyList) identify() {
-	anywhere := onlyCodes(l.lines)
+	anywhere := onlyCodes(statedIn(l.lines))
 	numbers := make(map[uint64]int32, len(l.lines))
 	var newest []int32 // stay of each firm
 	for _, at := range l.places {
-		within, first := onlyCodes(at.lines), int32(len(l.stays))
+		within, first := onlyCodes(statedIn(at.lines)), int32(len(l.stays))
 		for _, t := range at.lines {
-			t.firm = t.toldApart(within, anywhere)
+			t.firm = t.stated().toldApart(within, anywhere)
 			number, met := numbers[t.firm.id]
 			if !met {
 				number = int32(len(newest))
